@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+
+namespace OpsFlux.Kernel.Access;
+
+/// <summary>How far one permission reaches for one person. Levels include those before: any reach includes one's own records.</summary>
+/// <param name="Structures">Structures in reach, subtrees expanded; empty where only one's own records are.</param>
+public sealed record Reach(bool All, Guid[] Structures)
+{
+    public bool Covers(Guid structureId) => All || Array.IndexOf(Structures, structureId) >= 0;
+}
+
+/// <summary>All that one person may do at one moment. Immutable; replaced as a whole when anything of it changes.</summary>
+public sealed class AccessSnapshot(Guid userId, IReadOnlyDictionary<string, Reach> reaches, DateTimeOffset validUntil)
+{
+    private readonly FrozenDictionary<string, Reach> reaches = reaches.ToFrozenDictionary();
+
+    public static AccessSnapshot Nothing(Guid userId) => new(userId, new Dictionary<string, Reach>(), DateTimeOffset.MaxValue);
+
+    public Guid UserId => userId;
+
+    /// <summary>The next instant at which a dated grant begins or ends.</summary>
+    public DateTimeOffset ValidUntil => validUntil;
+
+    public Reach? ReachOf(string permission) => reaches.GetValueOrDefault(permission);
+}

@@ -1,0 +1,30 @@
+using System.Linq.Expressions;
+using OpsFlux.Kernel.Records;
+
+namespace OpsFlux.Kernel.Access;
+
+/// <summary>The only way into a list, count, export or search: rows that the permission covers for this user, in SQL.</summary>
+public static class AllowedToExtensions
+{
+    /// <summary>Nothing without the permission; one's own records always; those of the structures in reach; or all.</summary>
+    public static IQueryable<T> AllowedTo<T>(this IQueryable<T> rows, ICurrentUser user, string permission)
+        where T : BusinessRecord, IOwnedRecord<T>
+    {
+        if (user.ReachOf(permission) is not { } reach) return rows.Where(_ => false);
+        if (reach.All) return rows;
+
+        var own = T.OwnedBy(user.Id);
+        if (reach.Structures is []) return rows.Where(own);
+
+        // A person's structures come as one array parameter: the plan is the same for one and for fifty roles.
+        var structures = reach.Structures;
+        Expression<Func<T, bool>> inReach = t => structures.Contains(t.StructureId);
+        var body = Expression.OrElse(inReach.Body, new ReplaceParameter(own.Parameters[0], inReach.Parameters[0]).Visit(own.Body));
+        return rows.Where(Expression.Lambda<Func<T, bool>>(body, inReach.Parameters));
+    }
+
+    private sealed class ReplaceParameter(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : base.VisitParameter(node);
+    }
+}

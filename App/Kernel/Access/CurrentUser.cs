@@ -1,0 +1,44 @@
+using System.Security.Claims;
+
+namespace OpsFlux.Kernel.Access;
+
+/// <summary>
+/// The person behind a circuit or request; filled once by <see cref="SetAsync"/> from the signed-in principal,
+/// and nobody (no permission at all) before that.
+/// </summary>
+public sealed class CurrentUser(AccessCache cache) : ICurrentUser
+{
+    private ICurrentUser? actingAs;
+
+    public Guid Id { get; private set; }
+    public string DisplayName { get; private set; } = "";
+    public bool IsPerson => actingAs is null;
+    public string Correlation { get; private set; } = Guid.CreateVersion7().ToString("N");
+    public string? IpAddress { get; private set; }
+
+    public Reach? ReachOf(string permission) => actingAs is not null ? actingAs.ReachOf(permission) : cache.Current(Id)?.ReachOf(permission);
+
+    /// <summary>Takes the identity of a signed-in principal and loads what it may do. A principal without a user id is nobody.</summary>
+    public async Task SetAsync(ClaimsPrincipal principal, string? ipAddress, CancellationToken ct)
+    {
+        if (!Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id)) return;
+        (Id, DisplayName, IpAddress) = (id, principal.FindFirstValue(UserClaims.DisplayName) ?? "", ipAddress);
+        await cache.LoadAsync(id, ct);
+    }
+
+    /// <summary>For jobs, handlers and verbs: this scope acts as the application.</summary>
+    public void BecomeSystem()
+    {
+        actingAs = new SystemUser();
+        (Id, DisplayName) = (actingAs.Id, actingAs.DisplayName);
+    }
+}
+
+/// <summary>Claims in the sign-in cookie besides the standard ones.</summary>
+public static class UserClaims
+{
+    public const string DisplayName = "opsflux:name";
+    public const string Language = "opsflux:language";
+    public const string Zone = "opsflux:zone";
+    public const string Theme = "opsflux:theme";
+}

@@ -1,0 +1,34 @@
+namespace OpsFlux.Kernel.Access;
+
+/// <summary>Who acts: a person in a circuit or request, or the system in a job. One per dependency-injection scope.</summary>
+public interface ICurrentUser
+{
+    /// <summary><see cref="SystemUser.Id"/> where no person acts.</summary>
+    Guid Id { get; }
+
+    string DisplayName { get; }
+
+    /// <summary>False for jobs, handlers and verbs: their writes raise no version and notify as the system.</summary>
+    bool IsPerson { get; }
+
+    /// <summary>Ties together all that one request or one click caused: in audit rows, events and logs.</summary>
+    string Correlation { get; }
+
+    string? IpAddress { get; }
+
+    /// <summary>Null: not granted at all. Reads the shared cache, so a grant taken away counts from the next call on.</summary>
+    Reach? ReachOf(string permission);
+}
+
+public static class CurrentUserExtensions
+{
+    extension(ICurrentUser user)
+    {
+        /// <summary>Whether the permission is held with any reach; which rows it covers is for <c>AllowedTo</c> to say.</summary>
+        public bool Can(string permission) => user.ReachOf(permission) is not null;
+
+        /// <summary>Whether the permission covers a record of this structure, or one's own.</summary>
+        public bool Can(string permission, Guid structureId, bool isOwn) =>
+            user.ReachOf(permission) is { } reach && (isOwn || reach.Covers(structureId));
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace OpsFlux.Kernel.Accounts;
+
+/// <summary>
+/// A person. User names have the form prenom.nom.entreprise. People an import brings are inactive: they can be
+/// named on records but cannot sign in.
+/// </summary>
+public sealed class User : IdentityUser<Guid>
+{
+    public User() => Id = Guid.CreateVersion7();
+
+    public string DisplayName { get; set; } = "";
+    public Guid StructureId { get; set; }
+    public bool IsActive { get; set; } = true;
+
+    /// <summary>"fr" or "en".</summary>
+    public string Language { get; set; } = "fr";
+
+    /// <summary>IANA zone; null follows the organisation's.</summary>
+    public string? ZoneId { get; set; }
+
+    /// <summary>"light", "dark" or null to follow the device.</summary>
+    public string? Theme { get; set; }
+
+    /// <summary>Rows of lists 32 px high instead of 40.</summary>
+    public bool DenseLists { get; set; }
+
+    /// <summary>Lower-case words matched against what a category asks for.</summary>
+    public List<string> Skills { get; set; } = [];
+
+    /// <summary>False while on leave or in training: automatic assignment passes the person over.</summary>
+    public bool IsAvailable { get; set; } = true;
+
+    /// <summary>The name in the source an import took the person from.</summary>
+    public string? ExternalId { get; set; }
+
+    public string Initials => string.Concat(DisplayName.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(w => char.ToUpperInvariant(w[0])));
+}
+
+/// <summary>A team that tickets are routed to.</summary>
+public sealed class Group
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string Name { get; set; }
+    public Guid? StructureId { get; set; }
+    public string? ExternalId { get; set; }
+}
+
+public sealed class GroupMember
+{
+    public required Guid GroupId { get; init; }
+    public required Guid UserId { get; init; }
+}

@@ -1,0 +1,208 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Audit;
+using OpsFlux.Kernel.Drafts;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Records;
+
+namespace OpsFlux.Kernel.Data;
+
+/// <summary>Tables of the kernel. Names and schema come from <see cref="Conventions"/>; indexes say which page they serve.</summary>
+internal sealed class KernelMapping :
+    IEntityTypeConfiguration<User>, IEntityTypeConfiguration<Group>, IEntityTypeConfiguration<GroupMember>,
+    IEntityTypeConfiguration<Structure>, IEntityTypeConfiguration<Site>, IEntityTypeConfiguration<OrganisationSettings>,
+    IEntityTypeConfiguration<Role>, IEntityTypeConfiguration<Grant>, IEntityTypeConfiguration<RoleAssignment>, IEntityTypeConfiguration<KnownPermission>,
+    IEntityTypeConfiguration<NumberCounter>, IEntityTypeConfiguration<DataProtectionKey>
+{
+    private const int NameLength = 200;
+
+    public void Configure(EntityTypeBuilder<User> builder)
+    {
+        builder.ToTable("users");
+        builder.Property(u => u.DisplayName).HasMaxLength(NameLength);
+        builder.Property(u => u.Language).HasMaxLength(5);
+        builder.Property(u => u.ZoneId).HasMaxLength(60);
+        builder.Property(u => u.Theme).HasMaxLength(10);
+        builder.Property(u => u.ExternalId).HasMaxLength(100);
+        builder.Ignore(u => u.Initials);
+        builder.HasOne<Structure>().WithMany().HasForeignKey(u => u.StructureId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(u => u.StructureId, "ix_users_structure");
+        builder.HasIndex(u => u.ExternalId, "ix_users_external").IsUnique();   // imports reconcile people by it
+        builder.HasIndex(u => u.NormalizedEmail, "EmailIndex").IsUnique();       // e-mail signs in too
+    }
+
+    public void Configure(EntityTypeBuilder<Group> builder)
+    {
+        builder.ToTable("groups");
+        builder.Property(g => g.Name).HasMaxLength(NameLength);
+        builder.Property(g => g.ExternalId).HasMaxLength(100);
+        builder.HasOne<Structure>().WithMany().HasForeignKey(g => g.StructureId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(g => g.ExternalId, "ix_groups_external").IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<GroupMember> builder)
+    {
+        builder.ToTable("group_members").HasKey(m => new { m.GroupId, m.UserId });
+        builder.HasOne<Group>().WithMany().HasForeignKey(m => m.GroupId);
+        builder.HasOne<User>().WithMany().HasForeignKey(m => m.UserId);
+        builder.HasIndex(m => m.UserId, "ix_group_members_user");
+    }
+
+    public void Configure(EntityTypeBuilder<Structure> builder)
+    {
+        builder.ToTable("structures");
+        builder.Property(s => s.Code).HasMaxLength(40);
+        builder.Property(s => s.Name).HasMaxLength(NameLength);
+        builder.HasOne<Structure>().WithMany().HasForeignKey(s => s.ParentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(s => s.Code, "ix_structures_code").IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Site> builder)
+    {
+        builder.ToTable("sites");
+        builder.Property(s => s.Name).HasMaxLength(NameLength);
+        builder.Property(s => s.ExternalId).HasMaxLength(100);
+        builder.HasOne<Structure>().WithMany().HasForeignKey(s => s.StructureId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(s => new { s.StructureId, s.Name }, "ix_sites_structure_name").IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<OrganisationSettings> builder)
+    {
+        builder.ToTable("organisation");
+        builder.Property(o => o.Id).ValueGeneratedNever();
+        builder.Property(o => o.Name).HasMaxLength(NameLength);
+        builder.Property(o => o.ZoneId).HasMaxLength(60);
+        builder.Property(o => o.Language).HasMaxLength(5);
+    }
+
+    public void Configure(EntityTypeBuilder<Role> builder)
+    {
+        builder.ToTable("roles");
+        builder.Property(r => r.Code).HasMaxLength(60);
+        builder.HasIndex(r => r.Code, "ix_roles_code").IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Grant> builder)
+    {
+        builder.ToTable("grants", t => t.HasCheckConstraint("ck_grants_holder", "(role_id is null) <> (user_id is null)"));
+        builder.Property(g => g.Permission).HasMaxLength(100);
+        builder.HasOne<Role>().WithMany().HasForeignKey(g => g.RoleId);
+        builder.HasOne<User>().WithMany().HasForeignKey(g => g.UserId);
+        builder.HasIndex(g => new { g.RoleId, g.Permission }, "ix_grants_role_permission");
+        builder.HasIndex(g => g.UserId, "ix_grants_user");
+    }
+
+    public void Configure(EntityTypeBuilder<RoleAssignment> builder)
+    {
+        builder.ToTable("role_assignments", t => t.HasCheckConstraint("ck_role_assignments_holder", "(user_id is null) <> (group_id is null)"));
+        builder.HasOne<Role>().WithMany().HasForeignKey(a => a.RoleId);
+        builder.HasOne<User>().WithMany().HasForeignKey(a => a.UserId);
+        builder.HasOne<Group>().WithMany().HasForeignKey(a => a.GroupId);
+        builder.HasOne<Structure>().WithMany().HasForeignKey(a => a.StructureId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(a => a.UserId, "ix_role_assignments_user");
+        builder.HasIndex(a => a.GroupId, "ix_role_assignments_group");
+    }
+
+    public void Configure(EntityTypeBuilder<KnownPermission> builder)
+    {
+        builder.ToTable("known_permissions").HasKey(p => p.Code);
+        builder.Property(p => p.Code).HasMaxLength(100);
+    }
+
+    public void Configure(EntityTypeBuilder<NumberCounter> builder)
+    {
+        builder.ToTable("number_counters").HasKey(c => new { c.Kind, c.Year });
+        builder.Property(c => c.Kind).HasMaxLength(40);
+    }
+
+    public void Configure(EntityTypeBuilder<DataProtectionKey> builder)
+    {
+        builder.ToTable("data_protection_keys").HasKey(k => k.FriendlyName);
+        builder.Property(k => k.FriendlyName).HasMaxLength(NameLength);
+    }
+}
+
+/// <summary>Tables of what hangs on records and of what leaves by the outbox.</summary>
+internal sealed class RecordsMapping :
+    IEntityTypeConfiguration<TimelineEntry>, IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<AuditValues>,
+    IEntityTypeConfiguration<EventRow>, IEntityTypeConfiguration<EventDelivery>,
+    IEntityTypeConfiguration<Notification>, IEntityTypeConfiguration<NotificationCounter>, IEntityTypeConfiguration<Draft>
+{
+    public void Configure(EntityTypeBuilder<TimelineEntry> builder)
+    {
+        builder.ToTable("timeline");
+        builder.Property(e => e.RecordKind).HasMaxLength(40);
+        builder.Property(e => e.ActorName).HasMaxLength(200);
+        builder.Property(e => e.Field).HasMaxLength(60);
+        builder.Property(e => e.OldValue).HasMaxLength(500);
+        builder.Property(e => e.NewValue).HasMaxLength(500);
+        builder.Property(e => e.Reason).HasMaxLength(500);
+        builder.HasIndex(e => new { e.RecordId, e.At }, "ix_timeline_record_at");   // the record's page
+    }
+
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.ToTable("audit_entries");
+        builder.Property(a => a.ActorName).HasMaxLength(200);
+        builder.Property(a => a.IpAddress).HasMaxLength(60);
+        builder.Property(a => a.Correlation).HasMaxLength(60);
+        builder.Property(a => a.Subject).HasMaxLength(60);
+        builder.Property(a => a.SubjectId).HasMaxLength(200);
+        builder.Property(a => a.Detail).HasMaxLength(2000);
+        builder.HasIndex(a => new { a.Subject, a.SubjectId, a.At }, "ix_audit_entries_subject_at");
+        builder.HasIndex(a => a.At, "ix_audit_entries_at");
+    }
+
+    public void Configure(EntityTypeBuilder<AuditValues> builder)
+    {
+        builder.ToTable("audit_values").HasKey(v => v.EntryId);
+        builder.Property(v => v.Before).HasColumnType("jsonb");
+        builder.Property(v => v.After).HasColumnType("jsonb");
+    }
+
+    public void Configure(EntityTypeBuilder<EventRow> builder)
+    {
+        builder.ToTable("events");
+        builder.Property(e => e.Name).HasMaxLength(100);
+        builder.Property(e => e.ActorName).HasMaxLength(200);
+        builder.Property(e => e.Correlation).HasMaxLength(60);
+        builder.Property(e => e.RecordKind).HasMaxLength(40);
+        builder.Property(e => e.Data).HasColumnType("jsonb");
+        builder.Property(e => e.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()").ValueGeneratedOnAdd();
+        builder.HasIndex(e => e.TransactionId, "ix_events_transaction");   // catching up after an interruption
+    }
+
+    public void Configure(EntityTypeBuilder<EventDelivery> builder)
+    {
+        builder.ToTable("event_deliveries").HasKey(d => new { d.EventId, d.Handler });
+        builder.Property(d => d.Handler).HasMaxLength(100);
+        builder.Property(d => d.Error).HasColumnType("text");
+        builder.HasOne<EventRow>().WithMany().HasForeignKey(d => d.EventId);
+        // The dispatcher reads what is due; done deliveries cost it nothing.
+        builder.HasIndex(d => d.NextAttemptAt, "ix_event_deliveries_due").HasFilter("state = 'Pending'");
+    }
+
+    public void Configure(EntityTypeBuilder<Notification> builder)
+    {
+        builder.ToTable("notifications");
+        builder.Property(n => n.Text).HasMaxLength(100);
+        builder.Property(n => n.Href).HasMaxLength(300);
+        builder.Property(n => n.RecordKind).HasMaxLength(40);
+        builder.HasOne<User>().WithMany().HasForeignKey(n => n.UserId);
+        builder.HasIndex(n => new { n.UserId, n.EventId }, "ix_notifications_user_event").IsUnique();   // told once, whatever the rules
+        builder.HasIndex(n => new { n.UserId, n.CreatedAt, n.Id }, "ix_notifications_user_created").IsDescending(false, true, true);   // the bell
+    }
+
+    public void Configure(EntityTypeBuilder<NotificationCounter> builder) => builder.ToTable("notification_counters").HasKey(c => c.UserId);
+
+    public void Configure(EntityTypeBuilder<Draft> builder)
+    {
+        builder.ToTable("drafts").HasKey(d => new { d.UserId, d.Key });
+        builder.Property(d => d.Key).HasMaxLength(120);
+        builder.HasOne<User>().WithMany().HasForeignKey(d => d.UserId);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using OpsFlux.Kernel.Audit;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Records;
+
+namespace OpsFlux.Kernel.Data;
+
+/// <summary>
+/// What every save does around the plain writing: stamps and versions, numbers, timeline, audit rows, outbox, and the
+/// signal that wakes the readers; all in one transaction, the caller's or its own.
+/// </summary>
+internal static class SaveWork
+{
+    public static async Task<int> RunAsync(AppDbContext db, Func<CancellationToken, Task<int>> write, CancellationToken ct)
+    {
+        db.ChangeTracker.DetectChanges();
+        var records = db.ChangeTracker.Entries<BusinessRecord>()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified || e.Entity.RaisedEvents.Count > 0 || e.Entity.LoggedEntries.Count > 0)
+            .ToList();
+        if (records.Count == 0 && !db.ChangeTracker.HasChanges()) return 0;
+
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        Stamping.Apply(db, records);
+        await Numbering.AssignAsync(db, records.Where(e => e.State == EntityState.Added).Select(e => e.Entity), ct);
+        AuditWriter.Add(db);
+        foreach (var record in records) AddTimeline(db, record.Entity);
+        var events = records.SelectMany(r => Outbox.Add(db, r.Entity)).ToList();
+
+        var touched = records.Where(r => r.State == EntityState.Unchanged && r.Entity.LoggedEntries.Count > 0).Select(r => r.Entity).ToList();
+
+        var written = await WriteAsync(db, write, events, touched, own, ct);
+        foreach (var record in records) record.Entity.ClearPending();
+        return written;
+    }
+
+    private static async Task<int> WriteAsync(
+        AppDbContext db, Func<CancellationToken, Task<int>> write, List<Guid> events, List<BusinessRecord> touched, IDbContextTransaction? own, CancellationToken ct)
+    {
+        var written = await write(ct);
+        foreach (var record in touched) await TouchAsync(db, record, ct);
+        foreach (var chunk in events.Chunk(Signal.MaxIds)) await Outbox.SignalAsync(db, new(SignalKind.Events, chunk), ct);
+        if (own is not null) await own.CommitAsync(ct);
+        return written;
+    }
+
+    private static void AddTimeline(AppDbContext db, BusinessRecord record)
+    {
+        var now = db.Clock.GetUtcNow();
+        foreach (var entry in record.LoggedEntries)
+        {
+            (entry.RecordKind, entry.RecordId) = (record.Kind, record.Id);
+            if (entry.At == default) entry.At = now;
+            if (entry.ActorId is null && entry.ActorName is null) entry.ActorId = db.Actor.Id;
+            db.Add(entry);
+        }
+    }
+
+    /// <summary>A comment makes the record recently active, yet is no edit: the version stays, so that nobody's edit conflicts with it.</summary>
+    private static Task TouchAsync(AppDbContext db, BusinessRecord record, CancellationToken ct)
+    {
+        var table = db.Model.FindEntityType(record.GetType())!;
+        return db.Database.ExecuteSqlRawAsync(
+            $"update {table.GetSchema()}.{table.GetTableName()} set updated_at = {{0}}, updated_by = {{1}} where id = {{2}}",
+            [db.Clock.GetUtcNow(), db.Actor.Id, record.Id], ct);
+    }
+}

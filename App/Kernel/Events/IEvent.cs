@@ -1,0 +1,22 @@
+using OpsFlux.Kernel.Records;
+
+namespace OpsFlux.Kernel.Events;
+
+/// <summary>A fact in the past tense. Fields are added, never renamed: hooks and webhooks filter on them.</summary>
+public interface IEvent
+{
+    /// <summary><c>module.object.verb</c>, such as tickets.ticket.opened.</summary>
+    static abstract string Name { get; }
+}
+
+/// <summary>An event with what every reader needs besides its data. Delivered at least once, after commit.</summary>
+/// <param name="Version">The record's version after the change.</param>
+public sealed record Envelope<TEvent>(
+    Guid Id, DateTimeOffset At, Guid? ActorId, string? ActorName, string Correlation, Guid? StructureId, RecordRef Record, long Version, TEvent Data)
+    where TEvent : IEvent;
+
+/// <summary>Reacts to an event. Must be idempotent: a crash between its work and the acknowledgement delivers again.</summary>
+public interface IEventHandler<TEvent> where TEvent : IEvent
+{
+    Task HandleAsync(Envelope<TEvent> envelope, CancellationToken ct);
+}

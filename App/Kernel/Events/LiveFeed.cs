@@ -1,0 +1,105 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Records;
+
+namespace OpsFlux.Kernel.Events;
+
+/// <summary>
+/// Turns signals into live updates for this process's circuits. Signals name the events at once; what was missed while
+/// the channel was down is caught up by transaction id, so that nothing committed late is skipped.
+/// </summary>
+public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveUpdates updates, AccessCache access, TimeProvider clock, ILogger<LiveFeed> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(30);
+    private readonly Channel<Signal> queue = Channel.CreateUnbounded<Signal>(new() { SingleReader = true });
+    private ulong? caughtUpTo;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        signals.Received += Enqueue;
+        using var timer = clock.CreateTimer(_ => Enqueue(new(SignalKind.Poll, [])), null, Poll, Poll);
+        try
+        {
+            await foreach (var signal in queue.Reader.ReadAllAsync(stoppingToken)) await HandleGuardedAsync(signal, stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+        finally
+        {
+            signals.Received -= Enqueue;
+        }
+    }
+
+    private void Enqueue(Signal signal) => queue.Writer.TryWrite(signal);
+
+    private async Task HandleGuardedAsync(Signal signal, CancellationToken ct)
+    {
+        try
+        {
+            await HandleAsync(signal, ct);
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException && !ct.IsCancellationRequested)
+        {
+            log.LogWarning("A live update was put off: {Reason}", e.Message);
+        }
+    }
+
+    private async Task HandleAsync(Signal signal, CancellationToken ct)
+    {
+        switch (signal.Kind)
+        {
+            case SignalKind.Notifications:
+                foreach (var id in signal.Ids) updates.Publish(new("notifications", default), [LiveTopic.Notifications(id)]);
+                break;
+            case SignalKind.Access:
+                if (signal.Ids is []) await access.InvalidateAsync(null, ct);
+                foreach (var id in signal.Ids) await access.InvalidateAsync(id, ct);
+                break;
+            case SignalKind.Events:
+                await PublishAsync(db => db.Set<EventRow>().Where(e => signal.Ids.Contains(e.Id)), ct);
+                break;
+            case SignalKind.Resync:
+                await access.InvalidateAsync(null, ct);
+                await CatchUpAsync(ct);
+                break;
+            case SignalKind.Poll:
+                await CatchUpAsync(ct);
+                break;
+        }
+    }
+
+    private async Task CatchUpAsync(CancellationToken ct)
+    {
+        var horizon = await WithDbAsync(db => db.Database.SqlQuery<ulong>($"select pg_snapshot_xmin(pg_current_snapshot()) as \"Value\"").SingleAsync(ct), ct);
+        if (caughtUpTo is { } from && from < horizon)
+            await PublishAsync(db => db.Set<EventRow>().Where(e => e.TransactionId >= from && e.TransactionId < horizon), ct);
+        caughtUpTo = horizon;
+    }
+
+    private async Task PublishAsync(Func<AppDbContext, IQueryable<EventRow>> query, CancellationToken ct)
+    {
+        var rows = await WithDbAsync(
+            db => query(db).Select(e => new { e.Name, e.RecordKind, e.RecordId, e.StructureId, e.Audience }).ToListAsync(ct), ct);
+        foreach (var row in rows)
+        {
+            var record = new RecordRef(row.RecordKind, row.RecordId);
+            List<string> topics = [LiveTopic.Record(record), LiveTopic.Everything(row.RecordKind), .. row.Audience.Select(p => LiveTopic.Person(row.RecordKind, p))];
+            if (row.StructureId is { } structure) topics.Add(LiveTopic.Structure(row.RecordKind, structure));
+            updates.Publish(new(row.Name, record), topics);
+        }
+    }
+
+    private async Task<T> WithDbAsync<T>(Func<AppDbContext, Task<T>> read, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().BecomeSystem();
+        await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync(ct);
+        return await read(db);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Records;
+
+namespace OpsFlux.Kernel.Events;
+
+/// <summary>Writes a record's events and their deliveries beside the change itself.</summary>
+internal static class Outbox
+{
+    /// <summary>The ids of the rows added.</summary>
+    public static IEnumerable<Guid> Add(AppDbContext db, BusinessRecord record)
+    {
+        var now = db.Clock.GetUtcNow();
+        foreach (var happened in record.RaisedEvents)
+        {
+            var row = new EventRow
+            {
+                Id = Guid.CreateVersion7(),
+                Name = EventNames.Of(happened),
+                At = now,
+                ActorId = db.Actor.Id,
+                ActorName = db.Actor.DisplayName,
+                Correlation = db.Actor.Correlation,
+                StructureId = record.StructureId,
+                RecordKind = record.Kind,
+                RecordId = record.Id,
+                RecordVersion = record.Version,
+                Audience = [.. record.Audience.Distinct()],
+                Data = JsonSerializer.Serialize(happened, happened.GetType(), AppDbContext.EventJson),
+            };
+            db.Add(row);
+            foreach (var subscription in db.Catalog.Subscriptions[row.Name])
+                db.Add(new EventDelivery { EventId = row.Id, Handler = subscription.Handler, NextAttemptAt = now });
+            yield return row.Id;
+        }
+    }
+
+    /// <summary>Wakes the listeners of every instance when the current transaction commits.</summary>
+    public static Task SignalAsync(AppDbContext db, Signal signal, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"select pg_notify({Signal.Channel}, {signal.ToString()})", ct);
+}
+
+/// <summary>Reads the static <see cref="IEvent.Name"/> of an event at hand.</summary>
+internal static class EventNames
+{
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<Type, string> Names = new();
+
+    public static string Of(IEvent happened) => Names.GetOrAdd(
+        happened.GetType(), type => (string)typeof(EventNames).GetMethod(nameof(NameOf), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+            .MakeGenericMethod(type).Invoke(null, [])!);
+
+    private static string NameOf<TEvent>() where TEvent : IEvent => TEvent.Name;
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace OpsFlux.Kernel.Lists;
+
+/// <summary>One page of a list. <see cref="Next"/> is the cursor of the following page, null on the last.</summary>
+public sealed record ListPage<TRow>(IReadOnlyList<TRow> Rows, string? Next);
+
+/// <summary>
+/// Where a page ended: the sort key and id of its last row. Travels in the address, so it is parsed as input:
+/// anything malformed is null and the caller refuses it.
+/// </summary>
+public sealed record Cursor(string Key, Guid Id)
+{
+    public override string ToString() => $"{Key}~{Id:N}";
+
+    public static Cursor? Parse(string text)
+    {
+        var at = text.LastIndexOf('~');
+        return at > 0 && Guid.TryParseExact(text.AsSpan(at + 1), "N", out var id) ? new(text[..at], id) : null;
+    }
+
+    public static Cursor At(DateTimeOffset key, Guid id) => new(key.UtcTicks.ToString(CultureInfo.InvariantCulture), id);
+
+    public static Cursor At(int key, Guid id) => new(key.ToString(CultureInfo.InvariantCulture), id);
+
+    /// <summary>Null where the key is no instant of the years 1 to 9999.</summary>
+    public DateTimeOffset? Instant =>
+        long.TryParse(Key, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks ? new(ticks, TimeSpan.Zero) : null;
+
+    public int? Integer => int.TryParse(Key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
+
+/// <summary>Counts for badges and tabs stop here: 1,000 reads as 999+.</summary>
+public static class CappedCount
+{
+    public const int Cap = 1000;
+
+    public static string Show(int count) => count >= Cap ? "999+" : count.ToString(CultureInfo.CurrentCulture);
+}

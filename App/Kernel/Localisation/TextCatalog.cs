@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Results;
+
+namespace OpsFlux.Kernel.Localisation;
+
+/// <summary>
+/// Finds a text by its key in the resources of the kernel and of every module, in the current culture: for keys that
+/// travel as data (refusals, states, notifications). Components that know their module use its IStringLocalizer.
+/// </summary>
+public sealed class TextCatalog(IStringLocalizerFactory factory, ModuleCatalog catalog)
+{
+    private readonly IReadOnlyList<IStringLocalizer> sources = [factory.Create(typeof(KernelText)), .. catalog.TextTypes.Select(factory.Create)];
+    private readonly ConcurrentDictionary<string, IStringLocalizer?> found = new();
+
+    /// <summary>The text, or the key itself when no resource has it, which a test forbids for every key the code names.</summary>
+    public string this[string key] => Find(key)?[key].Value ?? key;
+
+    public string Format(string key, params object[] arguments) => string.Format(CultureInfo.CurrentCulture, this[key], arguments);
+
+    public bool Has(string key) => Find(key) is not null;
+
+    public string Of(Refusal refusal) => Format($"Refusal.{refusal.Code}", refusal.Arguments);
+
+    public string Of(FieldError error) => Format($"Error.{error.Code}", error.Arguments);
+
+    /// <summary>The name of an enum's value: key <c>Type.Value</c>.</summary>
+    public string Of<TEnum>(TEnum value) where TEnum : struct, Enum => this[$"{typeof(TEnum).Name}.{value}"];
+
+    private IStringLocalizer? Find(string key) => found.GetOrAdd(key, k => sources.FirstOrDefault(s => !s[k].ResourceNotFound));
+}
+
+/// <summary>Marks the kernel's own texts.</summary>
+public sealed class KernelText;

@@ -1,0 +1,105 @@
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Workflow;
+
+namespace OpsFlux.Kernel.Modules;
+
+/// <summary>An entry of the rail. <paramref name="Title"/> is a resource key; lower <paramref name="Order"/> stands higher.</summary>
+public sealed record MenuItem(string Href, string Title, string Icon, string Permission, int Order, Type? Counter);
+
+/// <summary>A permission and the built-in roles that hold it from the first start on.</summary>
+public sealed record PermissionDeclaration(string Code, IReadOnlyList<(string Role, Scope Scope)> Defaults);
+
+/// <summary>Who reacts to which event; one delivery row is written per event and subscription.</summary>
+public sealed record EventSubscription(string EventName, Type EventType, Type HandlerType)
+{
+    /// <summary>Stable name under which deliveries are recorded: renaming the class orphans pending ones.</summary>
+    public string Handler => HandlerType.Name;
+}
+
+/// <summary>Collects what one module declares. Order of calls does not matter.</summary>
+public sealed class ModuleBuilder
+{
+    internal List<PermissionDeclaration> Permissions { get; } = [];
+    internal List<MenuItem> MenuItems { get; } = [];
+    internal List<EventSubscription> Subscriptions { get; } = [];
+    internal List<Type> TextTypes { get; } = [];
+    internal List<IWorkflow> Workflows { get; } = [];
+    internal Type? DemoType { get; private set; }
+    internal List<Action<IServiceCollection>> ServiceRegistrations { get; } = [];
+    internal List<Action<IEndpointRouteBuilder>> EndpointMaps { get; } = [];
+
+    /// <summary>The marker class of the module's resource files.</summary>
+    public ModuleBuilder Texts<TText>()
+    {
+        TextTypes.Add(typeof(TText));
+        return this;
+    }
+
+    public ModuleBuilder Permission(string code, params (string Role, Scope Scope)[] defaults)
+    {
+        Permissions.Add(new(code, defaults));
+        return this;
+    }
+
+    public ModuleBuilder Menu(string href, string title, string icon, string permission, int order)
+    {
+        MenuItems.Add(new(href, title, icon, permission, order, null));
+        return this;
+    }
+
+    /// <summary>A menu entry with a live count, answered by <typeparamref name="TCounter"/>.</summary>
+    public ModuleBuilder Menu<TCounter>(string href, string title, string icon, string permission, int order) where TCounter : class, IMenuCounter
+    {
+        MenuItems.Add(new(href, title, icon, permission, order, typeof(TCounter)));
+        ServiceRegistrations.Add(services => services.AddScoped<TCounter>());
+        return this;
+    }
+
+    /// <summary>Calls the handler after commit, at least once, in any order: handlers are idempotent.</summary>
+    public ModuleBuilder On<TEvent, THandler>() where TEvent : IEvent where THandler : class, IEventHandler<TEvent>
+    {
+        Subscriptions.Add(new(TEvent.Name, typeof(TEvent), typeof(THandler)));
+        ServiceRegistrations.Add(services => services.AddScoped<THandler>());
+        return this;
+    }
+
+    public ModuleBuilder Workflow(IWorkflow workflow)
+    {
+        Workflows.Add(workflow);
+        return this;
+    }
+
+    /// <summary>This module's share of the demo world.</summary>
+    public ModuleBuilder Demo<TDemo>() where TDemo : class, IDemoSeed
+    {
+        DemoType = typeof(TDemo);
+        ServiceRegistrations.Add(services => services.AddScoped<TDemo>());
+        return this;
+    }
+
+    public ModuleBuilder Services(Action<IServiceCollection> register)
+    {
+        ServiceRegistrations.Add(register);
+        return this;
+    }
+
+    /// <summary>HTTP endpoints outside the REST API, such as exports. Each names a permission or a declared exception.</summary>
+    public ModuleBuilder Endpoints(Action<IEndpointRouteBuilder> map)
+    {
+        EndpointMaps.Add(map);
+        return this;
+    }
+}
+
+/// <summary>Answers the number beside a menu entry, capped at 1,000 (shown as 999+), for the current user.</summary>
+public interface IMenuCounter
+{
+    Task<int> CountAsync(CancellationToken ct);
+}
+
+/// <summary>Writes one module's demo data. Runs once, on an organisation without business records.</summary>
+public interface IDemoSeed
+{
+    Task SeedAsync(CancellationToken ct);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using OpsFlux.Kernel.Workflow;
+
+namespace OpsFlux.Kernel.Modules;
+
+/// <summary>All that the kernel and the modules declared, fixed at start.</summary>
+public sealed class ModuleCatalog
+{
+    private readonly List<ModuleBuilder> builders = [];
+
+    public ModuleCatalog(IEnumerable<IModule> modules)
+    {
+        Modules = [.. modules];
+        foreach (var module in Modules)
+        {
+            var builder = new ModuleBuilder();
+            module.Describe(builder);
+            builders.Add(builder);
+        }
+
+        Permissions = [.. builders.SelectMany(b => b.Permissions)];
+        PermissionCodes = Permissions.Select(p => p.Code).ToFrozenSet();
+        Menu = [.. builders.SelectMany(b => b.MenuItems).OrderBy(m => m.Order)];
+        Subscriptions = builders.SelectMany(b => b.Subscriptions).ToLookup(s => s.EventName);
+        TextTypes = [.. builders.SelectMany(b => b.TextTypes)];
+        Workflows = [.. builders.SelectMany(b => b.Workflows)];
+        Demos = [.. builders.Select(b => b.DemoType).OfType<Type>()];
+    }
+
+    public IReadOnlyList<IModule> Modules { get; }
+    public IReadOnlyList<PermissionDeclaration> Permissions { get; }
+    public IReadOnlySet<string> PermissionCodes { get; }
+    public IReadOnlyList<MenuItem> Menu { get; }
+    public ILookup<string, EventSubscription> Subscriptions { get; }
+    public IReadOnlyList<Type> TextTypes { get; }
+    public IReadOnlyList<IWorkflow> Workflows { get; }
+    public IReadOnlyList<Type> Demos { get; }
+
+    public void AddServices(IServiceCollection services)
+    {
+        foreach (var register in builders.SelectMany(b => b.ServiceRegistrations))
+            register(services);
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        foreach (var map in builders.SelectMany(b => b.EndpointMaps))
+            map(endpoints);
+    }
+}

@@ -1,0 +1,67 @@
+using OpsFlux.Kernel.Events;
+
+namespace OpsFlux.Kernel.Records;
+
+/// <summary>
+/// What every business record has. Identity, stamps, number and version are filled by <c>AppDbContext</c> when saved;
+/// events and timeline entries gathered here leave in the same transaction as the change.
+/// </summary>
+public abstract class BusinessRecord
+{
+    private readonly List<IEvent> raised = [];
+    private readonly List<TimelineEntry> logged = [];
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>What people see, such as TIC-2026-000042: from a counter per kind and year in the organisation's zone.</summary>
+    public string Number { get; set; } = "";
+
+    /// <summary>Unique per kind; the <see cref="Number"/> where nothing else was given. Imports reconcile by it.</summary>
+    public string ExternalId { get; set; } = "";
+
+    public DateTimeOffset CreatedAt { get; set; }
+    public Guid? CreatedBy { get; set; }
+    public DateTimeOffset UpdatedAt { get; set; }
+    public Guid? UpdatedBy { get; set; }
+    public DateTimeOffset? DeletedAt { get; set; }
+    public Guid? DeletedBy { get; set; }
+
+    /// <summary>The owning organisation; scopes of permissions are counted from it.</summary>
+    public Guid StructureId { get; set; }
+
+    /// <summary>Raised by people's edits alone and checked on save, so that nobody gets a conflict from what the system writes.</summary>
+    public long Version { get; set; }
+
+    /// <summary>Short stable name of the kind, such as "ticket": first half of its <see cref="RecordRef"/>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>The instant whose year numbers the record; imports take the original one.</summary>
+    public virtual DateTimeOffset NumberedAt => CreatedAt;
+
+    /// <summary>People who see this record whatever their structure (requester, assignee): live updates reach them.</summary>
+    public virtual IEnumerable<Guid> Audience => [];
+
+    public RecordRef Ref => new(Kind, Id);
+
+    public IReadOnlyList<IEvent> RaisedEvents => raised;
+
+    public IReadOnlyList<TimelineEntry> LoggedEntries => logged;
+
+    /// <summary>Adds a fact that other modules may react to, after commit.</summary>
+    protected void Raise(IEvent happened) => raised.Add(happened);
+
+    /// <summary>Adds a line to the record's timeline; instant and author are filled on save unless given.</summary>
+    protected void Log(TimelineEntry entry) => logged.Add(entry);
+
+    internal void ClearPending()
+    {
+        raised.Clear();
+        logged.Clear();
+    }
+}
+
+/// <summary>A record of which some rows belong to a person: what the scope <c>own</c> means for it.</summary>
+public interface IOwnedRecord<TSelf> where TSelf : BusinessRecord
+{
+    static abstract System.Linq.Expressions.Expression<Func<TSelf, bool>> OwnedBy(Guid userId);
+}

@@ -1,0 +1,44 @@
+namespace OpsFlux.Kernel.Records;
+
+public enum TimelineKind
+{
+    Opened,
+    Comment,
+    InternalNote,
+    StateChanged,
+    Assigned,
+    FieldChanged,
+    Reopened,
+    Rated,
+}
+
+/// <summary>
+/// One line of a record's history, append-only. <see cref="OldValue"/> and <see cref="NewValue"/> are stable codes or ids,
+/// turned into words where they are shown; <see cref="Body"/> is what a person wrote (Markdown, never HTML).
+/// </summary>
+public sealed class TimelineEntry
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public string RecordKind { get; set; } = "";
+    public Guid RecordId { get; set; }
+    public DateTimeOffset At { get; set; }
+    public Guid? ActorId { get; set; }
+
+    /// <summary>The author as an import names him, where no account stands behind.</summary>
+    public string? ActorName { get; init; }
+
+    public required TimelineKind Kind { get; init; }
+    public string? Field { get; init; }
+    public string? OldValue { get; init; }
+    public string? NewValue { get; init; }
+    public string? Body { get; init; }
+
+    /// <summary>Why the system did it: a resource key, and its arguments separated by '|'.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Shown only to those who may read internal notes.</summary>
+    public bool IsInternal { get; init; }
+
+    /// <summary>History brought by an import: a fact that went through no workflow table and told nobody.</summary>
+    public bool IsReplay { get; init; }
+}

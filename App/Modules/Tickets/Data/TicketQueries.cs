@@ -1,0 +1,76 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.Data;
+
+/// <summary>Filters, orders and pages over tickets that <c>AllowedTo</c> already narrowed.</summary>
+internal static class TicketQueries
+{
+    public static IQueryable<Ticket> Matching(this IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db, Guid me, TimeZoneInfo zone)
+    {
+        tickets = tickets.InView(filter.View, db, me);
+        if (filter.OnlyOpen) tickets = tickets.Where(t => t.ClosedAt == null);
+        if (filter.States is [var only]) tickets = tickets.Where(t => t.State == only);
+        else if (filter.States is { } states) tickets = tickets.Where(t => states.Contains(t.State));
+        if (filter.Priorities is [var priority]) tickets = tickets.Where(t => t.Priority == priority);
+        else if (filter.Priorities is { Count: > 0 } priorities) tickets = tickets.Where(t => priorities.Contains(t.Priority));
+        if (filter.CategoryId is { } category) tickets = tickets.Where(t => t.CategoryId == category);
+        if (filter.StructureId is { } structure) tickets = tickets.Where(t => t.StructureId == structure);
+        if (filter.GroupId is { } group) tickets = tickets.Where(t => t.GroupId == group);
+        if (filter.AssigneeId is { } assignee) tickets = tickets.Where(t => t.AssigneeId == assignee);
+        if (filter.OpenedFrom is { } from) tickets = tickets.Where(t => t.OpenedAt >= StartOf(from, zone));
+        if (filter.OpenedTo is { } to) tickets = tickets.Where(t => t.OpenedAt < StartOf(to.AddDays(1), zone));
+        return filter.Search is { } words ? tickets.Search(words) : tickets;
+    }
+
+    /// <summary>By number or external id when it is one, else by words of title and description: unaccented, stemmed.</summary>
+    public static IQueryable<Ticket> Search(this IQueryable<Ticket> tickets, string words)
+    {
+        var number = words.Trim().ToUpperInvariant();
+        return tickets.Where(t => t.Number == number || t.ExternalId == number
+            || EF.Property<NpgsqlTsVector>(t, TicketMapping.Search).Matches(EF.Functions.WebSearchToTsQuery("kernel.opsflux", words)));
+    }
+
+    /// <summary>One page and one row more, which tells whether there is a next page. A cursor of another order answers null.</summary>
+    public static IQueryable<Ticket>? Paged(this IQueryable<Ticket> tickets, TicketFilter filter, int size) => filter.Sort switch
+    {
+        TicketSort.Priority => Page(tickets, t => t.Priority, filter, size, filter.After?.Integer is { } key && Enum.IsDefined((Priority)key) ? (Priority)key : null),
+        TicketSort.Updated => Page(tickets, t => t.UpdatedAt, filter, size, filter.After?.Instant),
+        _ => Page(tickets, t => t.OpenedAt, filter, size, filter.After?.Instant),
+    };
+
+    private static IQueryable<Ticket> InView(this IQueryable<Ticket> tickets, TicketView view, AppDbContext db, Guid me) => view switch
+    {
+        TicketView.Mine => tickets.Where(t => t.AssigneeId == me),
+        TicketView.Team => tickets.Where(t => db.Set<GroupMember>().Any(m => m.UserId == me && m.GroupId == t.GroupId)),
+        TicketView.Unassigned => tickets.Where(t => t.AssigneeId == null),
+        TicketView.Requested => tickets.Where(t => t.RequesterId == me),
+        _ => tickets,
+    };
+
+    private static IQueryable<Ticket>? Page<TKey>(
+        IQueryable<Ticket> tickets, Expression<Func<Ticket, TKey>> key, TicketFilter filter, int size, TKey? after) where TKey : struct
+    {
+        if (filter.After is { } cursor)
+        {
+            if (after is not { } value) return null;
+            tickets = tickets.Where(Keyset.After(key, value, cursor.Id, filter.Descending));
+        }
+
+        var ordered = filter.Descending ? tickets.OrderByDescending(key).ThenByDescending(t => t.Id) : tickets.OrderBy(key).ThenBy(t => t.Id);
+        return ordered.Take(size + 1);
+    }
+
+    private static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        if (zone.IsInvalidTime(local)) local = local.AddHours(1);
+        return new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(local, zone), TimeSpan.Zero);
+    }
+}

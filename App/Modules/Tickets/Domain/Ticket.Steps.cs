@@ -1,0 +1,82 @@
+using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Workflow;
+using OpsFlux.Modules.Tickets.Public;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.Domain;
+
+/// <summary>What each step of the workflow does to the ticket. Whether a step may be taken is the table's business.</summary>
+public sealed partial class Ticket
+{
+    /// <summary>Takes a step that the workflow answered for this ticket.</summary>
+    public void Move(Transition<Ticket, TicketState, TicketTrigger> step, MoveTicketRequest request, Guid actor, DateTimeOffset now)
+    {
+        switch (step.Trigger)
+        {
+            case TicketTrigger.Start:
+                Start(actor, now);
+                break;
+            case TicketTrigger.Wait:
+                WaitingReason = request.WaitingReason;
+                break;
+            case TicketTrigger.Resolve:
+                (Solution, ResolvedAt) = (request.Solution?.Trim(), now);
+                break;
+            case TicketTrigger.Validate or TicketTrigger.Cancel:
+                ClosedAt = now;
+                break;
+            case TicketTrigger.Reopen:
+                (ResolvedAt, ClosedAt) = (null, null);
+                ReopenCount++;
+                break;
+        }
+
+        if (step.Trigger != TicketTrigger.Wait) WaitingReason = null;
+        Enter(step.To, step.Trigger, step.Trigger == TicketTrigger.Resolve ? request.Solution : request.Reason);
+    }
+
+    /// <summary>Gives the ticket to a person or a group. <paramref name="reason"/> says why when the system chose.</summary>
+    public void AssignTo(Guid? assigneeId, Guid? groupId, string? reason)
+    {
+        if (AssigneeId is not null && AssigneeId != assigneeId) ReassignmentCount++;
+        var before = AssigneeId ?? GroupId;
+        formerAssigneeId = AssigneeId;
+        (AssigneeId, GroupId) = (assigneeId, groupId ?? GroupId);
+        Log(new()
+        {
+            Kind = TimelineKind.Assigned,
+            Field = assigneeId is null ? nameof(GroupId) : nameof(AssigneeId),
+            OldValue = before?.ToString(),
+            NewValue = (AssigneeId ?? GroupId)?.ToString(),
+            Reason = reason,
+        });
+        Raise(new TicketAssigned(Id, RequesterId, AssigneeId, GroupId));
+        WaitingReason = null;
+        if (State != TicketState.Assigned) Enter(TicketState.Assigned, TicketTrigger.Assign, null);
+    }
+
+    private void Start(Guid actor, DateTimeOffset now)
+    {
+        StartedAt ??= now;
+        if (AssigneeId == actor) return;
+        if (AssigneeId is not null) ReassignmentCount++;
+        Log(new() { Kind = TimelineKind.Assigned, Field = nameof(AssigneeId), OldValue = AssigneeId?.ToString(), NewValue = actor.ToString() });
+        (formerAssigneeId, AssigneeId) = (AssigneeId, actor);
+    }
+
+    private void Enter(TicketState to, TicketTrigger trigger, string? said)
+    {
+        var from = State;
+        State = to;
+        Log(new()
+        {
+            Kind = trigger == TicketTrigger.Reopen ? TimelineKind.Reopened : TimelineKind.StateChanged,
+            Field = nameof(State),
+            OldValue = from.ToString(),
+            NewValue = to.ToString(),
+            Reason = WaitingReason is null ? null : $"WaitingReason.{WaitingReason}",
+            Body = string.IsNullOrWhiteSpace(said) ? null : said.Trim(),
+        });
+        Raise(new TicketMoved(Id, RequesterId, AssigneeId, GroupId, from, to, trigger, WaitingReason));
+    }
+}

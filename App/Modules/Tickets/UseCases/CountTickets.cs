@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Data;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.UseCases;
+
+/// <summary>Counts of the tabs, each capped at <see cref="CappedCount.Cap"/>, in one statement.</summary>
+public sealed class CountTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone) : IUseCase
+{
+    public async Task<Result<IReadOnlyDictionary<TicketView, int>>> RunAsync(IReadOnlyList<TicketView> views, CancellationToken ct)
+    {
+        if (!user.Can(TicketPermissions.View)) return Refusal.Forbidden;
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var counts = await views.Select(view => Counted(db, view)).Aggregate((a, b) => a.Concat(b)).ToListAsync(ct);
+        return counts.ToDictionary(c => c.View, c => c.Count);
+    }
+
+    private IQueryable<ViewCount> Counted(AppDbContext db, TicketView view)
+    {
+        var open = db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(new() { View = view, OnlyOpen = true }, db, user.Id, zone.Zone);
+        return db.Set<Kernel.Organisation.OrganisationSettings>().Select(_ => new ViewCount { View = view, Count = open.Take(CappedCount.Cap).Count() });
+    }
+
+    private sealed class ViewCount
+    {
+        public TicketView View { get; init; }
+        public int Count { get; init; }
+    }
+}
+
+/// <summary>The number beside 'Tickets' in the rail: open tickets assigned to me.</summary>
+public sealed class MyTicketCounter(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IMenuCounter
+{
+    public async Task<int> CountAsync(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View)
+            .Where(t => t.AssigneeId == user.Id && t.ClosedAt == null && t.ResolvedAt == null).Take(CappedCount.Cap).CountAsync(ct);
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.UseCases;
+
+/// <summary>A step offered as a button, with the fields its form asks for.</summary>
+public sealed record OfferedStep(TicketTrigger Trigger, IReadOnlyList<string> Required);
+
+/// <summary>All that the ticket's page shows, as far as this user may see and do it.</summary>
+public sealed record TicketView(
+    Ticket Ticket, string Structure, string Requester, string? Assignee, string? Group, string Category, string? Site,
+    IReadOnlyList<TimelineLine> Timeline, IReadOnlyList<OfferedStep> Steps, TicketRights Rights);
+
+/// <summary>What the page offers besides the steps. The use cases check again.</summary>
+public sealed record TicketRights(bool Comment, bool Note, bool Edit, bool Rate);
+
+/// <summary>Reads one ticket by number or id, with its timeline. Refuses: forbidden, not-found (also for what one may not know of).</summary>
+public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadTimeline timeline) : IUseCase
+{
+    public async Task<Result<TicketView>> RunAsync(string numberOrId, CancellationToken ct)
+    {
+        if (!user.Can(TicketPermissions.View)) return Refusal.Forbidden;
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var allowed = db.Set<Ticket>().AsNoTracking().AllowedTo(user, TicketPermissions.View);
+        var number = numberOrId.ToUpperInvariant();
+        var one = Guid.TryParse(numberOrId, out var id) ? allowed.Where(t => t.Id == id) : allowed.Where(t => t.Number == number);
+        var found = await WithNames(db, one).SingleOrDefaultAsync(ct);
+        if (found is null) return Refusal.NotFound;
+
+        var rights = RightsOn(found.Ticket);
+        var lines = await timeline.RunAsync(db, found.Ticket.Ref, rights.Note, ct);
+        return new TicketView(
+            found.Ticket, found.Structure, found.Requester, found.Assignee, found.Group, found.Category, found.Site, lines, StepsFor(found.Ticket), rights);
+    }
+
+    private static IQueryable<Named> WithNames(AppDbContext db, IQueryable<Ticket> tickets) =>
+        from t in tickets
+        join structure in db.Set<Structure>() on t.StructureId equals structure.Id
+        join requester in db.Set<User>() on t.RequesterId equals requester.Id
+        join category in db.Set<Category>() on t.CategoryId equals category.Id
+        join assignee in db.Set<User>() on t.AssigneeId equals assignee.Id into assignees
+        from assignee in assignees.DefaultIfEmpty()
+        join grp in db.Set<Group>() on t.GroupId equals grp.Id into groups
+        from grp in groups.DefaultIfEmpty()
+        join site in db.Set<Site>() on t.SiteId equals site.Id into sites
+        from site in sites.DefaultIfEmpty()
+        select new Named(t, structure.Name, requester.DisplayName, assignee.DisplayName, grp.Name, category.Path, site.Name);
+
+    private TicketRights RightsOn(Ticket ticket)
+    {
+        var mayRate = ticket is { State: TicketState.Closed, RatedAt: null } && ticket.RequesterId == user.Id && Covers(ticket, TicketPermissions.Rate);
+        return new(Covers(ticket, TicketPermissions.Comment), Covers(ticket, TicketPermissions.Note), ticket.ClosedAt is null && Covers(ticket, TicketPermissions.Edit), mayRate);
+    }
+
+    private OfferedStep[] StepsFor(Ticket ticket) =>
+        [.. TicketWorkflow.Instance.Allowed(ticket, ticket.State, user, permission => Covers(ticket, permission)).Select(s => new OfferedStep(s.Trigger, s.Required))];
+
+    private bool Covers(Ticket ticket, string permission) => user.Can(permission, ticket.StructureId, ticket.IsOwnedBy(user.Id));
+
+    private sealed record Named(Ticket Ticket, string Structure, string Requester, string? Assignee, string? Group, string Category, string? Site);
+}

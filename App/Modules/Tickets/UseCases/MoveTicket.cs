@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Workflow;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.UseCases;
+
+/// <summary>
+/// Takes a step of the workflow. Refuses: invalid (a text the step requires), not-found, forbidden, transition-not-allowed,
+/// not-requester, unknown-waiting-reason, stale.
+/// </summary>
+public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
+{
+    public Task<Result> RunAsync(MoveTicketRequest request, CancellationToken ct) =>
+        TicketAction.RunAsync(dbs, user, request, PermissionOf(request.Trigger), (db, ticket) => MoveAsync(db, ticket, request, ct), ct);
+
+    private async Task<Result> MoveAsync(AppDbContext db, Ticket ticket, MoveTicketRequest request, CancellationToken ct)
+    {
+        var step = TicketWorkflow.Instance.Find(ticket, ticket.State, request.Trigger, user);
+        if (step.Failed) return step.Refusal;
+        if (Missing(step.Value, request) is { } missing) return missing;
+        if (request.Trigger == TicketTrigger.Wait && !await db.Set<WaitingReason>().AnyAsync(r => r.Code == request.WaitingReason && r.IsActive, ct))
+            return Refusal.Conflict(TicketRefusals.UnknownWaitingReason);
+
+        ticket.Move(step.Value, request, user.Id, clock.GetUtcNow());
+        return Result.Ok;
+    }
+
+    /// <summary>Every row of one trigger asks for the same permission, so the trigger alone names it before the ticket is read.</summary>
+    private static string PermissionOf(TicketTrigger trigger) =>
+        TicketWorkflow.Instance.Table.FirstOrDefault(t => t.Trigger == trigger)?.Permission ?? TicketPermissions.Work;
+
+    private static Refusal? Missing(Transition<Ticket, TicketState, TicketTrigger> step, MoveTicketRequest request)
+    {
+        var given = new Dictionary<string, string?>
+        {
+            [nameof(request.Solution)] = request.Solution,
+            [nameof(request.Reason)] = request.Reason,
+            [nameof(request.WaitingReason)] = request.WaitingReason,
+        };
+        var missing = step.Required.Where(name => string.IsNullOrWhiteSpace(given[name])).Select(name => new FieldError(name, "required")).ToArray();
+        return missing is [] ? null : Refusal.Invalid(missing);
+    }
+}

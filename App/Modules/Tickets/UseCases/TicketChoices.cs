@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.UseCases;
+
+/// <summary>An entry of a drop-down.</summary>
+public sealed record Choice(Guid Id, string Name);
+
+/// <summary>What the forms and filters offer. Each answers nothing to whoever may not use it.</summary>
+public sealed class TicketChoices(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
+{
+    private const int Most = 500;
+
+    public Task<List<Choice>> CategoriesAsync(CancellationToken ct) => ReadAsync(
+        TicketPermissions.View, db => db.Set<Category>().Where(c => c.IsActive).OrderBy(c => c.Path).Select(c => new Choice(c.Id, c.Path)), ct);
+
+    public Task<List<Choice>> GroupsAsync(CancellationToken ct) => ReadAsync(
+        TicketPermissions.Assign, db => db.Set<Group>().OrderBy(g => g.Name).Select(g => new Choice(g.Id, g.Name)), ct);
+
+    /// <summary>Active people who belong to a team.</summary>
+    public Task<List<Choice>> AssigneesAsync(CancellationToken ct) => ReadAsync(
+        TicketPermissions.Assign,
+        db => db.Set<User>().Where(u => u.IsActive && db.Set<GroupMember>().Any(m => m.UserId == u.Id)).OrderBy(u => u.DisplayName).Select(u => new Choice(u.Id, u.DisplayName)), ct);
+
+    /// <summary>Sites of one's own structure.</summary>
+    public Task<List<Choice>> SitesAsync(CancellationToken ct) => ReadAsync(
+        TicketPermissions.Open,
+        db => from me in db.Set<User>().Where(u => u.Id == user.Id)
+              join site in db.Set<Site>() on me.StructureId equals site.StructureId
+              orderby site.Name
+              select new Choice(site.Id, site.Name), ct);
+
+    /// <summary>Structures whose tickets one may see, for the filter.</summary>
+    public Task<List<Choice>> StructuresAsync(CancellationToken ct)
+    {
+        var reach = user.ReachOf(TicketPermissions.View) ?? new(false, []);
+        return ReadAsync(
+            TicketPermissions.View,
+            db => db.Set<Structure>().Where(s => reach.All || reach.Structures.Contains(s.Id)).OrderBy(s => s.Name).Select(s => new Choice(s.Id, s.Name)), ct);
+    }
+
+    public async Task<List<WaitingReason>> WaitingReasonsAsync(CancellationToken ct)
+    {
+        if (!user.Can(TicketPermissions.Work)) return [];
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Set<WaitingReason>().AsNoTracking().Where(r => r.IsActive).OrderBy(r => r.Order).ToListAsync(ct);
+    }
+
+    private async Task<List<Choice>> ReadAsync(string permission, Func<AppDbContext, IQueryable<Choice>> query, CancellationToken ct)
+    {
+        if (!user.Can(permission)) return [];
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await query(db).Take(Most).ToListAsync(ct);
+    }
+}

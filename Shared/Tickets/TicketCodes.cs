@@ -1,0 +1,37 @@
+namespace OpsFlux.Shared.Tickets;
+
+/// <summary>Permission codes of the module, as API keys and hooks name them.</summary>
+public static class TicketPermissions
+{
+    public const string View = "tickets.view.ticket";
+    public const string Open = "tickets.open.ticket";
+    public const string Comment = "tickets.comment.ticket";
+
+    /// <summary>To read and write internal notes.</summary>
+    public const string Note = "tickets.note.ticket";
+    public const string Edit = "tickets.edit.ticket";
+    public const string Assign = "tickets.assign.ticket";
+
+    /// <summary>To take a ticket in charge, put it on hold and resume it.</summary>
+    public const string Work = "tickets.work.ticket";
+    public const string Resolve = "tickets.resolve.ticket";
+    public const string Validate = "tickets.validate.ticket";
+    public const string Reopen = "tickets.reopen.ticket";
+    public const string Cancel = "tickets.cancel.ticket";
+    public const string Rate = "tickets.rate.ticket";
+    public const string Export = "tickets.export.ticket";
+}
+
+/// <summary>Codes of refusals: stable, public, keys of their texts.</summary>
+public static class TicketRefusals
+{
+    public const string NotClosed = "tickets.not-closed";
+    public const string AlreadyRated = "tickets.already-rated";
+    public const string NotRequester = "tickets.not-requester";
+    public const string UnknownCategory = "tickets.unknown-category";
+    public const string UnknownAssignee = "tickets.unknown-assignee";
+    public const string UnknownGroup = "tickets.unknown-group";
+    public const string UnknownWaitingReason = "tickets.unknown-waiting-reason";
+    public const string IsOver = "tickets.is-over";
+    public const string UnknownFilter = "tickets.unknown-filter";
+}
