@@ -14,18 +14,22 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>How long a server found running may take to accept connections: it may be in crash recovery.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    private readonly ClusterFolders folders;
     private readonly ClusterLocks locks;
-    private readonly Postmaster postmaster;
-    private readonly ClusterConnections connections;
+    private Postmaster? postmaster;
 
-    private PostgresCluster(ClusterLocks locks, Postmaster postmaster, ClusterConnections connections)
+    private PostgresCluster(ClusterFolders folders, ClusterMode mode)
     {
-        (this.locks, this.postmaster, this.connections) = (locks, postmaster, connections);
-        Connections = connections.ToApplication;
+        this.folders = folders;
+        locks = new ClusterLocks(folders, mode);
     }
 
     /// <summary>Ways into the application's database.</summary>
-    public DatabaseConnections Connections { get; }
+    public DatabaseConnections Connections => new(
+        ConnectionTo(DatabaseRoles.Database, DatabaseRoles.Application),
+        ConnectionTo(DatabaseRoles.Database, DatabaseRoles.Owner));
+
+    private ClusterConnections Ways => new(folders, postmaster?.Socket ?? folders.Run);
 
     /// <summary>Returns with a server that accepts connections and a database with its roles and rights.</summary>
     /// <exception cref="StartupProblem">Something an operator has to put right.</exception>
@@ -33,15 +37,15 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         var folders = new ClusterFolders(options.Folder);
         folders.Prepare();
-        var locks = new ClusterLocks(folders, options.Mode);
+        var cluster = new PostgresCluster(folders, options.Mode);
         try
         {
-            await using var starting = await locks.StartingAsync(ct);
-            return await StartAsync(options, folders, locks, ct);
+            await cluster.RunAsync(options, ct);
+            return cluster;
         }
         catch
         {
-            await locks.DisposeAsync();
+            await cluster.DisposeAsync();
             throw;
         }
     }
@@ -49,42 +53,39 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>A way into another database of this cluster, for tests that clone one each.</summary>
     /// <param name="database">Need not exist yet.</param>
     /// <param name="role">One of <see cref="DatabaseRoles"/>.</param>
-    public string ConnectionTo(string database, string role) => connections.To(database, role);
+    public string ConnectionTo(string database, string role) => Ways.To(database, role);
 
     /// <summary>Stops the server unless another process uses it.</summary>
     public async ValueTask DisposeAsync()
     {
         await using (locks)
         await using (await locks.StartingAsync(default))
-            if (await locks.LeaveAsLastAsync() && postmaster.IsRunning)
+            if (await locks.LeaveAsLastAsync() && postmaster is { IsRunning: true })
                 await postmaster.StopAsync();
     }
 
-    private static async Task<PostgresCluster> StartAsync(
-        PostgresClusterOptions options, ClusterFolders folders, ClusterLocks locks, CancellationToken ct)
+    private async Task RunAsync(PostgresClusterOptions options, CancellationToken ct)
     {
+        await using var starting = await locks.StartingAsync(ct);
         var account = await ServerAccount.ForAsync(folders.Cluster, ct);
         await account.RequirePassageAsync(folders.Root, ct);
         var binaries = await ServerBinaries.FindAsync(options.Bin, folders.Major(), folders.Data, ct);
         var tools = new ServerTools(binaries, account, folders);
         await new ClusterCreation(folders, account, tools).EnsureAsync(ct);
 
-        var postmaster = new Postmaster(folders, tools);
-        await using var superuser = await ConnectAsync(postmaster, folders, options.Durable, ct);
-        var connections = new ClusterConnections(folders, postmaster.Socket);
-        await new ClusterProvisioning(folders).RunAsync(superuser, connections.To(DatabaseRoles.Database, DatabaseRoles.Superuser), ct);
         await locks.UseAsync(ct);
-        return new PostgresCluster(locks, postmaster, connections);
+        postmaster = new Postmaster(folders, tools);
+        await using var superuser = await ConnectAsync(postmaster, options.Durable, ct);
+        await new ClusterProvisioning(folders).RunAsync(superuser, Ways.To(DatabaseRoles.Database, DatabaseRoles.Superuser), ct);
     }
 
     /// <summary>Starts the server where none runs. One found running may still be recovering, or about to end: both are waited for.</summary>
-    private static async Task<NpgsqlConnection> ConnectAsync(Postmaster postmaster, ClusterFolders folders, bool durable, CancellationToken ct)
+    private async Task<NpgsqlConnection> ConnectAsync(Postmaster server, bool durable, CancellationToken ct)
     {
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100, ct))
         {
-            if (!postmaster.IsRunning) await postmaster.StartAsync(durable);
-            var way = new ClusterConnections(folders, postmaster.Socket).To(DatabaseRoles.MaintenanceDatabase, DatabaseRoles.Superuser);
-            var connection = new NpgsqlConnection(way);
+            if (!server.IsRunning) await server.StartAsync(durable);
+            var connection = new NpgsqlConnection(Ways.To(DatabaseRoles.MaintenanceDatabase, DatabaseRoles.Superuser));
             try
             {
                 await connection.OpenAsync(ct);

@@ -8,10 +8,6 @@ internal sealed class ClusterConnections(ClusterFolders folders, string socketFo
     /// <summary>Of the server's hundred connections the application may use most, and leaves some for verbs and operators.</summary>
     private const int ApplicationPool = 80, OwnerPool = 10;
 
-    public DatabaseConnections ToApplication => new(
-        To(DatabaseRoles.Database, DatabaseRoles.Application),
-        To(DatabaseRoles.Database, DatabaseRoles.Owner));
-
     public string To(string database, string role) => new NpgsqlConnectionStringBuilder
     {
         Host = socketFolder,

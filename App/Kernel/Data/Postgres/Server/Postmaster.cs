@@ -26,8 +26,21 @@ internal sealed class Postmaster(ClusterFolders folders, ServerTools tools)
             ["-D", "cluster", "-l", "log/start.log", "-w", "-t", "300", "-s", "-o", "-c config_file=opsflux.conf", "start"], default);
     }
 
-    /// <summary>Ends sessions, writes a checkpoint, waits.</summary>
-    public Task StopAsync() => tools.RunAsync("pg_ctl", ["-D", "cluster", "-m", "fast", "-w", "-t", "60", "-s", "stop"], default);
+    /// <summary>
+    /// Ends sessions, writes a checkpoint, waits. A server that takes longer, or was killed meanwhile, is left as it is:
+    /// the process that leaves has nothing to do about it, and the next one adopts or recovers it.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        try
+        {
+            await tools.RunAsync("pg_ctl", ["-D", "cluster", "-m", "fast", "-w", "-t", "60", "-s", "stop"], default);
+        }
+        catch (StartupProblem)
+        {
+            // Said above.
+        }
+    }
 
     /// <summary>
     /// Takes away what a killed server left, once it is certain that nothing of it lives: PostgreSQL does this itself,
