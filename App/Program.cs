@@ -1,3 +1,5 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using OpsFlux.Kernel.Hosting;
+using OpsFlux.Modules;
+
+// App [serve] | migrate | seed | import | user | doctor — see `App help`.
+return await VerbRunner.RunAsync(args, ModuleList.All);

@@ -21,5 +21,5 @@ public static class BuiltInRoles
     public const string HseManager = "HseManager";
     public const string Auditor = "Auditor";
 
-    public static readonly IReadOnlyList<string> All = [Administrator, Manager, Technician, User, Client, HseManager, Auditor];
+    public static readonly IReadOnlyList<string> Codes = [Administrator, Manager, Technician, User, Client, HseManager, Auditor];
 }

@@ -13,20 +13,23 @@ public sealed class DataProtectionKey : Audit.INotAudited
 }
 
 /// <summary>Keeps data-protection keys in the database. Synchronous by the framework's contract; called at start and on key rotation.</summary>
-public sealed class DatabaseKeyRepository(TimeProvider clock, Modules.ModuleCatalog catalog, DbContextOptions<AppDbContext> options) : IXmlRepository
+public sealed class DatabaseKeyRepository(IServiceScopeFactory scopes) : IXmlRepository
 {
-    public IReadOnlyCollection<XElement> GetAllElements()
-    {
-        using var db = Open();
-        return [.. db.Set<DataProtectionKey>().AsNoTracking().Select(k => k.Xml).AsEnumerable().Select(XElement.Parse)];
-    }
+    public IReadOnlyCollection<XElement> GetAllElements() =>
+        WithDb(db => db.Set<DataProtectionKey>().AsNoTracking().Select(k => k.Xml).AsEnumerable().Select(XElement.Parse).ToList());
 
     public void StoreElement(XElement element, string friendlyName)
     {
-        using var db = Open();
         var xml = element.ToString(SaveOptions.DisableFormatting);
-        db.Database.ExecuteSql($"insert into kernel.data_protection_keys (friendly_name, xml) values ({friendlyName}, {xml}) on conflict do nothing");
+        WithDb(db => db.Database.ExecuteSql(
+            $"insert into kernel.data_protection_keys (friendly_name, xml) values ({friendlyName}, {xml}) on conflict do nothing"));
     }
 
-    private AppDbContext Open() => new(options, new SystemUser(), catalog, clock);
+    private T WithDb<T>(Func<AppDbContext, T> act)
+    {
+        using var scope = scopes.CreateScope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().BecomeSystem();
+        using var db = scope.ServiceProvider.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext();
+        return act(db);
+    }
 }

@@ -32,7 +32,7 @@ internal sealed class KernelMapping :
         builder.HasOne<Structure>().WithMany().HasForeignKey(u => u.StructureId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(u => u.StructureId, "ix_users_structure");
         builder.HasIndex(u => u.ExternalId, "ix_users_external").IsUnique();   // imports reconcile people by it
-        builder.HasIndex(u => u.NormalizedEmail, "EmailIndex").IsUnique();       // e-mail signs in too
+        builder.HasIndex(u => u.NormalizedEmail).IsUnique();       // e-mail signs in too
     }
 
     public void Configure(EntityTypeBuilder<Group> builder)

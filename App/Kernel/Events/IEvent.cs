@@ -2,11 +2,22 @@ using OpsFlux.Kernel.Records;
 
 namespace OpsFlux.Kernel.Events;
 
-/// <summary>A fact in the past tense. Fields are added, never renamed: hooks and webhooks filter on them.</summary>
-public interface IEvent
+/// <summary>
+/// A fact in the past tense, named by an <see cref="EventNameAttribute"/>. Fields are added, never renamed: hooks and
+/// webhooks filter on them.
+/// </summary>
+public interface IEvent;
+
+/// <summary><c>module.object.verb</c> in the past, such as tickets.ticket.opened: public and stable.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class EventNameAttribute(string name) : Attribute
 {
-    /// <summary><c>module.object.verb</c>, such as tickets.ticket.opened.</summary>
-    static abstract string Name { get; }
+    public string Name => name;
+
+    public static string Of(Type eventType) =>
+        eventType.GetCustomAttributes(typeof(EventNameAttribute), inherit: false) is [EventNameAttribute attribute]
+            ? attribute.Name
+            : throw new InvalidOperationException($"{eventType.Name} is an event without a name");
 }
 
 /// <summary>An event with what every reader needs besides its data. Delivered at least once, after commit.</summary>

@@ -17,7 +17,7 @@ internal static class Outbox
             var row = new EventRow
             {
                 Id = Guid.CreateVersion7(),
-                Name = EventNames.Of(happened),
+                Name = EventNameAttribute.Of(happened.GetType()),
                 At = now,
                 ActorId = db.Actor.Id,
                 ActorName = db.Actor.DisplayName,
@@ -39,16 +39,4 @@ internal static class Outbox
     /// <summary>Wakes the listeners of every instance when the current transaction commits.</summary>
     public static Task SignalAsync(AppDbContext db, Signal signal, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"select pg_notify({Signal.Channel}, {signal.ToString()})", ct);
-}
-
-/// <summary>Reads the static <see cref="IEvent.Name"/> of an event at hand.</summary>
-internal static class EventNames
-{
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<Type, string> Names = new();
-
-    public static string Of(IEvent happened) => Names.GetOrAdd(
-        happened.GetType(), type => (string)typeof(EventNames).GetMethod(nameof(NameOf), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
-            .MakeGenericMethod(type).Invoke(null, [])!);
-
-    private static string NameOf<TEvent>() where TEvent : IEvent => TEvent.Name;
 }

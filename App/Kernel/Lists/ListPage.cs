@@ -27,7 +27,7 @@ public sealed record Cursor(string Key, Guid Id)
     public DateTimeOffset? Instant =>
         long.TryParse(Key, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks ? new(ticks, TimeSpan.Zero) : null;
 
-    public int? Integer => int.TryParse(Key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public int? WholeNumber => int.TryParse(Key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
 /// <summary>Counts for badges and tabs stop here: 1,000 reads as 999+.</summary>

@@ -59,7 +59,7 @@ public sealed class ModuleBuilder
     /// <summary>Calls the handler after commit, at least once, in any order: handlers are idempotent.</summary>
     public ModuleBuilder On<TEvent, THandler>() where TEvent : IEvent where THandler : class, IEventHandler<TEvent>
     {
-        Subscriptions.Add(new(TEvent.Name, typeof(TEvent), typeof(THandler)));
+        Subscriptions.Add(new(EventNameAttribute.Of(typeof(TEvent)), typeof(TEvent), typeof(THandler)));
         ServiceRegistrations.Add(services => services.AddScoped<THandler>());
         return this;
     }

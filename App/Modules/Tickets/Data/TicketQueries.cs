@@ -40,7 +40,7 @@ internal static class TicketQueries
     /// <summary>One page and one row more, which tells whether there is a next page. A cursor of another order answers null.</summary>
     public static IQueryable<Ticket>? Paged(this IQueryable<Ticket> tickets, TicketFilter filter, int size) => filter.Sort switch
     {
-        TicketSort.Priority => Page(tickets, t => t.Priority, filter, size, filter.After?.Integer is { } key && Enum.IsDefined((Priority)key) ? (Priority)key : null),
+        TicketSort.Priority => Page(tickets, t => t.Priority, filter, size, filter.After?.WholeNumber is { } key && Enum.IsDefined((Priority)key) ? (Priority)key : null),
         TicketSort.Updated => Page(tickets, t => t.UpdatedAt, filter, size, filter.After?.Instant),
         _ => Page(tickets, t => t.OpenedAt, filter, size, filter.After?.Instant),
     };

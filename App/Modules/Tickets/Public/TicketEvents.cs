@@ -3,33 +3,21 @@ using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Public;
 
-public sealed record TicketOpened(Guid TicketId, Guid RequesterId, Guid CategoryId, Priority Priority) : IEvent
-{
-    public static string Name => "tickets.ticket.opened";
-}
+[EventName("tickets.ticket.opened")]
+public sealed record TicketOpened(Guid TicketId, Guid RequesterId, Guid CategoryId, Priority Priority) : IEvent;
 
-public sealed record TicketAssigned(Guid TicketId, Guid RequesterId, Guid? AssigneeId, Guid? GroupId) : IEvent
-{
-    public static string Name => "tickets.ticket.assigned";
-}
+[EventName("tickets.ticket.assigned")]
+public sealed record TicketAssigned(Guid TicketId, Guid RequesterId, Guid? AssigneeId, Guid? GroupId) : IEvent;
 
+[EventName("tickets.ticket.moved")]
 public sealed record TicketMoved(
-    Guid TicketId, Guid RequesterId, Guid? AssigneeId, Guid? GroupId, TicketState From, TicketState To, TicketTrigger Trigger, string? WaitingReason) : IEvent
-{
-    public static string Name => "tickets.ticket.moved";
-}
+    Guid TicketId, Guid RequesterId, Guid? AssigneeId, Guid? GroupId, TicketState From, TicketState To, TicketTrigger Trigger, string? WaitingReason) : IEvent;
 
-public sealed record TicketCommented(Guid TicketId, Guid RequesterId, Guid? AssigneeId, Guid? GroupId, bool IsInternal) : IEvent
-{
-    public static string Name => "tickets.ticket.commented";
-}
+[EventName("tickets.ticket.commented")]
+public sealed record TicketCommented(Guid TicketId, Guid RequesterId, Guid? AssigneeId, Guid? GroupId, bool IsInternal) : IEvent;
 
-public sealed record TicketEdited(Guid TicketId, Guid RequesterId, Guid? AssigneeId) : IEvent
-{
-    public static string Name => "tickets.ticket.edited";
-}
+[EventName("tickets.ticket.edited")]
+public sealed record TicketEdited(Guid TicketId, Guid RequesterId, Guid? AssigneeId) : IEvent;
 
-public sealed record TicketRated(Guid TicketId, Guid? AssigneeId, int Score) : IEvent
-{
-    public static string Name => "tickets.ticket.rated";
-}
+[EventName("tickets.ticket.rated")]
+public sealed record TicketRated(Guid TicketId, Guid? AssigneeId, int Score) : IEvent;

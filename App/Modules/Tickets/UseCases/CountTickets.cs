@@ -31,7 +31,7 @@ public sealed class CountTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUs
 
     private sealed class ViewCount
     {
-        public TicketView View { get; init; }
+        public required TicketView View { get; init; }
         public int Count { get; init; }
     }
 }

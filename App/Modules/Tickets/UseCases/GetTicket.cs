@@ -14,7 +14,7 @@ namespace OpsFlux.Modules.Tickets.UseCases;
 public sealed record OfferedStep(TicketTrigger Trigger, IReadOnlyList<string> Required);
 
 /// <summary>All that the ticket's page shows, as far as this user may see and do it.</summary>
-public sealed record TicketView(
+public sealed record TicketDetails(
     Ticket Ticket, string Structure, string Requester, string? Assignee, string? Group, string Category, string? Site,
     IReadOnlyList<TimelineLine> Timeline, IReadOnlyList<OfferedStep> Steps, TicketRights Rights);
 
@@ -24,7 +24,7 @@ public sealed record TicketRights(bool Comment, bool Note, bool Edit, bool Rate)
 /// <summary>Reads one ticket by number or id, with its timeline. Refuses: forbidden, not-found (also for what one may not know of).</summary>
 public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadTimeline timeline) : IUseCase
 {
-    public async Task<Result<TicketView>> RunAsync(string numberOrId, CancellationToken ct)
+    public async Task<Result<TicketDetails>> RunAsync(string numberOrId, CancellationToken ct)
     {
         if (!user.Can(TicketPermissions.View)) return Refusal.Forbidden;
 
@@ -37,7 +37,7 @@ public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
 
         var rights = RightsOn(found.Ticket);
         var lines = await timeline.RunAsync(db, found.Ticket.Ref, rights.Note, ct);
-        return new TicketView(
+        return new TicketDetails(
             found.Ticket, found.Structure, found.Requester, found.Assignee, found.Group, found.Category, found.Site, lines, StepsFor(found.Ticket), rights);
     }
 

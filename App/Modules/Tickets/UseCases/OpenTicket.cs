@@ -38,14 +38,14 @@ public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
 
     private static async Task RouteAsync(AppDbContext db, Ticket ticket, Category category, CancellationToken ct)
     {
-        if (category.DefaultGroupId is not { } group) return;
-        var chosen = AutoAssignment.Choose(await CandidatesAsync(db, group, ct), category.Skill);
-        if (chosen is null) ticket.GroupId = group;
-        else ticket.AssignTo(chosen.UserId, group, AutoAssignment.ReasonFor(category.Skill));
+        if (category.DefaultGroupId is not { } groupId) return;
+        var chosen = AutoAssignment.Choose(await CandidatesAsync(db, groupId, ct), category.Skill);
+        if (chosen is null) ticket.GroupId = groupId;
+        else ticket.AssignTo(chosen.UserId, groupId, AutoAssignment.ReasonFor(category.Skill));
     }
 
-    private static Task<List<Candidate>> CandidatesAsync(AppDbContext db, Guid group, CancellationToken ct) => (
-        from member in db.Set<GroupMember>().Where(m => m.GroupId == group)
+    private static Task<List<Candidate>> CandidatesAsync(AppDbContext db, Guid groupId, CancellationToken ct) => (
+        from member in db.Set<GroupMember>().Where(m => m.GroupId == groupId)
         join person in db.Set<User>().Where(u => u.IsActive) on member.UserId equals person.Id
         select new Candidate(
             person.Id,

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Web;
+
+namespace OpsFlux.Kernel.Accounts;
+
+/// <summary>What changes the cookie has to be a plain request: signing out, and choosing a language before signing in.</summary>
+internal static class AccountEndpoints
+{
+    public static void MapAccountEndpoints(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/sign-out", SignOutAsync).RequireAuthorization(AccessPolicies.SignedIn).WithMetadata(new RequireAntiforgeryTokenAttribute());
+        endpoints.MapPost("/language", ChooseLanguage).AllowAnonymous();
+    }
+
+    private static async Task<IResult> SignOutAsync(SignIn signIn, ICurrentUser user, CancellationToken ct)
+    {
+        await signIn.SignOutAsync(user.Id, ct);
+        return Results.LocalRedirect("/sign-in");
+    }
+
+    private static IResult ChooseLanguage(HttpContext context, [FromForm] string language)
+    {
+        var chosen = language == "en" ? "en" : "fr";
+        context.Response.Cookies.Append(
+            UserCultureProvider.Cookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(chosen)),
+            new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+        return Results.LocalRedirect("/sign-in");
+    }
+}

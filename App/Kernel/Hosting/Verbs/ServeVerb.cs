@@ -1,0 +1,31 @@
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Data.Postgres;
+using OpsFlux.Kernel.Web;
+
+namespace OpsFlux.Kernel.Hosting.Verbs;
+
+/// <summary>Serves the application until it is told to stop. The default verb.</summary>
+internal sealed class ServeVerb : IVerb
+{
+    public string Name => "serve";
+
+    public async Task<int> RunAsync(VerbContext context, CancellationToken ct)
+    {
+        await using var host = await DatabaseHost.OpenAsync(context.Configuration, ClusterMode.Serve, TimeProvider.System, ct);
+        await new Migrator(host.Connections, context.Catalog, TimeProvider.System).RunAsync(ct);
+        await using var app = WebHosting.Build(context.Configuration, host.Connections, context.Catalog);
+        await app.StartAsync(ct);
+        foreach (var address in app.Urls) await context.Output.WriteLineAsync(HostingText.Get("Serve.Listening", address));
+        try
+        {
+            await Task.Delay(Timeout.Infinite, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            await context.Output.WriteLineAsync(HostingText.Get("Serve.Stopping"));
+        }
+
+        await app.StopAsync(CancellationToken.None);
+        return 0;
+    }
+}

@@ -1,0 +1,14 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Localization;
+using OpsFlux.Kernel.Access;
+
+namespace OpsFlux.Kernel.Web;
+
+/// <summary>The language of the signed-in user. Before sign-in a cookie, then the browser, then French decide.</summary>
+internal sealed class UserCultureProvider : RequestCultureProvider
+{
+    public const string Cookie = "opsflux-language";
+
+    public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
+        Task.FromResult(httpContext.User.FindFirstValue(UserClaims.Language) is { } language ? new ProviderCultureResult(language) : null);
+}

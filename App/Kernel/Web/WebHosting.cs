@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Options;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Data.Postgres;
+using OpsFlux.Kernel.Hosting;
+using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Reports;
+
+namespace OpsFlux.Kernel.Web;
+
+/// <summary>Builds the web application: services, then the pipeline in the order requests pass it.</summary>
+public static class WebHosting
+{
+    private static readonly string[] Languages = ["fr", "en"];
+
+    /// <param name="change">Last word on the services, for tests that replace time or switch background work off.</param>
+    public static WebApplication Build(
+        IConfiguration configuration, DatabaseConnections connections, ModuleCatalog catalog, Action<WebApplicationBuilder>? change = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(WebHosting).Assembly.GetName().Name,
+        });
+        builder.Configuration.AddConfiguration(configuration);
+        builder.WebHost.UseUrls(configuration["urls"] ?? "http://127.0.0.1:5080").ConfigureKestrel(o => o.AddServerHeader = false);
+        builder.Services.AddKernel(connections, catalog).AddBackgroundWork().AddReports().AddWeb(configuration);
+        change?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UsePipeline(catalog);
+        return app;
+    }
+
+    private static void AddWeb(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents(o => o.DisconnectedCircuitMaxRetained = 200);
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<CircuitHandler, UserCircuitHandler>();
+        services.AddAccounts().AddSignInManager();
+        services.AddSignInCookie(configuration);
+        services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
+        services.AddScoped<IAuthorizationHandler, PermissionHandler>();
+        services.AddDataProtection().SetApplicationName("OpsFlux");
+        services.AddSingleton<IXmlRepository, DatabaseKeyRepository>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
+            new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = s.GetRequiredService<IXmlRepository>()));
+        services.AddRequestLocalization(o =>
+        {
+            o.SetDefaultCulture("fr").AddSupportedCultures(Languages).AddSupportedUICultures(Languages);
+            o.RequestCultureProviders = [new UserCultureProvider(), new CookieRequestCultureProvider { CookieName = UserCultureProvider.Cookie }, new AcceptLanguageHeaderRequestCultureProvider()];
+        });
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+    }
+
+    private static void UsePipeline(this WebApplication app, ModuleCatalog catalog)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAuthentication();
+        app.UseRequestLocalization();
+        app.UseMiddleware<CurrentUserMiddleware>();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealthChecks("/health").AllowAnonymous();
+        app.MapAccountEndpoints();
+        catalog.MapEndpoints(app);
+        app.MapRazorComponents<Root>().AddInteractiveServerRenderMode();
+    }
+}

@@ -1,0 +1,41 @@
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Modules;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Public;
+using OpsFlux.Modules.Tickets.UseCases;
+using OpsFlux.Shared.Tickets;
+using static OpsFlux.Kernel.Access.BuiltInRoles;
+using static OpsFlux.Kernel.Access.Scope;
+
+namespace OpsFlux.Modules.Tickets;
+
+/// <summary>The service desk: incidents and service requests, from declaration to rating.</summary>
+public sealed class TicketsModule : IModule
+{
+    public string Code => "tickets";
+
+    public void Describe(ModuleBuilder module) => module
+        .Texts<TicketsText>()
+        .Permission(TicketPermissions.View, (Manager, Structure), (Technician, Structure), (User, Own), (Client, Own), (HseManager, Own), (Auditor, All))
+        .Permission(TicketPermissions.Open, (Manager, Own), (Technician, Own), (User, Own), (Client, Own), (HseManager, Own))
+        .Permission(TicketPermissions.Comment, (Manager, Structure), (Technician, Structure), (User, Own), (Client, Own), (HseManager, Own))
+        .Permission(TicketPermissions.Note, (Manager, Structure), (Technician, Structure), (Auditor, All))
+        .Permission(TicketPermissions.Edit, (Manager, Structure), (Technician, Structure))
+        .Permission(TicketPermissions.Assign, (Manager, Structure), (Technician, Structure))
+        .Permission(TicketPermissions.Work, (Manager, Structure), (Technician, Structure))
+        .Permission(TicketPermissions.Resolve, (Manager, Structure), (Technician, Structure))
+        .Permission(TicketPermissions.Validate, (Manager, Own), (Technician, Own), (User, Own), (Client, Own), (HseManager, Own))
+        .Permission(TicketPermissions.Reopen, (Manager, Structure), (Technician, Structure), (User, Own), (Client, Own), (HseManager, Own))
+        .Permission(TicketPermissions.Cancel, (Manager, Structure), (Technician, Structure), (User, Own), (Client, Own), (HseManager, Own))
+        .Permission(TicketPermissions.Rate, (Manager, Own), (Technician, Own), (User, Own), (Client, Own), (HseManager, Own))
+        .Permission(TicketPermissions.Export, (Manager, Structure), (Auditor, All))
+        .Menu<MyTicketCounter>("/tickets", "Tickets.Menu", "inbox", TicketPermissions.View, order: 10)
+        .Workflow(TicketWorkflow.Instance)
+        .On<TicketAssigned, TellAboutTicket>()
+        .On<TicketMoved, TellAboutTicket>()
+        .On<TicketCommented, TellAboutTicket>()
+        .On<TicketRated, TellAboutTicket>();
+}
+
+/// <summary>Marks the module's texts.</summary>
+public sealed class TicketsText;

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Notifications;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Public;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.UseCases;
+
+/// <summary>Says who is told of what on a ticket. The notifier leaves the author out and tells nobody twice.</summary>
+public sealed class TellAboutTicket(IDbContextFactory<AppDbContext> dbs, Notifier notifier) :
+    IEventHandler<TicketAssigned>, IEventHandler<TicketMoved>, IEventHandler<TicketCommented>, IEventHandler<TicketRated>
+{
+    /// <summary>The assignee; where only a group was named, its members.</summary>
+    public async Task HandleAsync(Envelope<TicketAssigned> envelope, CancellationToken ct)
+    {
+        var data = envelope.Data;
+        var recipients = data.AssigneeId is { } assignee ? [assignee] : await MembersAsync(data.GroupId, ct);
+        await TellAsync(envelope, NotificationCategory.Assignment, "Notify.Assigned", recipients, ct);
+    }
+
+    /// <summary>The requester of what he waits for or has to answer; the assignee of what comes back to him.</summary>
+    public Task HandleAsync(Envelope<TicketMoved> envelope, CancellationToken ct)
+    {
+        var data = envelope.Data;
+        var both = new[] { data.RequesterId, data.AssigneeId ?? Guid.Empty };
+        return data.Trigger switch
+        {
+            TicketTrigger.Start => TellAsync(envelope, NotificationCategory.Update, "Notify.Started", [data.RequesterId], ct),
+            TicketTrigger.Wait when data.WaitingReason == "requester" => TellAsync(envelope, NotificationCategory.Update, "Notify.WaitingForYou", [data.RequesterId], ct),
+            TicketTrigger.Resolve => TellAsync(envelope, NotificationCategory.Closing, "Notify.Resolved", [data.RequesterId], ct),
+            TicketTrigger.Validate => TellAsync(envelope, NotificationCategory.Closing, "Notify.Closed", both, ct),
+            TicketTrigger.Reopen => TellAsync(envelope, NotificationCategory.Update, "Notify.Reopened", both, ct),
+            TicketTrigger.Cancel => TellAsync(envelope, NotificationCategory.Closing, "Notify.Cancelled", both, ct),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    public async Task HandleAsync(Envelope<TicketCommented> envelope, CancellationToken ct)
+    {
+        var data = envelope.Data;
+        var desk = data.AssigneeId is { } assignee ? [assignee] : await MembersAsync(data.GroupId, ct);
+        IEnumerable<Guid> recipients = data.IsInternal ? desk : [data.RequesterId, .. desk];
+        await TellAsync(envelope, NotificationCategory.Comment, data.IsInternal ? "Notify.Noted" : "Notify.Commented", recipients, ct);
+    }
+
+    public Task HandleAsync(Envelope<TicketRated> envelope, CancellationToken ct) =>
+        TellAsync(envelope, NotificationCategory.Update, "Notify.Rated", envelope.Data.AssigneeId is { } assignee ? [assignee] : [], ct);
+
+    private async Task TellAsync<TEvent>(Envelope<TEvent> envelope, NotificationCategory category, string text, IEnumerable<Guid> recipients, CancellationToken ct)
+        where TEvent : IEvent
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var ticket = await db.Set<Ticket>().Where(t => t.Id == envelope.Record.Id).Select(t => new { t.Number, t.Title }).SingleOrDefaultAsync(ct);
+        if (ticket is null) return;
+        var message = new Message(category, text, $"/tickets/{ticket.Number}", ticket.Number, ticket.Title, envelope.ActorName ?? "OpsFlux");
+        await notifier.TellAsync(envelope.Id, envelope.ActorId, envelope.Record, recipients, message, ct);
+    }
+
+    private async Task<Guid[]> MembersAsync(Guid? group, CancellationToken ct)
+    {
+        if (group is null) return [];
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Set<GroupMember>().Where(m => m.GroupId == group).Select(m => m.UserId).ToArrayAsync(ct);
+    }
+}
