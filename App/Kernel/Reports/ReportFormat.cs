@@ -1,0 +1,8 @@
+namespace OpsFlux.Kernel.Reports;
+
+public enum ReportFormat
+{
+    Pdf,
+    Excel,
+    Csv,
+}
