@@ -71,7 +71,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         await account.RequirePassageAsync(folders.Root, ct);
         var binaries = await ServerBinaries.FindAsync(options.Bin, folders.Major(), folders.Data, ct);
         var tools = new ServerTools(binaries, account, folders);
-        await new ClusterCreation(folders, account, tools).EnsureAsync(ct);
+        await new ClusterCreation(folders, account, tools, options.Durable).EnsureAsync(ct);
 
         await locks.UseAsync(ct);
         postmaster = new Postmaster(folders, tools);

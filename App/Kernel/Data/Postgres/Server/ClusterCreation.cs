@@ -1,7 +1,7 @@
 namespace OpsFlux.Kernel.Data.Postgres.Server;
 
 /// <summary>Makes a cluster where there is none, or the folders that a start needs around an existing one.</summary>
-internal sealed class ClusterCreation(ClusterFolders folders, ServerAccount account, ServerTools tools)
+internal sealed class ClusterCreation(ClusterFolders folders, ServerAccount account, ServerTools tools, bool durable)
 {
     public async Task EnsureAsync(CancellationToken ct)
     {
@@ -41,7 +41,7 @@ internal sealed class ClusterCreation(ClusterFolders folders, ServerAccount acco
     private Task InitialiseAsync(CancellationToken ct) => tools.RunAsync("initdb",
         [
             "-D", "cluster.new", "-U", DatabaseRoles.Superuser, "--pwfile=initdb.secret", "--auth=scram-sha-256",
-            "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums",
+            "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums", .. durable ? [] : (string[])["--no-sync"],
         ], ct);
 
     /// <summary>A link in a place that others can write (the socket's short folder) is somebody's trap: not followed.</summary>
