@@ -18,7 +18,7 @@ internal static class AccountEndpoints
     private static async Task<IResult> SignOutAsync(SignIn signIn, ICurrentUser user, CancellationToken ct)
     {
         await signIn.SignOutAsync(user.Id, ct);
-        return Results.LocalRedirect("/sign-in");
+        return TypedResults.LocalRedirect("/sign-in");
     }
 
     private static IResult ChooseLanguage(HttpContext context, [FromForm] string language)
@@ -27,6 +27,6 @@ internal static class AccountEndpoints
         context.Response.Cookies.Append(
             UserCultureProvider.Cookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(chosen)),
             new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
-        return Results.LocalRedirect("/sign-in");
+        return TypedResults.LocalRedirect("/sign-in");
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ReportDownload<TRow>(Report<TRow> report, ReportFormat for
         response.Headers[HeaderNames.CacheControl] = "no-store";   // a shared computer keeps no copy
     }
 
-    private IResult Refusal(string code) => Results.Problem(
+    private IResult Refusal(string code) => TypedResults.Problem(
         title: ReportsText.In(report.Culture, code),
         statusCode: StatusCodes.Status503ServiceUnavailable,
         extensions: new Dictionary<string, object?> { ["code"] = code });

@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Data.Postgres;
 using OpsFlux.Kernel.Modules;
