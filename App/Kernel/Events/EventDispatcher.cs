@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
-using OpsFlux.Kernel.Data;
-
 namespace OpsFlux.Kernel.Events;
 
 /// <summary>
@@ -66,7 +62,7 @@ public sealed class EventDispatcher(IServiceScopeFactory scopes, Signals signals
         {
             await DrainAsync(ct);
         }
-        catch (Exception e) when (e is NpgsqlException or DbUpdateException or InvalidOperationException && !ct.IsCancellationRequested)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
             log.LogWarning(e, "Events could not be delivered; trying again");
             await Task.Delay(TimeSpan.FromSeconds(1), clock, ct);

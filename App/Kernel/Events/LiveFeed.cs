@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Records;
@@ -44,9 +43,10 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
         {
             await HandleAsync(signal, ct);
         }
-        catch (Exception e) when (e is NpgsqlException or InvalidOperationException && !ct.IsCancellationRequested)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            log.LogWarning("A live update was put off: {Reason}", e.Message);
+            // The loop outlives anything one update can throw: the poll catches up with what this one missed.
+            log.LogWarning(e, "A live update was put off");
         }
     }
 
@@ -76,7 +76,8 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
 
     private async Task CatchUpAsync(CancellationToken ct)
     {
-        var horizon = await WithDbAsync(db => db.Database.SqlQuery<ulong>($"select pg_snapshot_xmin(pg_current_snapshot()) as \"Value\"").SingleAsync(ct), ct);
+        var shown = await WithDbAsync(db => db.Database.SqlQuery<string>($"select pg_snapshot_xmin(pg_current_snapshot())::text as \"Value\"").SingleAsync(ct), ct);
+        var horizon = ulong.Parse(shown, System.Globalization.CultureInfo.InvariantCulture);
         if (caughtUpTo is { } from && from < horizon)
             await PublishAsync(db => db.Set<EventRow>().Where(e => e.TransactionId >= from && e.TransactionId < horizon), ct);
         caughtUpTo = horizon;

@@ -7,6 +7,12 @@ namespace OpsFlux.Kernel.Modules;
 /// <summary>An entry of the rail. <paramref name="Title"/> is a resource key; lower <paramref name="Order"/> stands higher.</summary>
 public sealed record MenuItem(string Href, string Title, string Icon, string Permission, int Order, Type? Counter);
 
+/// <summary>Something that can be made from anywhere, by the button of the top bar.</summary>
+public sealed record CreateAction(string Href, string Title, string Permission);
+
+/// <summary>A list that the search box of the top bar opens; the words are appended to <paramref name="Href"/>.</summary>
+public sealed record SearchPage(string Href, string Title, string Permission);
+
 /// <summary>A permission and the built-in roles that hold it from the first start on.</summary>
 public sealed record PermissionDeclaration(string Code, IReadOnlyList<(string Role, Scope Scope)> Defaults);
 
@@ -22,6 +28,8 @@ public sealed class ModuleBuilder
 {
     internal List<PermissionDeclaration> Permissions { get; } = [];
     internal List<MenuItem> MenuItems { get; } = [];
+    internal List<CreateAction> CreateActions { get; } = [];
+    internal List<SearchPage> SearchPages { get; } = [];
     internal List<EventSubscription> Subscriptions { get; } = [];
     internal List<Type> TextTypes { get; } = [];
     internal List<IWorkflow> Workflows { get; } = [];
@@ -53,6 +61,18 @@ public sealed class ModuleBuilder
     {
         MenuItems.Add(new(href, title, icon, permission, order, typeof(TCounter)));
         ServiceRegistrations.Add(services => services.AddScoped<TCounter>());
+        return this;
+    }
+
+    public ModuleBuilder Create(string href, string title, string permission)
+    {
+        CreateActions.Add(new(href, title, permission));
+        return this;
+    }
+
+    public ModuleBuilder Search(string href, string title, string permission)
+    {
+        SearchPages.Add(new(href, title, permission));
         return this;
     }
 

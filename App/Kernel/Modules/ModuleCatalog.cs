@@ -21,6 +21,8 @@ public sealed class ModuleCatalog
         Permissions = [.. builders.SelectMany(b => b.Permissions)];
         PermissionCodes = Permissions.Select(p => p.Code).ToFrozenSet();
         Menu = [.. builders.SelectMany(b => b.MenuItems).OrderBy(m => m.Order)];
+        CreateActions = [.. builders.SelectMany(b => b.CreateActions)];
+        SearchPages = [.. builders.SelectMany(b => b.SearchPages)];
         Subscriptions = builders.SelectMany(b => b.Subscriptions).ToLookup(s => s.EventName);
         TextTypes = [.. builders.SelectMany(b => b.TextTypes)];
         Workflows = [.. builders.SelectMany(b => b.Workflows)];
@@ -31,6 +33,8 @@ public sealed class ModuleCatalog
     public IReadOnlyList<PermissionDeclaration> Permissions { get; }
     public IReadOnlySet<string> PermissionCodes { get; }
     public IReadOnlyList<MenuItem> Menu { get; }
+    public IReadOnlyList<CreateAction> CreateActions { get; }
+    public IReadOnlyList<SearchPage> SearchPages { get; }
     public ILookup<string, EventSubscription> Subscriptions { get; }
     public IReadOnlyList<Type> TextTypes { get; }
     public IReadOnlyList<IWorkflow> Workflows { get; }

@@ -30,6 +30,8 @@ public sealed class TicketsModule : IModule
         .Permission(TicketPermissions.Rate, (Manager, Own), (Technician, Own), (User, Own), (Client, Own), (HseManager, Own))
         .Permission(TicketPermissions.Export, (Manager, Structure), (Auditor, All))
         .Menu<MyTicketCounter>("/tickets", "Tickets.Menu", "inbox", TicketPermissions.View, order: 10)
+        .Create("/tickets/new", "Tickets.Declare", TicketPermissions.Open)
+        .Search("/tickets?state=any&q=", "Tickets.Menu", TicketPermissions.View)
         .Workflow(TicketWorkflow.Instance)
         .On<TicketAssigned, TellAboutTicket>()
         .On<TicketMoved, TellAboutTicket>()
