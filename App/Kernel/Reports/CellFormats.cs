@@ -5,7 +5,10 @@ namespace OpsFlux.Kernel.Reports;
 /// <summary>How the values of <see cref="ReportCells{TRow}"/> look to a reader of one culture.</summary>
 internal sealed class CellFormats
 {
+    private const string Minus = "−";
+
     private readonly CultureInfo culture;
+    private readonly NumberFormatInfo readNumbers;
     private readonly NumberFormatInfo plainNumbers;
     private readonly string yes;
     private readonly string no;
@@ -13,7 +16,9 @@ internal sealed class CellFormats
     public CellFormats(CultureInfo culture)
     {
         this.culture = culture;
-        // Some cultures write U+2212, which no spreadsheet reads as a sign.
+        readNumbers = (NumberFormatInfo)culture.NumberFormat.Clone();
+        readNumbers.NegativeSign = Minus;
+        // Some cultures write the true minus themselves, which no spreadsheet reads as a sign.
         plainNumbers = new NumberFormatInfo
         {
             NumberDecimalSeparator = culture.NumberFormat.NumberDecimalSeparator,
@@ -30,9 +35,9 @@ internal sealed class CellFormats
     /// <summary>For the eye: digits grouped, two decimals, '26 h 30'.</summary>
     public string ForReading(object? value, ReportCellKind kind) => value switch
     {
-        TimeSpan length => Sign(length, "−") + $"{Hours(length)} h {Minutes(length)}",
-        IFormattable number when kind is ReportCellKind.Number => number.ToString("N2", culture),
-        IFormattable number when kind is ReportCellKind.Whole => number.ToString("N0", culture),
+        TimeSpan length => Sign(length, Minus) + $"{Hours(length)} h {Minutes(length)}",
+        IFormattable number when kind is ReportCellKind.Number => number.ToString("N2", readNumbers),
+        IFormattable number when kind is ReportCellKind.Whole => number.ToString("N0", readNumbers),
         _ => Common(value),
     };
 

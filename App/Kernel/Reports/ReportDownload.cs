@@ -16,7 +16,7 @@ internal sealed class ReportDownload<TRow>(Report<TRow> report, ReportFormat for
         catch (PdfUnavailableException unavailable)   // thrown before the first byte, so the answer is still ours to choose
         {
             Log(httpContext, unavailable);
-            httpContext.Response.Clear();
+            httpContext.Response.Headers.ContentDisposition = default;
             await Refusal(unavailable.Code).ExecuteAsync(httpContext);
         }
     }

@@ -37,10 +37,10 @@ internal static class ExcelReport
 
     private static async Task AddAsync(ZipArchive zip, string name, string content, CancellationToken ct)
     {
-        await using var entry = await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(ct);
+        await using var entry = await zip.CreateEntry(name, CompressionLevel.Optimal).OpenAsync(ct);
         await entry.WriteAsync(Encoding.UTF8.GetBytes(content), ct);
     }
 
     private static async Task<XmlPart> OpenAsync(ZipArchive zip, string name, CancellationToken ct)
-        => new(await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(ct));
+        => new(await zip.CreateEntry(name, CompressionLevel.Optimal).OpenAsync(ct));
 }

@@ -14,7 +14,7 @@ internal sealed class XmlPart : IAsyncDisposable
     private static readonly XmlWriterSettings Settings = new()
     {
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        CloseOutput = false,
+        NewLineHandling = NewLineHandling.None,   // a cell's line break is LF on every system
     };
 
     private readonly MemoryStream buffer = new(2 * HandOnAt);

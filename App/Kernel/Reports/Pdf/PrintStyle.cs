@@ -54,10 +54,10 @@ internal static class PrintStyle
         table { width: 100%; table-layout: fixed; border-collapse: collapse; }
         thead { display: table-header-group; }
         tr { break-inside: avoid; }
-        th, td { text-align: start; vertical-align: top; padding: 4px 6px; overflow-wrap: anywhere; border-bottom: 1px solid #e2e6ec; }
+        th, td { text-align: left; vertical-align: top; padding: 4px 6px; overflow-wrap: anywhere; border-bottom: 1px solid #e2e6ec; }
         th { font-size: 7.5pt; font-weight: 600; color: #647083; border-bottom-color: #c9d0da; overflow-wrap: break-word; vertical-align: bottom; }
         td { white-space: pre-line; }
-        .figure { text-align: end; font-variant-numeric: tabular-nums; }
+        .figure { text-align: right; font-variant-numeric: tabular-nums; }
         .empty { padding: 18px 0; color: #647083; text-align: center; }
         """;
 }

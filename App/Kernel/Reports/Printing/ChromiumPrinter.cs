@@ -24,12 +24,12 @@ public sealed class ChromiumPrinter(IOptions<PdfOptions> options, ILogger<Chromi
     /// </summary>
     /// <param name="writeHtml">
     /// Writes an html element, styles and images (data: addresses) included. Everything users wrote must be encoded.
-    /// Called while waiting for nothing, so its cost does not hold up other documents.
+    /// Called before the turn is awaited: a slow page holds up no other document.
     /// </param>
     /// <param name="tagged">
-    /// With the structure that screen readers need; costs about 2 KB for each table row.
+    /// With the structure that screen readers need; costs about 3 KB for each row of a table.
     /// </param>
-    /// <exception cref="PdfUnavailableException">For every reason but cancellation.</exception>
+    /// <exception cref="PdfUnavailableException">For every reason that lies with the browser, its absence included.</exception>
     public async Task PrintAsync(Func<TextWriter, Task> writeHtml, Stream to, bool tagged, CancellationToken ct)
     {
         var program = ChromiumProgram.Find(options.Value)
@@ -38,7 +38,7 @@ public sealed class ChromiumPrinter(IOptions<PdfOptions> options, ILogger<Chromi
         using var folder = new PrintFolder();
         await folder.FillAsync(async page => { await page.WriteAsync(Preamble); await writeHtml(page); }, account);
 
-        await PrintInTurnAsync(program, folder, account, tagged, ct);
+        await PrintInTurnAsync(new ChromiumProcess(program, folder, account, options.Value, tagged), ct);
 
         await using var pdf = folder.OpenPdf();
         await pdf.CopyToAsync(to, ct);
@@ -46,13 +46,13 @@ public sealed class ChromiumPrinter(IOptions<PdfOptions> options, ILogger<Chromi
 
     public void Dispose() => turn.Dispose();
 
-    private async Task PrintInTurnAsync(string program, PrintFolder folder, PrintAccount? account, bool tagged, CancellationToken ct)
+    private async Task PrintInTurnAsync(ChromiumProcess browser, CancellationToken ct)
     {
         if (!await turn.WaitAsync(TimeSpan.FromSeconds(options.Value.QueueLimitSeconds), ct))
             throw new PdfUnavailableException(PdfUnavailableException.Busy, $"waited {options.Value.QueueLimitSeconds} s");
         try
         {
-            await PrintWithinLimitAsync(program, folder, account, tagged, ct);
+            await PrintWithinLimitAsync(browser, ct);
         }
         finally
         {
@@ -60,14 +60,14 @@ public sealed class ChromiumPrinter(IOptions<PdfOptions> options, ILogger<Chromi
         }
     }
 
-    private async Task PrintWithinLimitAsync(string program, PrintFolder folder, PrintAccount? account, bool tagged, CancellationToken ct)
+    private async Task PrintWithinLimitAsync(ChromiumProcess browser, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(TimeSpan.FromSeconds(options.Value.TimeLimitSeconds));
         var started = Stopwatch.GetTimestamp();
         try
         {
-            await ChromiumProcess.RunAsync(program, folder, account, options.Value, tagged, limit.Token);
+            await browser.RunAsync(limit.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

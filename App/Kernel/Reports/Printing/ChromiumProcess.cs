@@ -1,53 +1,66 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace OpsFlux.Kernel.Reports.Printing;
 
 /// <summary>One run of the browser: it opens one local page without script or network, prints it and ends.</summary>
-internal static class ChromiumProcess
+internal sealed class ChromiumProcess(string program, PrintFolder folder, PrintAccount? account, PdfOptions options, bool tagged)
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     /// <summary>When cancelled, the browser and all its children are gone before this returns.</summary>
-    public static async Task RunAsync(string program, PrintFolder folder, PrintAccount? account, PdfOptions options, bool tagged, CancellationToken ct)
+    public async Task RunAsync(CancellationToken ct)
     {
-        using var process = Process.Start(Describe(program, folder, account, options, tagged))
-            ?? throw new PdfUnavailableException(PdfUnavailableException.Failed, "Chromium did not start");
-        // Drained to the end whatever happens: a full pipe would stop the browser.
+        using var process = Start();
+        // Read to the end whatever happens: a full pipe would stop the browser.
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         try
         {
             await process.WaitForExitAsync(ct);
         }
         finally
         {
-            await EndAsync(process);
+            await EndAsync(process, Task.WhenAll(errors, output));
         }
-        if (process.ExitCode != 0) throw Failure(process.ExitCode, await ReadAsync(errors));
+        if (process.ExitCode != 0) throw Failure(process.ExitCode, errors.IsCompletedSuccessfully ? await errors : "");
     }
 
-    private static async Task EndAsync(Process process)
+    private static async Task EndAsync(Process process, Task pipes)
     {
-        if (process.HasExited) return;
-        process.Kill(entireProcessTree: true);
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(CancellationToken.None);
+        // A helper of the browser may hold the pipes a little longer; its last words are not worth waiting for.
+        await Task.WhenAny(pipes, Task.Delay(LastWords));
     }
 
-    private static ProcessStartInfo Describe(string program, PrintFolder folder, PrintAccount? account, PdfOptions options, bool tagged)
+    private Process Start()
     {
-        string[] command = [.. account?.Command(program) ?? [program], .. Flags(folder, options, tagged)];
+        try
+        {
+            return Process.Start(Describe())!;   // null only with a shell, which there is not
+        }
+        catch (Win32Exception failed)
+        {
+            throw new PdfUnavailableException(PdfUnavailableException.Failed, $"Chromium did not start: {failed.Message}");
+        }
+    }
+
+    private ProcessStartInfo Describe()
+    {
+        string[] command = [.. account?.Command(program) ?? [program], .. Flags()];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             WorkingDirectory = folder.Root,
         };
-        LeaveOutSecrets(start, folder);
+        LeaveOutSecrets(start);
         return start;
     }
 
     // The application's environment holds its connection string; the browser gets what it needs and no more.
-    private static void LeaveOutSecrets(ProcessStartInfo start, PrintFolder folder)
+    private void LeaveOutSecrets(ProcessStartInfo start)
     {
         if (OperatingSystem.IsWindows()) return;   // without SystemRoot and its like nothing starts there
         start.Environment.Clear();
@@ -56,7 +69,7 @@ internal static class ChromiumProcess
         start.Environment["LANG"] = "C.UTF-8";
     }
 
-    private static List<string> Flags(PrintFolder folder, PdfOptions options, bool tagged)
+    private List<string> Flags()
     {
         List<string> flags =
         [
@@ -72,18 +85,6 @@ internal static class ChromiumProcess
         if (options.Sandbox is PdfSandbox.Off) flags.Add("--no-sandbox");
         flags.Add(new Uri(folder.Page).AbsoluteUri);
         return flags;
-    }
-
-    private static async Task<string> ReadAsync(Task<string> errors)
-    {
-        try
-        {
-            return await errors.WaitAsync(LastWords);
-        }
-        catch (TimeoutException)
-        {
-            return "";
-        }
     }
 
     private static PdfUnavailableException Failure(int exitCode, string errors)
