@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using OpsFlux.Kernel.Access;
+
+namespace OpsFlux.Tests.Support;
+
+/// <summary>A circuit of somebody signed in: what he may do comes from his roles and grants, as it does in the application.</summary>
+public sealed class SignedIn(AsyncServiceScope scope) : IAsyncDisposable
+{
+    public ICurrentUser User { get; } = scope.ServiceProvider.GetRequiredService<ICurrentUser>();
+
+    public IServiceProvider Services => scope.ServiceProvider;
+
+    public Task<T> RunAsync<TUse, T>(Func<TUse, Task<T>> act) where TUse : notnull => act(scope.ServiceProvider.GetRequiredService<TUse>());
+
+    public ValueTask DisposeAsync() => scope.DisposeAsync();
+}
