@@ -1,0 +1,150 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Results;
+
+namespace OpsFlux.Kernel.Web;
+
+/// <summary>
+/// What pages, and the live parts of the shell, do the same way: load and wait out a database that does not answer,
+/// act and show the refusal, follow live updates, and let go of everything when the reader leaves.
+/// </summary>
+public abstract class AppPage : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>A burst of changes, such as an import, costs a page four readings a second and no more.</summary>
+    private static readonly TimeSpan RefreshPause = TimeSpan.FromMilliseconds(250);
+
+    private readonly CancellationTokenSource gone = new();
+
+    // Live updates arrive on threads that know nothing of the reader's language.
+    private readonly CultureInfo culture = CultureInfo.CurrentCulture, language = CultureInfo.CurrentUICulture;
+    private IDisposable? subscription;
+    private bool isRefreshing, isStaleAgain;
+
+    /// <summary>What the last load or action was refused for; pages show it with RefusalAlert.</summary>
+    private protected Refusal? refusal;
+
+    /// <summary>True while an action runs: its button is disabled.</summary>
+    private protected bool busy;
+
+    // Set by the framework before anything of the component runs.
+    [Inject] protected TextCatalog Texts { get; private set; } = null!;
+    [Inject] protected ReaderZone Zone { get; private set; } = null!;
+    [Inject] protected LiveUpdates Live { get; private set; } = null!;
+    [Inject] protected NavigationManager Nav { get; private set; } = null!;
+    [Inject] protected ICurrentUser User { get; private set; } = null!;
+    [Inject] protected TimeProvider Clock { get; private set; } = null!;
+
+    /// <summary>Cancelled when the reader leaves the page.</summary>
+    protected CancellationToken Gone => gone.Token;
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Reads what the page shows. While the database does not answer it says so and tries again by itself.</summary>
+    protected async Task LoadAsync(Func<Task> load)
+    {
+        while (!Gone.IsCancellationRequested)
+        {
+            try
+            {
+                await load();
+                if (ReferenceEquals(refusal, Refusal.DatabaseUnavailable)) refusal = null;
+                return;
+            }
+            catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (DatabaseOutage.Is(e))
+            {
+                refusal = Refusal.DatabaseUnavailable;
+                StateHasChanged();
+            }
+
+            await PauseAsync(RetryAfter);
+        }
+    }
+
+    /// <summary>
+    /// Runs an action and shows its refusal; true when it was done. An action is never repeated by itself, since it may
+    /// have been done before the answer was lost: what was typed stays, and the user decides.
+    /// </summary>
+    protected async Task<bool> ActAsync(Func<Task<Result>> act)
+    {
+        if (busy) return false;
+        (busy, refusal) = (true, null);
+        try
+        {
+            refusal = (await act()).Refusal;
+        }
+        catch (Exception e) when (DatabaseOutage.Is(e))
+        {
+            refusal = Refusal.DatabaseUnavailable;
+        }
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+        {
+            return false;
+        }
+        finally
+        {
+            busy = false;
+        }
+
+        return refusal is null;
+    }
+
+    /// <summary>Refreshes when one of the topics changes: at once for the first change, then at most once per pause. Replaces what was followed before.</summary>
+    protected void Follow(IEnumerable<string> topics, Func<Task> refresh)
+    {
+        subscription?.Dispose();
+        subscription = Live.Subscribe(topics, _ => InvokeAsync(() => HearAsync(refresh)));
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing || gone.IsCancellationRequested) return;
+        subscription?.Dispose();
+        gone.Cancel();
+        gone.Dispose();
+    }
+
+    private async Task HearAsync(Func<Task> refresh)
+    {
+        isStaleAgain = true;
+        if (isRefreshing) return;
+        isRefreshing = true;
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
+        try
+        {
+            while (isStaleAgain && !gone.IsCancellationRequested)
+            {
+                isStaleAgain = false;
+                await LoadAsync(refresh);
+                StateHasChanged();
+                await PauseAsync(RefreshPause);
+            }
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
+        {
+            await DispatchExceptionAsync(e);
+        }
+        finally
+        {
+            isRefreshing = false;
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan length)
+    {
+        if (gone.IsCancellationRequested) return;
+        await Task.Delay(length, Clock, Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+}

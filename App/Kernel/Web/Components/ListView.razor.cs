@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Components;
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Localisation;
+
+namespace OpsFlux.Kernel.Web;
+
+/// <summary>
+/// The list of every module: views, filters, search, sorting and paging over a plain table. Its state is its address, so
+/// nearly everything here is a link: it opens in another tab, goes back with the browser, and costs the server nothing
+/// to hold. The page parses the address, reads, and hands in what to show.
+/// </summary>
+public sealed partial class ListView<TRow>(TextCatalog Texts, NavigationManager nav)
+{
+    private ListColumn<TRow>? linked;
+    private string? search;
+    private ListQuery? shown;
+
+    [Parameter, EditorRequired] public IReadOnlyList<ListColumn<TRow>> Columns { get; set; } = [];
+    [Parameter, EditorRequired] public ListQuery Query { get; set; } = ListQuery.Parse(null);
+
+    /// <summary>Null until first read. While another page is read, the former one stays in view.</summary>
+    [Parameter, EditorRequired] public ListPage<TRow>? Page { get; set; }
+
+    /// <summary>Where the row leads: put on the title.</summary>
+    [Parameter] public Func<TRow, string>? Href { get; set; }
+    [Parameter, EditorRequired] public Func<TRow, object> Key { get; set; } = row => row!;
+    [Parameter] public IReadOnlyList<ListTab> Tabs { get; set; } = [];
+    [Parameter] public IReadOnlyList<ListFilter> Filters { get; set; } = [];
+
+    /// <summary>The list's address without its query.</summary>
+    [Parameter, EditorRequired] public string BasePath { get; set; } = "";
+
+    /// <summary>The view shown where the address names none.</summary>
+    [Parameter] public string? DefaultView { get; set; }
+    [Parameter] public string? EmptyTitle { get; set; }
+
+    /// <summary>Says what to do; replaced by a way out where filters leave nothing.</summary>
+    [Parameter] public string? EmptyHint { get; set; }
+    [Parameter] public RenderFragment? EmptyAction { get; set; }
+    [Parameter] public RenderFragment? Toolbar { get; set; }
+    [Parameter] public bool Loading { get; set; }
+
+    private bool IsNarrowed => Query.Search is not null || Query.Filters.Any();
+
+    private ListQuery Unfiltered => (Query.View ?? DefaultView) is { } view ? Query.WithView(view) : ListQuery.Parse(null);
+
+    private string Range
+    {
+        get
+        {
+            var first = ((Query.Page - 1) * ListQuery.PageSize) + 1;
+            var last = first + Page!.Rows.Count - 1;             // shown only where a page is
+            return Tabs.FirstOrDefault(IsCurrent)?.Count is { } total && !IsNarrowed
+                ? Texts.Format("List.RangeOf", first, last, CappedCount.Show(Math.Max(total, last)))
+                : Texts.Format("List.Range", first, last);
+        }
+    }
+
+    protected override void OnParametersSet()
+    {
+        linked = Columns.FirstOrDefault(c => c.Css?.Split(' ').Contains("ttl") == true) ?? (Columns.Count > 0 ? Columns[0] : null);
+        if (ReferenceEquals(shown, Query)) return;
+        (shown, search) = (Query, Query.Search);
+    }
+
+    private string Address(ListQuery query) => BasePath + query;
+
+    private bool IsCurrent(ListTab tab) => string.Equals(tab.View, Query.View ?? DefaultView, StringComparison.OrdinalIgnoreCase);
+
+    private void SearchNow() => nav.NavigateTo(Address(Query.With("q", search?.Trim())));
+
+    /// <summary>The first click sorts in falling order, newest and most urgent first; the second turns it round.</summary>
+    private ListQuery Sorted(string sort) => Query.With("sort", IsSort($"-{sort}") ? sort : $"-{sort}");
+
+    private bool IsSort(string sort) => string.Equals(Query.Sort, sort, StringComparison.OrdinalIgnoreCase);
+
+    private string? SortState(ListColumn<TRow> column) =>
+        column.Sort is null ? null : IsSort(column.Sort) ? "ascending" : IsSort($"-{column.Sort}") ? "descending" : "none";
+
+    private string SortSign(ListColumn<TRow> column) => SortState(column) switch { "ascending" => " ↑", "descending" => " ↓", _ => "" };
+}
