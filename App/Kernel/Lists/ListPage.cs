@@ -29,11 +29,3 @@ public sealed record Cursor(string Key, Guid Id)
 
     public int? WholeNumber => int.TryParse(Key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
-
-/// <summary>Counts for badges and tabs stop here: 1,000 reads as 999+.</summary>
-public static class CappedCount
-{
-    public const int Cap = 1000;
-
-    public static string Show(int count) => count >= Cap ? "999+" : count.ToString(CultureInfo.CurrentCulture);
-}

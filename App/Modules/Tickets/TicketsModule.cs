@@ -2,6 +2,7 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Public;
+using OpsFlux.Modules.Tickets.Reports;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 using static OpsFlux.Kernel.Access.BuiltInRoles;
@@ -32,6 +33,7 @@ public sealed class TicketsModule : IModule
         .Menu<MyTicketCounter>("/tickets", "Tickets.Menu", "inbox", TicketPermissions.View, order: 10)
         .Create("/tickets/new", "Tickets.Declare", TicketPermissions.Open)
         .Search("/tickets?state=any&q=", "Tickets.Menu", TicketPermissions.View)
+        .Endpoints(TicketExport.Map)
         .Workflow(TicketWorkflow.Instance)
         .On<TicketAssigned, TellAboutTicket>()
         .On<TicketMoved, TellAboutTicket>()

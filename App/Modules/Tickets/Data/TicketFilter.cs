@@ -41,6 +41,9 @@ public sealed record TicketFilter
     public string? Search { get; init; }
     public TicketSort Sort { get; init; } = TicketSort.Opened;
     public bool Descending { get; init; } = true;
+
+    /// <summary>The order of the stored key: the highest priority has the lowest number.</summary>
+    public bool IsKeyDescending => Sort == TicketSort.Priority ? !Descending : Descending;
     public Cursor? After { get; init; }
 
     public static Result<TicketFilter> Parse(ListQuery query)

@@ -60,10 +60,10 @@ internal static class TicketQueries
         if (filter.After is { } cursor)
         {
             if (after is not { } value) return null;
-            tickets = tickets.Where(Keyset.After(key, value, cursor.Id, filter.Descending));
+            tickets = tickets.Where(Keyset.After(key, value, cursor.Id, filter.IsKeyDescending));
         }
 
-        var ordered = filter.Descending ? tickets.OrderByDescending(key).ThenByDescending(t => t.Id) : tickets.OrderBy(key).ThenBy(t => t.Id);
+        var ordered = filter.IsKeyDescending ? tickets.OrderByDescending(key).ThenByDescending(t => t.Id) : tickets.OrderBy(key).ThenBy(t => t.Id);
         return ordered.Take(size + 1);
     }
 

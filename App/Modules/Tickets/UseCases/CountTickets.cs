@@ -19,21 +19,12 @@ public sealed class CountTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         if (!user.Can(TicketPermissions.View)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var counts = await views.Select(view => Counted(db, view)).Aggregate((a, b) => a.Concat(b)).ToListAsync(ct);
-        return counts.ToDictionary(c => c.View, c => c.Count);
+        var counts = await db.CountCappedAsync(views.Select(view => Open(db, view)), ct);
+        return views.Zip(counts).ToDictionary();
     }
 
-    private IQueryable<ViewCount> Counted(AppDbContext db, TicketView view)
-    {
-        var open = db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(new() { View = view, OnlyOpen = true }, db, user.Id, zone.Zone);
-        return db.Set<Kernel.Organisation.OrganisationSettings>().Select(_ => new ViewCount { View = view, Count = open.Take(CappedCount.Cap).Count() });
-    }
-
-    private sealed class ViewCount
-    {
-        public required TicketView View { get; init; }
-        public int Count { get; init; }
-    }
+    private IQueryable<Ticket> Open(AppDbContext db, TicketView view) =>
+        db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(new() { View = view, OnlyOpen = true }, db, user.Id, zone.Zone);
 }
 
 /// <summary>The number beside 'Tickets' in the rail: open tickets assigned to me.</summary>

@@ -46,7 +46,7 @@ public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUse
             select new { t, structure.Name, Assignee = assignee.DisplayName, Group = grp.Name };
         var ordered = filter switch
         {
-            { Sort: TicketSort.Priority, Descending: true } => rows.OrderByDescending(r => r.t.Priority).ThenByDescending(r => r.t.Id),
+            { Sort: TicketSort.Priority, IsKeyDescending: true } => rows.OrderByDescending(r => r.t.Priority).ThenByDescending(r => r.t.Id),
             { Sort: TicketSort.Priority } => rows.OrderBy(r => r.t.Priority).ThenBy(r => r.t.Id),
             { Sort: TicketSort.Updated, Descending: true } => rows.OrderByDescending(r => r.t.UpdatedAt).ThenByDescending(r => r.t.Id),
             { Sort: TicketSort.Updated } => rows.OrderBy(r => r.t.UpdatedAt).ThenBy(r => r.t.Id),

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Components;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Web;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.UseCases;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.Pages.Parts;
+
+/// <summary>The form of a step. Fields the workflow requires are checked here for speed, and by the use case for good.</summary>
+public sealed partial class StepDialog
+{
+    private MoveTicketRequest form = new();
+    private IReadOnlyList<WaitingReason> reasons = [];
+    private OfferedStep? shown;
+    private RequestValidator? validator;
+
+    [Parameter] public OfferedStep? Step { get; set; }
+    [Parameter] public Guid TicketId { get; set; }
+    [Parameter] public bool Busy { get; set; }
+    [Parameter] public Refusal? Refusal { get; set; }
+    [Parameter] public EventCallback<MoveTicketRequest> OnConfirm { get; set; }
+    [Parameter] public EventCallback OnClose { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Step == shown) return;
+        shown = Step;
+        if (Step is null) return;
+        form = new() { Trigger = Step.Trigger };
+        if (Step.Required.Contains(nameof(form.WaitingReason)) && reasons.Count == 0) reasons = await Choices.WaitingReasonsAsync(default);
+    }
+
+    private async Task ConfirmAsync()
+    {
+        var missing = Step!.Required.Where(IsEmpty).Select(name => new Kernel.Results.FieldError(name, "required")).ToArray();
+        if (missing.Length > 0) validator?.Show(Kernel.Results.Refusal.Invalid(missing));
+        else await OnConfirm.InvokeAsync(form);
+    }
+
+    private bool IsEmpty(string name) => string.IsNullOrWhiteSpace(name switch
+    {
+        nameof(form.Solution) => form.Solution,
+        nameof(form.WaitingReason) => form.WaitingReason,
+        _ => form.Reason,
+    });
+}

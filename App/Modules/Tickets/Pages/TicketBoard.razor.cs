@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Web;
+using OpsFlux.Modules.Tickets.Data;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.UseCases;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.Pages;
+
+/// <summary>
+/// Open tickets by state. A card is moved by dragging it, or by its button, which lists the allowed steps; either way
+/// the workflow decides, and a step that asks for something opens its form.
+/// </summary>
+public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveTicket move, AssignTicket assign, IStringLocalizer<TicketsText> L)
+{
+    private ListQuery query = ListQuery.Parse(null);
+    private IReadOnlyList<BoardColumn> columns = [];
+    private BoardCard? dragged;
+    private TicketDetails? moving;
+    private OfferedStep? step;
+    private bool assigning;
+
+    protected override void OnInitialized() => Follow(TicketTopics.Of(User), ReadAsync);
+
+    protected override Task OnParametersSetAsync()
+    {
+        query = ListQuery.Parse(new Uri(Nav.Uri).Query);
+        return LoadAsync(ReadAsync);
+    }
+
+    private async Task ReadAsync()
+    {
+        var filter = TicketFilter.Parse(query);
+        if (filter.Failed)
+        {
+            refusal = filter.Refusal;
+            return;
+        }
+
+        var result = await board.RunAsync(filter.Value, Gone);
+        if (result.Failed) refusal = result.Refusal;
+        else columns = result.Value;
+    }
+
+    private async Task ChooseAsync(BoardCard card)
+    {
+        refusal = null;
+        var result = await get.RunAsync(card.Number, Gone);
+        if (result.Failed) refusal = result.Refusal;
+        else moving = result.Value;
+    }
+
+    /// <summary>The step that leads from the card's state to the column it was dropped on; none is refused in words.</summary>
+    private async Task DropAsync(TicketState target)
+    {
+        if (dragged is not { } card || card.State == target) return;
+        dragged = null;
+        await ChooseAsync(card);
+        if (moving is null) return;
+        var row = TicketWorkflow.Instance.Table.FirstOrDefault(t => t.From == moving.Ticket.State && t.To == target && moving.Steps.Any(s => s.Trigger == t.Trigger));
+        if (row?.Trigger == TicketTrigger.Assign) assigning = true;
+        else if (row is not null) await TakeAsync(moving.Steps.First(s => s.Trigger == row.Trigger));
+    }
+
+    private Task TakeAsync(OfferedStep offered)
+    {
+        if (offered.Required.Count == 0) return ConfirmAsync(new() { Trigger = offered.Trigger });
+        step = offered;
+        return Task.CompletedTask;
+    }
+
+    private Task ConfirmAsync(MoveTicketRequest request) => RunAsync(request, r => move.RunAsync(r, Gone));
+
+    private Task AssignAsync(AssignTicketRequest request) => RunAsync(request, r => assign.RunAsync(r, Gone));
+
+    private async Task RunAsync<TRequest>(TRequest request, Func<TRequest, Task<Result>> act) where TRequest : TicketRequest
+    {
+        if (moving is null) return;
+        (request.TicketId, request.Version) = (moving.Ticket.Id, moving.Ticket.Version);
+        if (!await ActAsync(() => act(request))) return;
+        Close();
+        await LoadAsync(ReadAsync);
+    }
+
+    private void Close() => (moving, step, assigning) = (null, null, false);
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Web;
+using OpsFlux.Modules.Tickets.Data;
+using OpsFlux.Modules.Tickets.UseCases;
+
+namespace OpsFlux.Modules.Tickets.Pages;
+
+/// <summary>The list of tickets: views as tabs, filters and order in the address, live.</summary>
+public sealed partial class TicketList(ListTickets list, CountTickets count, TicketChoices choices, IStringLocalizer<TicketsText> L)
+{
+    private ListQuery query = ListQuery.Parse(null);
+    private ListPage<TicketRow>? page;
+    private IReadOnlyList<ListColumn<TicketRow>> columns = [];
+    private IReadOnlyList<ListTab> tabs = [];
+    private IReadOnlyList<ListFilter> filters = [];
+    private bool loading;
+
+    protected override void OnInitialized()
+    {
+        columns = TicketColumns.All(L, Texts, Zone);
+        Follow(TicketTopics.Of(User), RefreshAsync);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        query = ListQuery.Parse(new Uri(Nav.Uri).Query);
+        await LoadAsync(RefreshAsync);
+        if (filters.Count > 0) return;
+        StateHasChanged();   // rows first: what the filters offer can come a moment later
+        await LoadAsync(async () => filters = await TicketFilters.AllAsync(choices, L, Texts, Gone));
+    }
+
+    private async Task RefreshAsync()
+    {
+        loading = page is null;
+        var filter = TicketFilter.Parse(query.View is null ? query.With("view", DefaultView) : query);
+        var found = filter.Failed ? filter.Refusal : await ListAsync(filter.Value);
+        refusal = found;
+        var views = TicketViews.For(User);
+        var counts = await count.RunAsync(views, Gone);
+        tabs = TicketViews.Tabs(views, counts.Value, L);
+        loading = false;
+    }
+
+    private async Task<Kernel.Results.Refusal?> ListAsync(TicketFilter filter)
+    {
+        var result = await list.RunAsync(filter, ListQuery.PageSize, Gone);
+        page = result.Failed ? new ListPage<TicketRow>([], null) : result.Value;
+        return result.Refusal;
+    }
+
+    private static string AddressOf(TicketRow row) => $"/tickets/{row.Number}";
+
+    private string DefaultView => TicketViews.For(User)[0].ToString();
+}

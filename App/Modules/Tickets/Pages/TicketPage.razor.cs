@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Web;
+using OpsFlux.Modules.Tickets.UseCases;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.Pages;
+
+/// <summary>One ticket: what happened, what may be done next, and who it is about. Others' changes appear by themselves.</summary>
+public sealed partial class TicketPage(
+    GetTicket get, MoveTicket move, AssignTicket assign, CommentTicket comment, EditTicket edit, RateTicket rate, Inbox inbox, IStringLocalizer<TicketsText> L)
+{
+    private TicketDetails? details;
+    private OfferedStep? step;
+    private bool assigning;
+    private bool editing;
+
+    [Parameter]
+    public string Number { get; set; } = "";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (details is not null && details.Ticket.Number == Number) return;
+        details = null;
+        await LoadAsync(ReadAsync);
+        if (details is null) return;
+        Follow([LiveTopic.Record(details.Ticket.Ref)], ReadAsync);
+        await LoadAsync(() => inbox.ReadOfRecordAsync(details.Ticket.Ref, Gone));
+    }
+
+    private async Task ReadAsync()
+    {
+        var result = await get.RunAsync(Number, Gone);
+        if (result.Failed) (details, refusal) = (null, result.Refusal);
+        else details = result.Value;
+    }
+
+    /// <summary>A step that asks for nothing is taken at once; the others open their form.</summary>
+    private Task MoveAsync(OfferedStep offered)
+    {
+        if (offered.Required.Count == 0) return ConfirmStepAsync(new() { Trigger = offered.Trigger });
+        (step, refusal) = (offered, null);
+        return Task.CompletedTask;
+    }
+
+    private async Task ConfirmStepAsync(MoveTicketRequest request)
+    {
+        if (await RunAsync(request, r => move.RunAsync(r, Gone))) step = null;
+    }
+
+    private async Task AssignAsync(AssignTicketRequest request)
+    {
+        if (await RunAsync(request, r => assign.RunAsync(r, Gone))) assigning = false;
+    }
+
+    private async Task EditAsync(EditTicketRequest request)
+    {
+        if (await RunAsync(request, r => edit.RunAsync(r, Gone))) editing = false;
+    }
+
+    private Task<bool> CommentAsync(CommentTicketRequest request) => RunAsync(request, r => comment.RunAsync(r, Gone));
+
+    private Task RateAsync(RateTicketRequest request) => RunAsync(request, r => rate.RunAsync(r, Gone));
+
+    private async Task<bool> RunAsync<TRequest>(TRequest request, Func<TRequest, Task<Result>> act) where TRequest : TicketRequest
+    {
+        if (details is null) return false;
+        request.TicketId = details.Ticket.Id;
+
+        // A form keeps the version it was opened on: what arrived live since then is a conflict to tell, not to overwrite.
+        if (request.Version == 0) request.Version = details.Ticket.Version;
+        var done = await ActAsync(() => act(request));
+        if (done) await LoadAsync(ReadAsync);
+        return done;
+    }
+}

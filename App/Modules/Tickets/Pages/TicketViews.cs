@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Web;
+using OpsFlux.Modules.Tickets.Data;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.Pages;
+
+/// <summary>The tabs a person works with: the desk's for those who work on tickets, one's own requests for the others.</summary>
+internal static class TicketViews
+{
+    public static IReadOnlyList<TicketView> For(ICurrentUser user) => user.Can(TicketPermissions.Work)
+        ? [TicketView.Mine, TicketView.Team, TicketView.Unassigned, TicketView.All, TicketView.Requested]
+        : user.ReachOf(TicketPermissions.View) is { All: false, Structures: [] } ? [TicketView.Requested, TicketView.All] : [TicketView.All, TicketView.Requested];
+
+    public static IReadOnlyList<ListTab> Tabs(IEnumerable<TicketView> views, IReadOnlyDictionary<TicketView, int>? counts, IStringLocalizer<TicketsText> text) =>
+        [.. views.Select(v => new ListTab(v.ToString(), text[$"View.{v}"], counts?.GetValueOrDefault(v)))];
+}
+
+/// <summary>What a list of tickets follows: exactly the changes that its scope can show.</summary>
+internal static class TicketTopics
+{
+    public static IEnumerable<string> Of(ICurrentUser user)
+    {
+        var reach = user.ReachOf(TicketPermissions.View);
+        IEnumerable<string> others = reach is { All: true }
+            ? [LiveTopic.Everything(Ticket.RecordKind)]
+            : (reach?.Structures ?? []).Select(s => LiveTopic.Structure(Ticket.RecordKind, s));
+        return [LiveTopic.Person(Ticket.RecordKind, user.Id), .. others];
+    }
+}

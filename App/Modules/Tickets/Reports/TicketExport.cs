@@ -1,0 +1,61 @@
+using System.Globalization;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Reports;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Data;
+using OpsFlux.Modules.Tickets.UseCases;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.Reports;
+
+/// <summary>GET /tickets/export?format=xlsx|pdf|csv and the list's own filters: what the list shows, whole, in its order.</summary>
+internal static class TicketExport
+{
+    public static void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/tickets/export", ExportAsync).RequireAuthorization(TicketPermissions.Export);
+
+    private static async Task<IResult> ExportAsync(
+        HttpContext context, ExportTickets export, TextCatalog texts, ReaderZone zone, ICurrentUser user, TimeProvider clock, CancellationToken ct)
+    {
+        var query = ListQuery.Parse(context.Request.QueryString.Value);
+        if (!TryFormat(query.Values.GetValueOrDefault("format"), out var format)) return Refused(texts, UnknownFilter("format", query.Values.GetValueOrDefault("format") ?? ""));
+
+        var filter = TicketFilter.Parse(query.With("format", null).FirstPage());
+        if (filter.Failed) return Refused(texts, filter.Refusal);
+        var tickets = await export.RunAsync(filter.Value, format.ToString(), ct);
+        if (tickets.Failed) return Refused(texts, tickets.Refusal);
+
+        return ReportResults.Stream(new Report<ExportedTicket>
+        {
+            Title = texts["Tickets.Menu"],
+            Organisation = tickets.Value.Organisation,
+            Filters = [.. tickets.Value.Filters.Select(f => new ReportFilter(texts[f.Label], f.Value))],
+            Columns = TicketReport.Columns(texts),
+            Rows = tickets.Value.Rows,
+            Chart = new(texts["Report.ByState"], [.. tickets.Value.ByState.Select(s => new ReportBar(texts.Of(s.State), s.Count))]),
+            Culture = CultureInfo.CurrentUICulture,
+            Zone = zone.Zone,
+            PreparedAt = clock.GetUtcNow(),
+            PreparedBy = user.DisplayName,
+        }, format);
+    }
+
+    private static bool TryFormat(string? name, out ReportFormat format)
+    {
+        (var known, format) = name switch
+        {
+            "xlsx" => (true, ReportFormat.Excel),
+            "pdf" => (true, ReportFormat.Pdf),
+            "csv" => (true, ReportFormat.Csv),
+            _ => (false, default),
+        };
+        return known;
+    }
+
+    private static Refusal UnknownFilter(string name, string value) => Refusal.Conflict(TicketRefusals.UnknownFilter, name, value);
+
+    private static IResult Refused(TextCatalog texts, Refusal refusal) =>
+        TypedResults.Problem(texts.Of(refusal), statusCode: refusal.Kind == RefusalKind.Forbidden ? 403 : 422, extensions: new Dictionary<string, object?> { ["code"] = refusal.Code });
+}

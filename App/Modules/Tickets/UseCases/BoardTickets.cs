@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Data;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.UseCases;
+
+public sealed record BoardCard(Guid Id, string Number, string Title, TicketState State, string? WaitingReason, Priority Priority, string? Assignee);
+
+/// <param name="Count">Capped at <see cref="CappedCount.Cap"/>; the column shows the most pressing of them.</param>
+public sealed record BoardColumn(TicketState State, int Count, IReadOnlyList<BoardCard> Cards);
+
+/// <summary>Open tickets by state, the most pressing first. Two statements, whatever the number of tickets. Refuses: forbidden.</summary>
+public sealed class BoardTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone) : IUseCase
+{
+    public const int CardsPerColumn = 30;
+
+    public static readonly IReadOnlyList<TicketState> States =
+        [TicketState.New, TicketState.Assigned, TicketState.InProgress, TicketState.Waiting, TicketState.Resolved];
+
+    /// <param name="filter">Its states and order do not matter: the board has its own.</param>
+    public async Task<Result<IReadOnlyList<BoardColumn>>> RunAsync(TicketFilter filter, CancellationToken ct)
+    {
+        if (!user.Can(TicketPermissions.View)) return Refusal.Forbidden;
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var shown = States.Select(s => InState(db, filter, s).OrderBy(t => t.Priority).ThenBy(t => t.Id).Take(CardsPerColumn)).Aggregate((a, b) => a.Concat(b));
+        var cards = await Cards(db, shown).ToListAsync(ct);
+        var counts = await db.CountCappedAsync(States.Select(s => InState(db, filter, s)), ct);
+        return States.Select((s, i) => new BoardColumn(s, counts[i], [.. cards.Where(c => c.State == s).OrderBy(c => c.Priority).ThenBy(c => c.Id)])).ToArray();
+    }
+
+    private IQueryable<Ticket> InState(AppDbContext db, TicketFilter filter, TicketState state) =>
+        db.Set<Ticket>().AllowedTo(user, TicketPermissions.View)
+            .Matching(filter with { OnlyOpen = true, States = [state] }, db, user.Id, zone.Zone);
+
+    private static IQueryable<BoardCard> Cards(AppDbContext db, IQueryable<Ticket> tickets) =>
+        from t in tickets
+        join assignee in db.Set<User>() on t.AssigneeId equals assignee.Id into assignees
+        from assignee in assignees.DefaultIfEmpty()
+        select new BoardCard(t.Id, t.Number, t.Title, t.State, t.WaitingReason, t.Priority, assignee.DisplayName);
+}
