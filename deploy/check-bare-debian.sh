@@ -100,7 +100,7 @@ run_as() {
   home=$(getent passwd "$user" | cut -d: -f6)
   rm -f /tmp/keys /tmp/run.log && mkfifo -m 666 /tmp/keys && exec 9<> /tmp/keys
   [ "$user" = root ] && place=/srv/opsflux || place=$home/opsflux
-  setpriv --reuid="$user" --regid="$user" --init-groups env --default-signal=INT,QUIT HOME="$home" ASPNETCORE_URLS="$address" \
+  setpriv --reuid="$user" --regid="$user" --init-groups env --default-signal=INT,QUIT HOME="$home" URLS="$address" \
     script -qfec "$place/deploy/run.sh" /dev/null < /tmp/keys > /tmp/run.log 2>&1 &
   runner=$!
 }
