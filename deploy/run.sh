@@ -2,13 +2,13 @@
 # Runs OpsFlux from a checkout: installs what is missing, publishes when sources changed, fills an empty database with the
 # demonstration, and serves until Ctrl+C. Can be run again at any time; needs no configuration.
 #   Data__Folder=/var/lib/opsflux   another data folder than .data in the checkout
-#   ASPNETCORE_URLS=http://0.0.0.0:5080   another address than this machine alone
+#   URLS=http://0.0.0.0:5080        another address than this machine alone
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 export Data__Folder=${Data__Folder:-$root/.data}
-export ASPNETCORE_URLS=${ASPNETCORE_URLS:-http://127.0.0.1:5080}
+export URLS=${URLS:-${ASPNETCORE_URLS:-http://127.0.0.1:5080}}
 app=$Data__Folder/app
 
 # PostgreSQL refuses to run as root, so it runs as an account that has to reach the data folder.
@@ -62,6 +62,6 @@ publish_when_changed
 say "Préparation de la base de données" "Preparing the database"
 dotnet "$app/App.dll" seed --demo --if-empty
 show_accounts
-say "OpsFlux répond sur $ASPNETCORE_URLS — Ctrl+C pour arrêter" "OpsFlux answers at $ASPNETCORE_URLS — Ctrl+C to stop"
+say "OpsFlux répond sur $URLS — Ctrl+C pour arrêter" "OpsFlux answers at $URLS — Ctrl+C to stop"
 # In this shell's place: Ctrl+C reaches the application itself, and no shell is left behind.
 exec dotnet "$app/App.dll" serve
