@@ -9,6 +9,7 @@ public static class AccountServices
     public static IdentityBuilder AddAccounts(this IServiceCollection services)
     {
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 220_000);   // OWASP's figure for PBKDF2-HMAC-SHA512
+        services.AddScoped<AddUser>();
         return services.AddIdentityCore<User>(Rules).AddEntityFrameworkStores<AppDbContext>();
     }
 

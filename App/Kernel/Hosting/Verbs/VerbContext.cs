@@ -16,13 +16,34 @@ public sealed class VerbContext(VerbArguments arguments, IConfiguration configur
     /// <summary>Standard output. Its last line is what scripts read.</summary>
     public TextWriter Output => output;
 
+    /// <summary>What is to be put right, in a sentence: standard error.</summary>
+    public TextWriter Error { get; init; } = Console.Error;
+
+    /// <summary>Standard input, read only where an option says so.</summary>
+    public TextReader Input { get; init; } = Console.In;
+
     public string DataFolder => Data.Postgres.DataFolder.Resolve(configuration);
+
+    /// <summary>Says the sentence on standard error and answers the exit code of wrong arguments.</summary>
+    public async Task<int> MisusedAsync(string key, params object[] arguments)
+    {
+        await Error.WriteLineAsync(HostingText.Get(key, arguments));
+        return 2;
+    }
+
+    /// <summary>Says the sentence on standard error and answers the exit code of what could not be done.</summary>
+    public async Task<int> FailedAsync(string key, params object[] arguments)
+    {
+        await Error.WriteLineAsync(HostingText.Get(key, arguments));
+        return 1;
+    }
 
     /// <summary>
     /// Opens the database (joining a running private server, or starting one for the while), brings the schema up to date
     /// and runs the work in one scope that acts as the application itself.
     /// </summary>
-    public async Task<int> WithServicesAsync(Func<IServiceProvider, Task<int>> work, CancellationToken ct)
+    /// <param name="replace">Services that take the place of the usual ones, such as the clock.</param>
+    public async Task<int> WithServicesAsync(Func<IServiceProvider, Task<int>> work, CancellationToken ct, Action<IServiceCollection>? replace = null)
     {
         await using var host = await DatabaseHost.OpenAsync(configuration, ClusterMode.Verb, TimeProvider.System, ct);
         await new Migrator(host.Connections, catalog, TimeProvider.System).RunAsync(ct);
@@ -32,6 +53,7 @@ public sealed class VerbContext(VerbArguments arguments, IConfiguration configur
         services.AddLogging(log => log.AddConfiguration(configuration.GetSection("Logging")).AddSimpleConsole());
         services.AddKernel(host.Connections, catalog);
         services.AddAccounts();
+        replace?.Invoke(services);
         await using var provider = services.BuildServiceProvider(validateScopes: true);
         await using var scope = provider.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentUser>().BecomeSystem();

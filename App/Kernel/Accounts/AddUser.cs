@@ -1,0 +1,97 @@
+using System.Net.Mail;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Results;
+
+namespace OpsFlux.Kernel.Accounts;
+
+/// <summary>
+/// Adds a person with a role, all or nothing; the first one brings the organisation's settings and root structure with him.
+/// For the operator's verbs, which need no permission: no page may call it. Refuses with the codes of <see cref="UserRefusals"/>.
+/// </summary>
+/// <param name="db">The scope's own context, because Identity's store writes through it: one transaction holds both.</param>
+public sealed partial class AddUser(AppDbContext db, UserManager<User> users, IOptions<IdentityOptions> identity)
+{
+    private const int LongestName = 200;
+    private const string RootCode = "ORG";
+
+    public async Task<Result<User>> RunAsync(NewUser person, string password, CancellationToken ct)
+    {
+        if (await RefusalOfAccountAsync(person) is { } refused) return refused;
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await EnsureOrganisationAsync(person.Organisation, ct);
+        var role = await FindRoleAsync(person.Role, ct);
+        if (role.Failed) return role.Refusal;
+        var structure = await FindStructureAsync(person.StructureCode, ct);
+        if (structure.Failed) return structure.Refusal;
+
+        var user = Describe(person, structure.Value.Id);
+        var created = await users.CreateAsync(user, password);
+        if (!created.Succeeded) return Translate(created);
+
+        db.Add(new RoleAssignment { RoleId = role.Value.Id, UserId = user.Id });
+        await db.SaveChangesAsync(ct);
+        await Outbox.SignalAsync(db, new(SignalKind.Access, [user.Id]), ct);
+        await transaction.CommitAsync(ct);
+        return user;
+    }
+
+    [GeneratedRegex("^[a-z0-9_-]+(\\.[a-z0-9_-]+){2,}$")]
+    private static partial Regex UserNameForm();
+
+    private async Task<Refusal?> RefusalOfAccountAsync(NewUser person)
+    {
+        if (!UserNameForm().IsMatch(person.UserName)) return Refusal.Conflict(UserRefusals.UserNameForm, person.UserName);
+        if (person.DisplayName.Trim() is { Length: 0 or > LongestName }) return Refusal.Conflict(UserRefusals.NameRequired);
+        if (!MailAddress.TryCreate(person.Email, out var address) || address.Address != person.Email)
+            return Refusal.Conflict(UserRefusals.EmailForm, person.Email);
+        if (await users.FindByNameAsync(person.UserName) is not null) return Refusal.Conflict(UserRefusals.UserNameTaken, person.UserName);
+        return await users.FindByEmailAsync(person.Email) is null ? null : Refusal.Conflict(UserRefusals.EmailTaken, person.Email);
+    }
+
+    private async Task EnsureOrganisationAsync(string name, CancellationToken ct)
+    {
+        if (!await db.Set<OrganisationSettings>().AnyAsync(ct)) db.Add(new OrganisationSettings { Name = name });
+        if (!await db.Set<Structure>().AnyAsync(ct)) db.Add(new Structure { Code = RootCode, Name = name });
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task<Result<Role>> FindRoleAsync(string code, CancellationToken ct)
+    {
+        var roles = await db.Set<Role>().AsNoTracking().OrderBy(r => r.Code).ToListAsync(ct);
+        var found = roles.Find(r => string.Equals(r.Code, code, StringComparison.OrdinalIgnoreCase));
+        return found is not null ? found : Refusal.Conflict(UserRefusals.RoleUnknown, code, string.Join(", ", roles.Select(r => r.Code)));
+    }
+
+    private async Task<Result<Structure>> FindStructureAsync(string? code, CancellationToken ct)
+    {
+        var structures = await db.Set<Structure>().AsNoTracking().OrderBy(s => s.Code).ToListAsync(ct);
+        var codes = string.Join(", ", structures.Select(s => s.Code));
+        if (code is not null)
+            return structures.Find(s => string.Equals(s.Code, code, StringComparison.OrdinalIgnoreCase)) is { } named
+                ? named : Refusal.Conflict(UserRefusals.StructureUnknown, code, codes);
+        return structures.FindAll(s => s is { ParentId: null, Kind: StructureKind.Internal }) is [var root] ? root : Refusal.Conflict(UserRefusals.StructureRequired, codes);
+    }
+
+    private static User Describe(NewUser person, Guid structureId) => new()
+    {
+        UserName = person.UserName,
+        Email = person.Email,
+        EmailConfirmed = true,   // whoever adds the person vouches for it
+        DisplayName = person.DisplayName.Trim(),
+        StructureId = structureId,
+        Language = person.Language,
+        Skills = [.. person.Skills],
+    };
+
+    private Refusal Translate(IdentityResult failed) => failed.Errors.Any(e => e.Code.StartsWith("Password", StringComparison.Ordinal))
+        ? Refusal.Conflict(UserRefusals.PasswordWeak, identity.Value.Password.RequiredLength)
+        : throw new InvalidOperationException($"The account was refused: {failed}");   // what else Identity checks was checked above
+}
