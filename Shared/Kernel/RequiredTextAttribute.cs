@@ -51,7 +51,18 @@ internal static class TextRule
         if (text.Trim().Length < minimum) return $"too-short:{minimum}";
         if (text.Length > maximum) return $"too-long:{maximum}:{text.Length}";
 
-        // NUL cannot be stored by PostgreSQL; the others have no place in what people write.
-        return text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) ? "control-characters" : null;
+        return CanBeStored(text) ? null : "control-characters";
+    }
+
+    /// <summary>PostgreSQL takes neither NUL nor half a surrogate pair; other control characters have no place in what people write.</summary>
+    private static bool CanBeStored(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
+            else if (char.IsSurrogate(text[i]) || (char.IsControl(text[i]) && text[i] is not ('\n' or '\r' or '\t'))) return false;
+        }
+
+        return true;
     }
 }

@@ -30,6 +30,7 @@ public static class TicketLimits
     public const int TitleMax = 200;
     public const int TextMax = 20_000;
     public const int ReasonMax = 2_000;
+    public const int CodeMax = 40;
 }
 
 /// <summary>What every action on a ticket names: the ticket, and the version the user was looking at.</summary>
@@ -47,6 +48,7 @@ public sealed class MoveTicketRequest : TicketRequest
     public TicketTrigger Trigger { get; set; }
 
     /// <summary>Code of a waiting reason.</summary>
+    [OptionalText(TicketLimits.CodeMax)]
     public string? WaitingReason { get; set; }
 
     [OptionalText(TicketLimits.TextMax)]

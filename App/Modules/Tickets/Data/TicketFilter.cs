@@ -71,7 +71,7 @@ public sealed record TicketFilter
         "assignee" => Guid.TryParse(value, out var id) ? filter with { AssigneeId = id } : null,
         "from" => TryDate(value) is { } date ? filter with { OpenedFrom = date } : null,
         "to" => TryDate(value) is { } date ? filter with { OpenedTo = date } : null,
-        "sort" => TryEnum<TicketSort>(value.TrimStart('-')) is { } sort ? filter with { Sort = sort, Descending = value.StartsWith('-') } : null,
+        "sort" => TryEnum<TicketSort>(value.StartsWith('-') ? value[1..] : value) is { } sort ? filter with { Sort = sort, Descending = value.StartsWith('-') } : null,
         "after" => Cursor.Parse(value) is { } cursor ? filter with { After = cursor } : null,
         _ => null,
     };
@@ -89,9 +89,9 @@ public sealed record TicketFilter
         return parsed.Count == 0 || parsed.Contains(null) ? null : [.. parsed.OfType<T>().Distinct()];
     }
 
-    /// <summary>By name alone: Enum.TryParse would take any number.</summary>
+    /// <summary>By the name of one value: Enum.TryParse would take any number, signed too, and join several names.</summary>
     private static T? TryEnum<T>(string value) where T : struct, Enum =>
-        Enum.TryParse<T>(value, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) && !char.IsAsciiDigit(value[0]) ? parsed : null;
+        Enum.GetNames<T>().FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse<T>(name) : null;
 
     private static DateOnly? TryDate(string value) =>
         DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 1900 and < 9000 ? date : null;
