@@ -119,3 +119,14 @@ set_up() {
   ensure_dotnet
   ensure_blazor_script
 }
+
+# The accessibility checker of the browser tests; without npm those tests are skipped and say so.
+ensure_axe() {
+  export OPSFLUX_AXE=${OPSFLUX_AXE:-$root/TestResults/tools/package/axe.min.js}
+  if [ -e "$OPSFLUX_AXE" ] || ! command -v npm > /dev/null; then return 0; fi
+  local tools=$root/TestResults/tools
+  say "Téléchargement d'axe-core" "Fetching axe-core"
+  mkdir -p "$tools"
+  (cd "$tools" && npm pack --silent axe-core@4.14.1 > /dev/null && tar -xzf axe-core-*.tgz package/axe.min.js) ||
+    say "axe-core est introuvable : les tests d'accessibilité seront omis." "axe-core is not to be had: accessibility tests will be skipped."
+}

@@ -45,6 +45,7 @@ closing_line() {
 }
 
 set_up
+ensure_axe
 rm -rf "$results"
 say "Construction" "Building"
 dotnet build "$root/App.sln" -v quiet || { closing_line 1; exit 1; }

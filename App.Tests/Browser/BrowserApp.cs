@@ -5,9 +5,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Npgsql;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Data.Postgres;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Reports.Printing;
 using OpsFlux.Kernel.Web;
@@ -90,6 +92,14 @@ public sealed class BrowserApp : IAsyncLifetime
         scope.ServiceProvider.GetRequiredService<CurrentUser>().BecomeSystem();
         await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
         return await act(db);
+    }
+
+    /// <summary>What a restart of the database does to the application: every connection is cut.</summary>
+    public async Task DropConnectionsAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(Services.GetRequiredService<DatabaseConnections>().Application);
+        await using var command = source.CreateCommand("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and usename = current_user and pid <> pg_backend_pid()");
+        await command.ExecuteScalarAsync();
     }
 
     public async Task<Person> AddPersonAsync(string userName, string displayName, string role, Guid structure, string language = "fr", params string[] skills)

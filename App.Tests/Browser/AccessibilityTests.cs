@@ -1,0 +1,85 @@
+using Microsoft.Playwright;
+using OpsFlux.Shared.Tickets;
+using OpsFlux.Tests.Support;
+using Xunit;
+
+namespace OpsFlux.Tests.Browser;
+
+/// <summary>Every page, in both languages, on a desktop and on a phone: axe finds nothing serious, and nothing scrolls sideways.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class AccessibilityTests(BrowserApp app)
+{
+    private static readonly string[] Pages =
+        ["/tickets", "/tickets?view=All&state=any", "/tickets?view=All&q=rienquicorresponde", "/tickets?priority=abc", "/tickets/board?view=All", "/tickets/new", "{ticket}", "/notifications", "/profile", "/no-such-page", "/forbidden"];
+
+    [AxeTheory]
+    [InlineData("fr", 1440, "light")]
+    [InlineData("fr", 360, "light")]
+    [InlineData("en", 1440, "light")]
+    [InlineData("en", 360, "light")]
+    [InlineData("fr", 1440, "dark")]
+    [InlineData("fr", 360, "dark")]
+    public async Task No_page_has_a_serious_fault(string language, int width, string scheme)
+    {
+        var ticket = await SampleAsync();
+        var page = await app.SignInAsync(language == "fr" ? app.World.Administrator : app.World.English, "/tickets", width, 800);
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
+        var faults = new List<string>();
+        foreach (var address in Pages.Select(p => p.Replace("{ticket}", $"/tickets/{ticket}", StringComparison.Ordinal)))
+        {
+            await page.GotoAsync(address);
+            await page.WaitForSelectorAsync("h1, [role=alert]");
+            await Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+            faults.AddRange(await Axe.FaultsAsync(page, address));
+            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0) faults.Add($"{address}: scrolls sideways");
+        }
+
+        Assert.Empty(faults);
+    }
+
+    [AxeTheory]
+    [InlineData("fr", 1440)]
+    [InlineData("en", 360)]
+    public async Task The_sign_in_page_has_no_serious_fault(string language, int width)
+    {
+        var page = await app.OpenAsync(width, 800);
+        await page.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { ["Accept-Language"] = language });
+        await page.GotoAsync("/sign-in");
+
+        Assert.Empty(await Axe.FaultsAsync(page, "/sign-in"));
+    }
+
+    [AxeTheory]
+    [InlineData(1440)]
+    [InlineData(360)]
+    public async Task The_dialogs_of_a_ticket_have_no_serious_fault(int width)
+    {
+        var page = await app.SignInAsync(app.World.Administrator, $"/tickets/{await SampleAsync()}", width, 800);
+        var faults = new List<string>();
+        foreach (var opener in new[] { ".actions button:has-text('Réaffecter')", ".actions button:has-text('Annuler le ticket')", ".props button" })
+        {
+            await page.Locator(opener).First.ClickAsync();
+            await page.WaitForSelectorAsync("dialog[open]");
+            faults.AddRange(await Axe.FaultsAsync(page, opener));
+            await page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        }
+
+        Assert.Empty(faults);
+    }
+
+    private async Task<string> SampleAsync()
+    {
+        var ticket = Make.Ticket(
+            "Presse hydraulique 3 arrêtée, fuite au vérin", TicketState.InProgress, app.World.Requester.User.Id, app.World.Workshop.Id,
+            app.World.Technician.User.Id, app.World.Team.Id, app.World.Printers.Id, "La presse 3 s’est arrêtée en cycle.", Priority.Critical);
+        ticket.Comment("Le **joint** est en cours de remplacement.", isInternal: false);
+        ticket.Comment("Joint JT-80 en stock : 2.", isInternal: true);
+        await app.WithDbAsync(async db =>
+        {
+            db.Add(ticket);
+            return await db.SaveChangesAsync();
+        });
+        return ticket.Number;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace OpsFlux.Tests.Browser;
+
+/// <summary>Runs axe-core in a page.</summary>
+internal static class Axe
+{
+    private const string Run = """
+        async () => {
+            const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+            return JSON.stringify(found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
+                .flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')} ${n.failureSummary.split('\n')[1] ?? ''}`)));
+        }
+        """;
+
+    /// <summary>Serious and critical faults, each with its rule and element.</summary>
+    public static async Task<IEnumerable<string>> FaultsAsync(IPage page, string where)
+    {
+        // The page's policy forbids foreign scripts, so the checker is evaluated rather than added.
+        await page.EvaluateAsync(await File.ReadAllTextAsync(AxeTheoryAttribute.Script));
+        var json = await page.EvaluateAsync<string>(Run);
+        return (JsonSerializer.Deserialize<string[]>(json) ?? []).Select(fault => $"{where}: {fault}");
+    }
+}
