@@ -33,6 +33,7 @@ public sealed class TicketsModule : IModule
         .Create("/tickets/new", "Tickets.Declare", TicketPermissions.Open)
         .Search("/tickets?state=any&q=", "Tickets.Menu", TicketPermissions.View)
         .Workflow(TicketWorkflow.Instance)
+        .Demo<TicketsDemo>()
         .On<TicketAssigned, TellAboutTicket>()
         .On<TicketMoved, TellAboutTicket>()
         .On<TicketCommented, TellAboutTicket>()
