@@ -1,5 +1,6 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Organisation.Demo;
 using OpsFlux.Kernel.Workflow;
 
 namespace OpsFlux.Kernel.Modules;
@@ -118,8 +119,8 @@ public interface IMenuCounter
     Task<int> CountAsync(CancellationToken ct);
 }
 
-/// <summary>Writes one module's demo data. Runs once, on an organisation without business records.</summary>
+/// <summary>Plays one module's share of the demonstration. Runs once, on an organisation without business records.</summary>
 public interface IDemoSeed
 {
-    Task SeedAsync(CancellationToken ct);
+    Task SeedAsync(DemoStage stage, CancellationToken ct);
 }

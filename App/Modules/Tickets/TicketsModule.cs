@@ -35,6 +35,7 @@ public sealed class TicketsModule : IModule
         .Search("/tickets?state=any&q=", "Tickets.Menu", TicketPermissions.View)
         .Endpoints(TicketExport.Map)
         .Workflow(TicketWorkflow.Instance)
+        .Demo<TicketsDemo>()
         .On<TicketAssigned, TellAboutTicket>()
         .On<TicketMoved, TellAboutTicket>()
         .On<TicketCommented, TellAboutTicket>()

@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Organisation.Demo;
+using OpsFlux.Modules.Tickets.Demo;
+
+namespace OpsFlux.Modules.Tickets;
+
+/// <summary>The service desk's share of the demonstration: a tree of categories and two months of tickets in every state.</summary>
+internal sealed class TicketsDemo : IDemoSeed
+{
+    public async Task SeedAsync(DemoStage stage, CancellationToken ct)
+    {
+        var groups = await stage.AskAsync(db => db.Set<Group>().ToDictionaryAsync(g => g.Name, g => g.Id, ct), ct);
+        var categories = new Dictionary<string, Guid>();
+        await stage.PrepareAsync(db => categories = DemoCategories.Add(db, groups), ct);
+
+        var stories = WorkshopStories.All(stage).Concat(WarehouseStories.All(stage)).Concat(OfficeStories.All(stage)).Concat(ClientStories.All(stage));
+        await new DemoPlayer(stage, categories).PlayAsync(stories, ct);
+    }
+}
