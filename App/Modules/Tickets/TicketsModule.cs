@@ -1,6 +1,7 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Import;
 using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
@@ -33,6 +34,8 @@ public sealed class TicketsModule : IModule
         .Create("/tickets/new", "Tickets.Declare", TicketPermissions.Open)
         .Search("/tickets?state=any&q=", "Tickets.Menu", TicketPermissions.View)
         .Workflow(TicketWorkflow.Instance)
+        .Texts<TicketImportText>()
+        .Import<ServiceNowProfile>("tickets", "servicenow")
         .On<TicketAssigned, TellAboutTicket>()
         .On<TicketMoved, TellAboutTicket>()
         .On<TicketCommented, TellAboutTicket>()
