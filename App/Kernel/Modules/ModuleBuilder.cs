@@ -1,6 +1,7 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Organisation.Demo;
+using OpsFlux.Kernel.Import;
 using OpsFlux.Kernel.Workflow;
 
 namespace OpsFlux.Kernel.Modules;
@@ -16,6 +17,9 @@ public sealed record SearchPage(string Href, string Title, string Permission);
 
 /// <summary>A permission and the built-in roles that hold it from the first start on.</summary>
 public sealed record PermissionDeclaration(string Code, IReadOnlyList<(string Role, Scope Scope)> Defaults);
+
+/// <summary>A format that <c>App import</c> reads: <paramref name="Kind"/> is what the records are, in the plural.</summary>
+public sealed record ImportDeclaration(string Kind, string Profile, Type ProfileType);
 
 /// <summary>Who reacts to which event; one delivery row is written per event and subscription.</summary>
 public sealed record EventSubscription(string EventName, Type EventType, Type HandlerType)
@@ -34,6 +38,7 @@ public sealed class ModuleBuilder
     internal List<EventSubscription> Subscriptions { get; } = [];
     internal List<Type> TextTypes { get; } = [];
     internal List<IWorkflow> Workflows { get; } = [];
+    internal List<ImportDeclaration> Imports { get; } = [];
     internal Type? DemoType { get; private set; }
     internal List<Action<IServiceCollection>> ServiceRegistrations { get; } = [];
     internal List<Action<IEndpointRouteBuilder>> EndpointMaps { get; } = [];
@@ -96,6 +101,14 @@ public sealed class ModuleBuilder
     {
         DemoType = typeof(TDemo);
         ServiceRegistrations.Add(services => services.AddScoped<TDemo>());
+        return this;
+    }
+
+    /// <summary>A format of another system; the resource <c>Import.{kind}.Done</c> tells what a run did.</summary>
+    public ModuleBuilder Import<TProfile>(string kind, string profile) where TProfile : class, IImportProfile
+    {
+        Imports.Add(new(kind, profile, typeof(TProfile)));
+        ServiceRegistrations.Add(services => services.AddScoped<TProfile>());
         return this;
     }
 

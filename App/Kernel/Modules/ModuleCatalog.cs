@@ -26,6 +26,7 @@ public sealed class ModuleCatalog
         Subscriptions = builders.SelectMany(b => b.Subscriptions).ToLookup(s => s.EventName);
         TextTypes = [.. builders.SelectMany(b => b.TextTypes)];
         Workflows = [.. builders.SelectMany(b => b.Workflows)];
+        Imports = [.. builders.SelectMany(b => b.Imports)];
         Demos = [.. builders.Select(b => b.DemoType).OfType<Type>()];
     }
 
@@ -38,6 +39,7 @@ public sealed class ModuleCatalog
     public ILookup<string, EventSubscription> Subscriptions { get; }
     public IReadOnlyList<Type> TextTypes { get; }
     public IReadOnlyList<IWorkflow> Workflows { get; }
+    public IReadOnlyList<ImportDeclaration> Imports { get; }
     public IReadOnlyList<Type> Demos { get; }
 
     public void AddServices(IServiceCollection services)

@@ -1,6 +1,7 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Import;
 using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Modules.Tickets.Reports;
 using OpsFlux.Modules.Tickets.UseCases;
@@ -36,6 +37,8 @@ public sealed class TicketsModule : IModule
         .Endpoints(TicketExport.Map)
         .Workflow(TicketWorkflow.Instance)
         .Demo<TicketsDemo>()
+        .Texts<TicketImportText>()
+        .Import<ServiceNowProfile>("tickets", "servicenow")
         .On<TicketAssigned, TellAboutTicket>()
         .On<TicketMoved, TellAboutTicket>()
         .On<TicketCommented, TellAboutTicket>()

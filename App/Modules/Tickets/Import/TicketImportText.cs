@@ -1,0 +1,4 @@
+namespace OpsFlux.Modules.Tickets.Import;
+
+/// <summary>Marks the texts of ticket imports.</summary>
+public sealed class TicketImportText;
