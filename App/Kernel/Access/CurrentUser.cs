@@ -41,4 +41,7 @@ public static class UserClaims
     public const string Language = "opsflux:language";
     public const string Zone = "opsflux:zone";
     public const string Theme = "opsflux:theme";
+
+    /// <summary>"dense", or absent for the comfortable spacing.</summary>
+    public const string Density = "opsflux:density";
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using OpsFlux.Kernel.Access;
@@ -13,6 +14,7 @@ internal static class AccountEndpoints
     {
         endpoints.MapPost("/sign-out", SignOutAsync).RequireAuthorization(AccessPolicies.SignedIn).WithMetadata(new RequireAntiforgeryTokenAttribute());
         endpoints.MapPost("/language", ChooseLanguage).AllowAnonymous();
+        endpoints.MapGet("/session/refresh", RefreshAsync).RequireAuthorization(AccessPolicies.SignedIn);
     }
 
     private static async Task<IResult> SignOutAsync(SignIn signIn, ICurrentUser user, CancellationToken ct)
@@ -21,12 +23,19 @@ internal static class AccountEndpoints
         return TypedResults.LocalRedirect("/sign-in");
     }
 
-    private static IResult ChooseLanguage(HttpContext context, [FromForm] string language)
+    /// <summary>A new cookie with what the profile says now. Changes nothing else, so that a plain link may ask for it.</summary>
+    private static async Task<IResult> RefreshAsync(SignInManager<User> manager, ICurrentUser user, string? returnUrl)
+    {
+        if (await manager.UserManager.FindByIdAsync(user.Id.ToString()) is { } me) await manager.RefreshSignInAsync(me);
+        return TypedResults.LocalRedirect(LocalAddress.Or(returnUrl));
+    }
+
+    private static IResult ChooseLanguage(HttpContext context, [FromForm] string language, [FromForm] string? returnUrl)
     {
         var chosen = language == "en" ? "en" : "fr";
         context.Response.Cookies.Append(
             UserCultureProvider.Cookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(chosen)),
             new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
-        return TypedResults.LocalRedirect("/sign-in");
+        return TypedResults.LocalRedirect(string.IsNullOrEmpty(returnUrl) ? "/sign-in" : $"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
     }
 }

@@ -28,7 +28,7 @@ internal static class SignInCookie
         services.AddScoped<IUserClaimsPrincipalFactory<User>, ClaimsFactory>();
     }
 
-    /// <summary>Adds what pages need before any query: name, language, zone, theme.</summary>
+    /// <summary>Adds what pages need before any query: name, language, zone, theme, spacing.</summary>
     private sealed class ClaimsFactory(UserManager<User> users, IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<User>(users, options)
     {
         protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
@@ -38,6 +38,7 @@ internal static class SignInCookie
             identity.AddClaim(new(UserClaims.Language, user.Language));
             if (user.ZoneId is { } zone) identity.AddClaim(new(UserClaims.Zone, zone));
             if (user.Theme is { } theme) identity.AddClaim(new(UserClaims.Theme, theme));
+            if (user.DenseLists) identity.AddClaim(new(UserClaims.Density, "dense"));
             return identity;
         }
     }

@@ -130,6 +130,9 @@ public sealed class ModuleBuilder
 public interface IMenuCounter
 {
     Task<int> CountAsync(CancellationToken ct);
+
+    /// <summary>Live topics on which the number may have changed for this person.</summary>
+    IEnumerable<string> Topics(Guid userId) => [];
 }
 
 /// <summary>Plays one module's share of the demonstration. Runs once, on an organisation without business records.</summary>

@@ -43,7 +43,10 @@ public static class WebHosting
 
     private static void AddWeb(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents(o => o.DisconnectedCircuitMaxRetained = 200);
+        // A text of DraftStore.MaxLength arrives whole in one message; the default of 32 KB would end the circuit on a long paste.
+        services.AddRazorComponents().AddInteractiveServerComponents(o => o.DisconnectedCircuitMaxRetained = 200)
+            .AddHubOptions(o => o.MaximumReceiveMessageSize = 512 * 1024);
+        services.AddExceptionHandler<ErrorReference.Log>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<CircuitHandler, UserCircuitHandler>();
         services.AddAccounts().AddSignInManager();
@@ -66,8 +69,9 @@ public static class WebHosting
     private static void UsePipeline(this WebApplication app, ModuleCatalog catalog)
     {
         app.UseMiddleware<SecurityHeaders>();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, SuppressDiagnosticsCallback = _ => true });
+        app.UseMiddleware<OutagePage>();
+        app.UseStatusCodePagesWithReExecute("/not-found", "?status={0}", createScopeForStatusCodePages: true);
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseMiddleware<CurrentUserMiddleware>();

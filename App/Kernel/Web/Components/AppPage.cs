@@ -105,8 +105,16 @@ public abstract class AppPage : ComponentBase, IDisposable
     protected void Follow(IEnumerable<string> topics, Func<Task> refresh)
     {
         subscription?.Dispose();
-        subscription = Live.Subscribe(topics, _ => InvokeAsync(() => HearAsync(refresh)));
+        subscription = Live.Subscribe(topics, _ => OnPageAsync(() => HearAsync(refresh)));
     }
+
+    /// <summary>Comes back to the page from any thread, in the reader's language; nothing happens once the reader is gone.</summary>
+    protected Task OnPageAsync(Func<Task> act) => InvokeAsync(async () =>
+    {
+        if (gone.IsCancellationRequested) return;
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
+        await act();
+    });
 
     protected virtual void Dispose(bool disposing)
     {
@@ -121,7 +129,6 @@ public abstract class AppPage : ComponentBase, IDisposable
         isStaleAgain = true;
         if (isRefreshing) return;
         isRefreshing = true;
-        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
         try
         {
             while (isStaleAgain && !gone.IsCancellationRequested)

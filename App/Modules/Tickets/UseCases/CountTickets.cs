@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Modules;
@@ -36,4 +37,6 @@ public sealed class MyTicketCounter(IDbContextFactory<AppDbContext> dbs, ICurren
         return await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View)
             .Where(t => t.AssigneeId == user.Id && t.ClosedAt == null && t.ResolvedAt == null).Take(CappedCount.Cap).CountAsync(ct);
     }
+
+    public IEnumerable<string> Topics(Guid userId) => [LiveTopic.Person(Ticket.RecordKind, userId)];
 }

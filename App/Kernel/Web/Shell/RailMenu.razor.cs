@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Components;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Organisation;
+
+namespace OpsFlux.Kernel.Web.Shell;
+
+/// <summary>The modules one may open, each with what waits there for oneself, live.</summary>
+public sealed partial class RailMenu(ModuleCatalog catalog, AccessCache access, GetOrganisation organisation, IServiceProvider services)
+{
+    private readonly Dictionary<string, int> counts = [];
+    private IReadOnlyList<MenuItem> entries = [];
+    private string name = "OpsFlux";
+
+    /// <summary>Path of the page shown.</summary>
+    [Parameter, EditorRequired] public string Path { get; set; } = "";
+
+    private string Initial => name[..1].ToUpperInvariant();
+
+    protected override async Task OnInitializedAsync()
+    {
+        access.Changed += AccessChanged;
+        ShowAllowed();
+        await LoadAsync(async () => name = (await organisation.RunAsync(Gone)).Name);
+        await LoadAsync(CountAsync);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        access.Changed -= AccessChanged;
+        base.Dispose(disposing);
+    }
+
+    private void ShowAllowed()
+    {
+        entries = [.. catalog.Menu.Where(m => User.Can(m.Permission))];
+        Follow(
+            [LiveTopic.Notifications(User.Id), .. Counters().SelectMany(c => c.Counter.Topics(User.Id))],
+            CountAsync);
+    }
+
+    private async Task CountAsync()
+    {
+        foreach (var (entry, counter) in Counters()) counts[entry.Href] = await counter.CountAsync(Gone);
+    }
+
+    private IEnumerable<(MenuItem Entry, IMenuCounter Counter)> Counters() =>
+        entries.Where(e => e.Counter is not null).Select(e => (e, (IMenuCounter)services.GetRequiredService(e.Counter!)));   // filtered by the line's beginning
+
+    private bool IsCurrent(MenuItem entry) => Path == entry.Href || Path.StartsWith(entry.Href + "/", StringComparison.Ordinal);
+
+    private void AccessChanged(Guid userId)
+    {
+        if (userId == User.Id) _ = OnPageAsync(ShowAgainAsync);
+    }
+
+    private Task ShowAgainAsync()
+    {
+        ShowAllowed();
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+}

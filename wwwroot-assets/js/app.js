@@ -1,0 +1,33 @@
+// Starts the circuit and hands the few things only a browser can do to the components. Everything else is on the server.
+import { connectionHandler, startCircuit } from './connection.js';
+import { watchDrafts } from './drafts.js';
+import { watchKeys } from './keys.js';
+import { watchPopovers } from './popovers.js';
+
+window.OpsFlux = {
+  openDialog: dialog => { if (!dialog.open) dialog.showModal(); },
+  closeDialog: dialog => { if (dialog.open) dialog.close(); },
+
+  /** After a refused form: the first field with something wrong, wherever its error stands. */
+  focusFirstError() {
+    const error = [...document.querySelectorAll('.field-error:not(:empty)')].find(e => e.offsetParent);
+    const field = error && (document.querySelector(`[aria-describedby~="${CSS.escape(error.id)}"]`)
+      ?? error.closest('.f')?.querySelector('input, select, textarea'));
+    (field ?? error)?.scrollIntoView({ block: 'center' });
+    field?.focus({ preventScroll: true });
+  },
+
+  /** Shows a theme at once; the server keeps it, and the refreshed cookie brings it to the next page. */
+  setTheme(theme) {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+    return fetch('/session/refresh', { redirect: 'manual' }).then(() => {});
+  },
+};
+
+watchKeys();
+watchPopovers();
+if (window.Blazor) {
+  watchDrafts();
+  startCircuit(connectionHandler);
+}
