@@ -25,6 +25,8 @@ public abstract class AppPage : ComponentBase, IDisposable
     private IDisposable? subscription;
     private bool isRefreshing, isStaleAgain;
 
+    protected AppPage() => Gone = gone.Token;
+
     /// <summary>What the last load or action was refused for; pages show it with RefusalAlert.</summary>
     private protected Refusal? refusal;
 
@@ -40,7 +42,7 @@ public abstract class AppPage : ComponentBase, IDisposable
     [Inject] protected TimeProvider Clock { get; private set; } = null!;
 
     /// <summary>Cancelled when the reader leaves the page.</summary>
-    protected CancellationToken Gone => gone.Token;
+    protected CancellationToken Gone { get; }
 
     public void Dispose()
     {
@@ -59,9 +61,9 @@ public abstract class AppPage : ComponentBase, IDisposable
                 if (ReferenceEquals(refusal, Refusal.DatabaseUnavailable)) refusal = null;
                 return;
             }
-            catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && gone.IsCancellationRequested)
             {
-                return;
+                return;   // the circuit ended under the query, services included
             }
             catch (Exception e) when (DatabaseOutage.Is(e))
             {
@@ -89,7 +91,7 @@ public abstract class AppPage : ComponentBase, IDisposable
         {
             refusal = Refusal.DatabaseUnavailable;
         }
-        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && gone.IsCancellationRequested)
         {
             return false;
         }

@@ -19,7 +19,8 @@ public sealed partial class TicketList(ListTickets list, CountTickets count, Tic
 
     protected override void OnInitialized()
     {
-        columns = TicketColumns.All(L, Texts, Zone);
+        var wording = new InstantWording(Zone, Texts);
+        columns = TicketColumns.All(L, Texts, at => wording.Short(at, Clock.GetUtcNow()));
         Follow(TicketTopics.Of(User), RefreshAsync);
     }
 
