@@ -60,7 +60,8 @@ require_passage
 [ -d "$Data__Folder" ] || { mkdir -p "$Data__Folder" && chmod 711 "$Data__Folder"; }
 publish_when_changed
 say "Préparation de la base de données" "Preparing the database"
-dotnet "$app/App.dll" seed --demo --if-empty
+# Its own words are the accounts, which are shown every time below.
+dotnet "$app/App.dll" seed --demo --if-empty > /dev/null
 show_accounts
 say "OpsFlux répond sur $URLS — Ctrl+C pour arrêter" "OpsFlux answers at $URLS — Ctrl+C to stop"
 # In this shell's place: Ctrl+C reaches the application itself, and no shell is left behind.
