@@ -36,8 +36,9 @@ internal sealed class BulkPeople(AppDbContext db, UserManager<User> users)
         var technician = await AddAsync(SmallTechnician, BuiltInRoles.Technician, small, password, ct);
         var requester = await AddAsync(Requester, BuiltInRoles.User, structures[RequesterHome], password, ct);
         var peopled = structures.Select(People).ToList();
+        var smallPeople = new BulkStructure(small.Id, [technician], Named("user", 3, small));
         await JoinAsync([technician, .. peopled.SelectMany(s => s.Technicians)], groups, ct);
-        return new(peopled, new(small.Id, [technician], Named("user", 3, small)), requester, peopled[RequesterHome], [.. groups.Select(g => g.Id)]);
+        return new(peopled, smallPeople, requester, peopled[RequesterHome], [.. groups.Select(g => g.Id)]);
     }
 
     private static Structure Below(Structure root, string code, string name) => new() { ParentId = root.Id, Code = code, Name = name };
