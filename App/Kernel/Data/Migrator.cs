@@ -35,6 +35,14 @@ public sealed class Migrator(DatabaseConnections connections, ModuleCatalog cata
         }
     }
 
+    /// <summary>The migrations that the next start will apply. Changes nothing.</summary>
+    public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken ct)
+    {
+        await using var source = NpgsqlDataSource.Create(connections.Migrations);
+        await using var db = Open(source);
+        return [.. await db.Database.GetPendingMigrationsAsync(ct)];
+    }
+
     private AppDbContext Open(NpgsqlDataSource source)
     {
         var options = new DbContextOptionsBuilder<AppDbContext>();

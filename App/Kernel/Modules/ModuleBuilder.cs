@@ -1,7 +1,8 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
-using OpsFlux.Kernel.Organisation.Demo;
 using OpsFlux.Kernel.Import;
+using OpsFlux.Kernel.Organisation.Bulk;
+using OpsFlux.Kernel.Organisation.Demo;
 using OpsFlux.Kernel.Workflow;
 
 namespace OpsFlux.Kernel.Modules;
@@ -40,6 +41,7 @@ public sealed class ModuleBuilder
     internal List<IWorkflow> Workflows { get; } = [];
     internal List<ImportDeclaration> Imports { get; } = [];
     internal Type? DemoType { get; private set; }
+    internal Dictionary<string, Type> Bulks { get; } = [];
     internal List<Action<IServiceCollection>> ServiceRegistrations { get; } = [];
     internal List<Action<IEndpointRouteBuilder>> EndpointMaps { get; } = [];
 
@@ -112,6 +114,14 @@ public sealed class ModuleBuilder
         return this;
     }
 
+    /// <summary>A large set of this module's records, for measurements, asked for by <c>App seed --{option} N</c>.</summary>
+    public ModuleBuilder Bulk<TBulk>(string option) where TBulk : class, IBulkSeed
+    {
+        Bulks[option] = typeof(TBulk);
+        ServiceRegistrations.Add(services => services.AddScoped<TBulk>());
+        return this;
+    }
+
     public ModuleBuilder Services(Action<IServiceCollection> register)
     {
         ServiceRegistrations.Add(register);
@@ -139,4 +149,13 @@ public interface IMenuCounter
 public interface IDemoSeed
 {
     Task SeedAsync(DemoStage stage, CancellationToken ct);
+}
+
+/// <summary>Copies in a large set of one kind of record. Runs once, on an organisation without business records.</summary>
+public interface IBulkSeed
+{
+    /// <summary>What it copies into besides the timeline, with the schema.</summary>
+    IReadOnlyList<string> Tables { get; }
+
+    Task SeedAsync(BulkStage stage, CancellationToken ct);
 }

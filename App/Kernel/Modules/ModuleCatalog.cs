@@ -27,6 +27,7 @@ public sealed class ModuleCatalog
         TextTypes = [.. builders.SelectMany(b => b.TextTypes)];
         Workflows = [.. builders.SelectMany(b => b.Workflows)];
         Imports = [.. builders.SelectMany(b => b.Imports)];
+        Bulks = builders.SelectMany(b => b.Bulks).ToFrozenDictionary();
         Demos = [.. builders.Select(b => b.DemoType).OfType<Type>()];
     }
 
@@ -41,6 +42,9 @@ public sealed class ModuleCatalog
     public IReadOnlyList<IWorkflow> Workflows { get; }
     public IReadOnlyList<ImportDeclaration> Imports { get; }
     public IReadOnlyList<Type> Demos { get; }
+
+    /// <summary>Option of <c>App seed</c> → the <see cref="IBulkSeed"/> that answers it.</summary>
+    public IReadOnlyDictionary<string, Type> Bulks { get; }
 
     public void AddServices(IServiceCollection services)
     {

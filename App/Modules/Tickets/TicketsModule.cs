@@ -39,6 +39,7 @@ public sealed class TicketsModule : IModule
         .Demo<TicketsDemo>()
         .Texts<TicketImportText>()
         .Import<ServiceNowProfile>("tickets", "servicenow")
+        .Bulk<TicketsBulk>("tickets")
         .On<TicketAssigned, TellAboutTicket>()
         .On<TicketMoved, TellAboutTicket>()
         .On<TicketCommented, TellAboutTicket>()
