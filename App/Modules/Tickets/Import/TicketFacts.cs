@@ -4,7 +4,7 @@ namespace OpsFlux.Modules.Tickets.Import;
 
 /// <summary>
 /// What the source has the last word on. Named as on <c>Ticket</c>: values are copied by name and compared field by field,
-/// those that only the first import sets (opening, requester) included.
+/// the opening and the requester included, which no page changes.
 /// </summary>
 internal sealed record TicketFacts
 {
