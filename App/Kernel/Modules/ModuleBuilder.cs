@@ -2,7 +2,6 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Import;
 using OpsFlux.Kernel.Organisation.Demo;
-using OpsFlux.Kernel.Import;
 using OpsFlux.Kernel.Workflow;
 
 namespace OpsFlux.Kernel.Modules;
