@@ -1,8 +1,8 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Import;
-using OpsFlux.Kernel.Organisation.Demo;
 using OpsFlux.Kernel.Organisation.Bulk;
+using OpsFlux.Kernel.Organisation.Demo;
 using OpsFlux.Kernel.Workflow;
 
 namespace OpsFlux.Kernel.Modules;
