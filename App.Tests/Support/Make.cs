@@ -10,7 +10,7 @@ public static class Make
 {
     private static int made;
 
-    /// <summary>In the state asked for with what the state implies (assignee, instants), as if it had walked there quietly.</summary>
+    /// <summary>In the state asked for with the instants it implies, as if it had walked there quietly.</summary>
     public static Ticket Ticket(
         string title = "Imprimante en panne", TicketState state = TicketState.New, Guid? requester = null, Guid? structure = null, Guid? assignee = null,
         Guid? group = null, Guid? category = null, string? description = null, Priority? priority = null, DateTimeOffset? openedAt = null,

@@ -5,6 +5,7 @@ using Npgsql;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Records;
 
 namespace OpsFlux.Tests.Support;
 
@@ -39,6 +40,10 @@ public partial class TestApp
         var rows = await WithDbAsync(db => db.Set<EventRow>().Where(e => e.Name == name).OrderBy(e => e.TransactionId).Select(e => e.Data).ToListAsync());
         return [.. rows.Select(data => JsonSerializer.Deserialize<TEvent>(data, AppDbContext.EventJson)!)];   // the outbox never holds null
     }
+
+    /// <summary>The record's whole timeline, internal notes included, oldest first.</summary>
+    public Task<List<TimelineEntry>> TimelineAsync(Guid recordId) =>
+        WithDbAsync(db => db.Set<TimelineEntry>().AsNoTracking().Where(e => e.RecordId == recordId).OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync());
 
     /// <summary>Delivers what is due at the clock's time, and answers how many deliveries were made.</summary>
     public Task<int> DrainEventsAsync() => Services.GetRequiredService<EventDispatcher>().DrainAsync(default);

@@ -17,9 +17,14 @@ internal static class AccessReader
 
         var granted = await GrantsAsync(db, userId, ct);
         var tree = StructureTree.Of(await db.Set<Structure>().Select(s => new StructureNode(s.Id, s.ParentId)).ToListAsync(ct));
-        var inForce = granted.Where(g => (g.From is null || g.From <= now) && (g.To is null || g.To > now));
-        var reaches = inForce.GroupBy(g => g.Permission).ToDictionary(g => g.Key, g => Combine(g, person.StructureId, tree));
-        return new(userId, reaches, NextChange(granted, now));
+        return At(now);
+
+        AccessSnapshot At(DateTimeOffset instant)
+        {
+            var inForce = granted.Where(g => (g.From is null || g.From <= instant) && (g.To is null || g.To > instant));
+            var reaches = inForce.GroupBy(g => g.Permission).ToDictionary(g => g.Key, g => Combine(g, person.StructureId, tree));
+            return new(userId, reaches, NextChange(granted, instant), At);
+        }
     }
 
     private static async Task<List<Granted>> GrantsAsync(AppDbContext db, Guid userId, CancellationToken ct)

@@ -10,7 +10,9 @@ public sealed record Reach(bool All, Guid[] Structures)
 }
 
 /// <summary>All that one person may do at one moment. Immutable; replaced as a whole when anything of it changes.</summary>
-public sealed class AccessSnapshot(Guid userId, IReadOnlyDictionary<string, Reach> reaches, DateTimeOffset validUntil)
+/// <param name="renew">Computes the snapshot of a later moment from the same grants; null where time changes nothing.</param>
+public sealed class AccessSnapshot(
+    Guid userId, IReadOnlyDictionary<string, Reach> reaches, DateTimeOffset validUntil, Func<DateTimeOffset, AccessSnapshot>? renew = null)
 {
     private readonly FrozenDictionary<string, Reach> reaches = reaches.ToFrozenDictionary();
 
@@ -20,6 +22,9 @@ public sealed class AccessSnapshot(Guid userId, IReadOnlyDictionary<string, Reac
 
     /// <summary>The next instant at which a dated grant begins or ends.</summary>
     public DateTimeOffset ValidUntil => validUntil;
+
+    /// <summary>This one, or its successor once a dated grant has begun or ended: dates pass without a question to the database.</summary>
+    public AccessSnapshot At(DateTimeOffset now) => now < validUntil || renew is null ? this : renew(now);
 
     public Reach? ReachOf(string permission) => reaches.GetValueOrDefault(permission);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Records;
@@ -24,22 +25,25 @@ internal static class SaveWork
         Stamping.Apply(db, records);
         await Numbering.AssignAsync(db, records.Where(e => e.State == EntityState.Added).Select(e => e.Entity), ct);
         AuditWriter.Add(db);
+        var access = AccessChanges.SignalOf(db);
         foreach (var record in records) AddTimeline(db, record.Entity);
         var events = records.SelectMany(r => Outbox.Add(db, r.Entity)).ToList();
 
         var touched = records.Where(r => r.State == EntityState.Unchanged && r.Entity.LoggedEntries.Count > 0).Select(r => r.Entity).ToList();
 
-        var written = await WriteAsync(db, write, events, touched, own, ct);
+        var written = await WriteAsync(db, write, events, touched, access, own, ct);
         foreach (var record in records) record.Entity.ClearPending();
         return written;
     }
 
     private static async Task<int> WriteAsync(
-        AppDbContext db, Func<CancellationToken, Task<int>> write, List<Guid> events, List<BusinessRecord> touched, IDbContextTransaction? own, CancellationToken ct)
+        AppDbContext db, Func<CancellationToken, Task<int>> write, List<Guid> events, List<BusinessRecord> touched, Signal? access,
+        IDbContextTransaction? own, CancellationToken ct)
     {
         var written = await write(ct);
         foreach (var record in touched) await TouchAsync(db, record, ct);
         foreach (var chunk in events.Chunk(Signal.MaxIds)) await Outbox.SignalAsync(db, new(SignalKind.Events, chunk), ct);
+        if (access is not null) await Outbox.SignalAsync(db, access, ct);
         if (own is not null) await own.CommitAsync(ct);
         return written;
     }

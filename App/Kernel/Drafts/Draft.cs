@@ -40,8 +40,11 @@ public sealed class DraftStore(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         else
             await db.Database.ExecuteSqlAsync(
                 $"""
-                 insert into kernel.drafts (user_id, key, body, updated_at) values ({user.Id}, {key}, {body}, {now})
+                 insert into kernel.drafts (user_id, key, body, updated_at) values ({user.Id}, {key}, {Storable(body)}, {now})
                  on conflict (user_id, key) do update set body = excluded.body, updated_at = excluded.updated_at
                  """, ct);
     }
+
+    /// <summary>A draft is kept whatever is in it, so what the database cannot hold (NUL, half a surrogate pair) gives way instead.</summary>
+    private static string Storable(string body) => string.Concat(body.EnumerateRunes().Where(rune => rune.Value != 0));
 }

@@ -25,6 +25,35 @@ public sealed class RateTicketTests(TestApp app) : AppTests(app)
         Assert.Single(await App.EventsAsync<TicketRated>(), e => e.TicketId == ticket.Id && e.Score == 4);
     }
 
-    private Task<Result> RateAsync(Ticket ticket, int score, string? comment = null) => App.RunAsync((RateTicket use) => use.RunAsync(
-        new() { TicketId = ticket.Id, Version = ticket.Version, Score = score, Comment = comment }, default));
+    [Fact]
+    public async Task Only_the_requester_rates_once_and_after_closing()
+    {
+        App.User.Grant(TicketPermissions.Rate, Scope.All);
+        var foreign = await App.SaveAsync(Make.Ticket(state: TicketState.Closed, requester: (await App.SaveAsync(Make.User())).Id));
+        var open = await App.SaveAsync(Make.Ticket(state: TicketState.Resolved));
+        var closed = await App.SaveAsync(Make.Ticket(state: TicketState.Closed));
+        await RateAsync(closed, 5);
+
+        Assert.Equal(TicketRefusals.NotRequester, (await RateAsync(foreign, 4)).Refusal?.Code);
+        Assert.Equal(TicketRefusals.NotClosed, (await RateAsync(open, 4)).Refusal?.Code);
+        Assert.Equal(TicketRefusals.AlreadyRated, (await RateAsync(await App.LoadAsync<Ticket>(closed.Id), 1)).Refusal?.Code);
+        Assert.Equal(5, (await App.LoadAsync<Ticket>(closed.Id)).Score);
+    }
+
+    [Fact]
+    public async Task Invalid_stale_forbidden_or_out_of_scope_nothing_is_rated()
+    {
+        var ticket = await App.SaveAsync(Make.Ticket(state: TicketState.Closed));
+
+        Assert.Equal(Refusal.Forbidden, (await RateAsync(ticket, 4)).Refusal);
+        App.User.Grant(TicketPermissions.Rate, Scope.Own);
+        Assert.Equal(RefusalKind.Invalid, (await RateAsync(ticket, 0)).Refusal?.Kind);
+        Assert.Equal(Refusal.Stale, (await RateAsync(ticket, 4, version: 9)).Refusal);
+        App.User.As(await App.SaveAsync(Make.User()));
+        Assert.Equal(Refusal.NotFound, (await RateAsync(ticket, 4)).Refusal);
+        Assert.Null((await App.LoadAsync<Ticket>(ticket.Id)).RatedAt);
+    }
+
+    private Task<Result> RateAsync(Ticket ticket, int score, long? version = null) => App.RunAsync((RateTicket use) => use.RunAsync(
+        new() { TicketId = ticket.Id, Version = version ?? ticket.Version, Score = score }, default));
 }

@@ -27,6 +27,7 @@ public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
     public async Task<Result<TicketDetails>> RunAsync(string numberOrId, CancellationToken ct)
     {
         if (!user.Can(TicketPermissions.View)) return Refusal.Forbidden;
+        if (numberOrId.Any(char.IsControl)) return Refusal.NotFound;   // the database would not even take the question
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var allowed = db.Set<Ticket>().AsNoTracking().AllowedTo(user, TicketPermissions.View);

@@ -21,6 +21,8 @@ public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
     {
         var step = TicketWorkflow.Instance.Find(ticket, ticket.State, request.Trigger, user);
         if (step.Failed) return step.Refusal;
+        // Assigning names somebody, which only AssignTicket asks for; a bare step would leave a ticket assigned to nobody.
+        if (request.Trigger == TicketTrigger.Assign) return Refusal.Invalid(new FieldError(nameof(request.Trigger), "unknown-value"));
         if (Missing(step.Value, request) is { } missing) return missing;
         if (request.Trigger == TicketTrigger.Wait && !await db.Set<WaitingReason>().AnyAsync(r => r.Code == request.WaitingReason && r.IsActive, ct))
             return Refusal.Conflict(TicketRefusals.UnknownWaitingReason);

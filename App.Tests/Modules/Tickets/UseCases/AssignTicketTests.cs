@@ -1,0 +1,122 @@
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Public;
+using OpsFlux.Modules.Tickets.UseCases;
+using OpsFlux.Shared.Tickets;
+using OpsFlux.Tests.Support;
+using Xunit;
+
+namespace OpsFlux.Tests.Modules.Tickets.UseCases;
+
+public sealed class AssignTicketTests(TestApp app) : AppTests(app)
+{
+    [Fact]
+    public async Task A_person_gets_it_with_its_group()
+    {
+        App.User.Grant(TicketPermissions.Assign, Scope.All);
+        var (group, member) = await TeamAsync();
+        var ticket = await App.SaveAsync(Make.Ticket());
+
+        var result = await AssignAsync(ticket, member.Id, group.Id);
+
+        Assert.Null(result.Refusal);
+        var given = await App.LoadAsync<Ticket>(ticket.Id);
+        Assert.Equal((member.Id, group.Id, TicketState.Assigned, 0), (given.AssigneeId, given.GroupId, given.State, given.ReassignmentCount));
+        Assert.Single(await App.EventsAsync<TicketAssigned>(), e => e.TicketId == ticket.Id && e.AssigneeId == member.Id);
+        Assert.Contains(await App.TimelineAsync(ticket.Id), e => e is { Kind: TimelineKind.Assigned, Reason: null } && e.NewValue == member.Id.ToString());
+    }
+
+    [Fact]
+    public async Task A_group_alone_takes_it_from_the_person()
+    {
+        App.User.Grant(TicketPermissions.Assign, Scope.All);
+        var (group, member) = await TeamAsync();
+        var ticket = await App.SaveAsync(Make.Ticket(state: TicketState.InProgress, assignee: member.Id));
+
+        await AssignAsync(ticket, null, group.Id);
+
+        var given = await App.LoadAsync<Ticket>(ticket.Id);
+        Assert.Equal((null, group.Id, TicketState.Assigned, 1), (given.AssigneeId, given.GroupId, given.State, given.ReassignmentCount));
+    }
+
+    [Fact]
+    public async Task Whoever_loses_it_hears_of_it_too()
+    {
+        App.User.Grant(TicketPermissions.Assign, Scope.All);
+        var (_, before) = await TeamAsync();
+        var (_, after) = await TeamAsync();
+        var ticket = await App.SaveAsync(Make.Ticket(state: TicketState.InProgress, assignee: before.Id));
+
+        await AssignAsync(ticket, after.Id, null);
+
+        var audiences = await App.WithDbAsync(db => Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToListAsync(
+            db.Set<OpsFlux.Kernel.Events.EventRow>().Where(e => e.RecordId == ticket.Id).Select(e => e.Audience)));
+        Assert.All(audiences, a => Assert.Equivalent(new[] { World.Alice, before.Id, after.Id }, a));
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task A_person_inactive_or_of_no_team_cannot_receive(bool isActive, bool isMember)
+    {
+        App.User.Grant(TicketPermissions.Assign, Scope.All);
+        var person = await App.SaveAsync(Make.User(isActive: isActive));
+        if (isMember) await JoinAsync(person);
+        var ticket = await App.SaveAsync(Make.Ticket());
+
+        Assert.Equal(TicketRefusals.UnknownAssignee, (await AssignAsync(ticket, person.Id, null)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_group_that_does_not_exist_is_refused()
+    {
+        App.User.Grant(TicketPermissions.Assign, Scope.All);
+        var ticket = await App.SaveAsync(Make.Ticket());
+
+        Assert.Equal(TicketRefusals.UnknownGroup, (await AssignAsync(ticket, null, Guid.CreateVersion7())).Refusal?.Code);
+        Assert.Equal(RefusalKind.Invalid, (await AssignAsync(ticket, null, null)).Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task What_is_over_is_not_given_to_anybody()
+    {
+        App.User.Grant(TicketPermissions.Assign, Scope.All);
+        var (_, member) = await TeamAsync();
+        var ticket = await App.SaveAsync(Make.Ticket(state: TicketState.Closed));
+
+        Assert.Equal("transition-not-allowed", (await AssignAsync(ticket, member.Id, null)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Without_the_permission_out_of_scope_or_from_an_old_page_nothing_happens()
+    {
+        var (_, member) = await TeamAsync();
+        var ticket = await App.SaveAsync(Make.Ticket(requester: member.Id, structure: (await App.SaveAsync(Make.Structure())).Id));
+
+        Assert.Equal(Refusal.Forbidden, (await AssignAsync(ticket, member.Id, null)).Refusal);
+        App.User.Grant(TicketPermissions.Assign, Scope.Structure, World.Structure);
+        Assert.Equal(Refusal.NotFound, (await AssignAsync(ticket, member.Id, null)).Refusal);
+        App.User.Grant(TicketPermissions.Assign, Scope.All);
+        Assert.Equal(Refusal.Stale, (await AssignAsync(ticket, member.Id, null, version: 7)).Refusal);
+        Assert.Null((await App.LoadAsync<Ticket>(ticket.Id)).AssigneeId);
+    }
+
+    private async Task<(Group Group, User Member)> TeamAsync()
+    {
+        var member = await App.SaveAsync(Make.User());
+        return (await JoinAsync(member), member);
+    }
+
+    private async Task<Group> JoinAsync(User person)
+    {
+        var group = await App.SaveAsync(Make.Group());
+        await App.SaveAsync(Make.Member(group, person));
+        return group;
+    }
+
+    private Task<Result> AssignAsync(Ticket ticket, Guid? person, Guid? group, long? version = null) => App.RunAsync((AssignTicket use) => use.RunAsync(
+        new() { TicketId = ticket.Id, Version = version ?? ticket.Version, AssigneeId = person, GroupId = group }, default));
+}

@@ -1,0 +1,88 @@
+using OpsFlux.Modules.Tickets.UseCases;
+using OpsFlux.Shared.Tickets;
+using OpsFlux.Tests.Support;
+using Xunit;
+
+namespace OpsFlux.Tests.Modules.Tickets.UseCases;
+
+/// <summary>Every order, through all of its pages: nothing lost, nothing twice, nothing out of order.</summary>
+public sealed class PageTicketsTests(TestApp app) : TicketListTests(app)
+{
+    [Theory]
+    [InlineData("opened")]
+    [InlineData("-opened")]
+    [InlineData("updated")]
+    [InlineData("-updated")]
+    [InlineData("priority")]
+    [InlineData("-priority")]
+    public async Task Pages_join_without_loss_or_double(string sort)
+    {
+        await WatchAsync();
+        // Instants and priorities repeat, so that only the id tells rows apart where one page ends.
+        var tickets = await TicketsAsync(23, i => Make.Ticket(structure: Here.Id, openedAt: FakeClock.Start.AddHours(-(i / 4)), priority: (Priority)(1 + i % 3)));
+
+        var pages = await AllPagesAsync(sort, size: 5);
+
+        Assert.Equal([5, 5, 5, 5, 3], pages.Select(p => p.Length));
+        var rows = pages.SelectMany(p => p).ToList();
+        Assert.Equal(tickets.Select(t => t.Id).Order(), rows.Select(r => r.Id).Order());
+        var expected = sort.TrimStart('-') switch
+        {
+            "priority" => rows.OrderBy(r => r.Priority).ThenBy(r => r.Id, ByBytes),
+            "updated" => rows.OrderBy(r => r.UpdatedAt).ThenBy(r => r.Id, ByBytes),
+            _ => rows.OrderBy(r => r.OpenedAt).ThenBy(r => r.Id, ByBytes),
+        };
+        Assert.Equal(sort[0] == '-' ? expected.Reverse() : expected, rows);
+    }
+
+    [Fact]
+    public async Task What_comes_in_between_moves_no_page()
+    {
+        await WatchAsync();
+        var tickets = await TicketsAsync(6);
+        var first = await PageAsync("?sort=-opened", size: 3);
+
+        await TicketAsync(Make.Ticket(openedAt: FakeClock.Start.AddHours(1)));
+        var second = await PageAsync($"?sort=-opened&after={first.Next}", size: 3);
+
+        Assert.Equal(tickets[3..].Select(t => t.Id), second.Rows.Select(r => r.Id));
+        Assert.Null(second.Next);
+    }
+
+    [Fact]
+    public async Task A_page_exactly_full_is_the_last()
+    {
+        await WatchAsync();
+        await TicketsAsync(3);
+
+        Assert.Null((await PageAsync("", size: 3)).Next);
+    }
+
+    [Fact]
+    public async Task Nothing_is_an_empty_page()
+    {
+        await WatchAsync();
+
+        var page = await PageAsync("");
+
+        Assert.Empty(page.Rows);
+        Assert.Null(page.Next);
+    }
+
+    /// <summary>As PostgreSQL compares uuids: byte by byte, which for text is the same.</summary>
+    private static Comparer<Guid> ByBytes { get; } = Comparer<Guid>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
+
+    private async Task<List<TicketRow[]>> AllPagesAsync(string sort, int size)
+    {
+        var pages = new List<TicketRow[]>();
+        string? after = null;
+        do
+        {
+            var page = await PageAsync($"?sort={sort}&after={after}", size);
+            pages.Add([.. page.Rows]);
+            after = page.Next;
+        }
+        while (after is not null && pages.Count < 20);
+        return pages;
+    }
+}
