@@ -51,7 +51,7 @@ public sealed class BadInputTests(BrowserApp app)
     {
         var page = await app.SignInAsync(app.World.Requester, "/tickets/TIC-1999-000001");
 
-        await Assertions.Expect(page.Locator("[role=alert]")).ToContainTextAsync("n’existe pas");
+        await Assertions.Expect(page.Locator(".alert")).ToContainTextAsync("n’existe pas");
     }
 
     [ChromiumFact]
@@ -59,7 +59,7 @@ public sealed class BadInputTests(BrowserApp app)
     {
         var page = await app.SignInAsync(app.World.Technician, "/tickets?priority=abc");
 
-        await Assertions.Expect(page.Locator("[role=alert]")).ToContainTextAsync("priority = abc");
+        await Assertions.Expect(page.Locator(".alert")).ToContainTextAsync("priority = abc");
     }
 
     [ChromiumFact]
