@@ -17,7 +17,11 @@ export function releaseTyped() {
 }
 
 export function watchDrafts() {
-  document.addEventListener('input', e => { if (isDown && e.target.dataset?.draft) keep(e.target); }, true);
+  for (const type of ['input', 'change']) document.addEventListener(type, e => {
+    if (!isDown) return;
+    e.stopPropagation();   // the script of the circuit would throw: it has nobody to tell
+    if (e.target.dataset?.draft) keep(e.target);
+  }, true);
   // A field gets its name when the server is ready for it, which may be after the field itself.
   new MutationObserver(restore).observe(document.body, { subtree: true, childList: true, attributeFilter: ['data-draft'] });
   restore();

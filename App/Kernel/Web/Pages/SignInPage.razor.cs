@@ -26,6 +26,9 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, I
 
     private static string? Current(string language) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == language ? "true" : null;
 
+    /// <summary>A role of the organisation's own has no text of ours and is shown as it is named.</summary>
+    private string RoleName(string role) => Texts.Has($"Role.{role}") ? Texts[$"Role.{role}"] : role;
+
     private async Task SignInAsync()
     {
         var done = await signIn.RunAsync(Form!.UserName ?? "", Form.Password ?? "", Form.Remember, Http.RequestAborted);   // made at the start
