@@ -17,9 +17,9 @@ public static class Marks
     public static MarkupString Priority(int level, string text) =>
         new($"<span class=\"prio p{Math.Clamp(level, 1, 5)}\"><i aria-hidden=\"true\"><u></u><u></u><u></u></i>{Encoded(text)}</span>");
 
-    /// <summary>Initials in a disc. The name stands beside it, so the disc is silent.</summary>
+    /// <summary>Initials in a disc, drawn by the style sheet: the name stands beside it or labels the button, so they are no text.</summary>
     public static MarkupString Avatar(string? name, bool small = false) =>
-        new($"<span class=\"av{(small ? " s" : "")}\" aria-hidden=\"true\">{Encoded(Initials(name))}</span>");
+        new($"<span class=\"av{(small ? " s" : "")}\" aria-hidden=\"true\" data-initials=\"{Encoded(Initials(name))}\"></span>");
 
     /// <summary>Disc and name; <paramref name="nobody"/> is the text for a null name.</summary>
     public static MarkupString Person(string? name, string nobody) =>
