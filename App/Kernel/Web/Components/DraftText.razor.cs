@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
 using OpsFlux.Kernel.Drafts;
 using OpsFlux.Kernel.Localisation;
 
@@ -27,9 +29,20 @@ public sealed partial class DraftText(DraftStore drafts, TextCatalog Texts, Time
     [Parameter] public int Rows { get; set; } = 4;
     [Parameter] public string? Placeholder { get; set; }
     [Parameter] public string? Id { get; set; }
-    [Parameter] public string? DescribedBy { get; set; }
+
+    /// <summary>Given by @bind-Value: inside an EditForm the text is validated as the field it stands for.</summary>
+    [Parameter] public Expression<Func<string?>>? ValueExpression { get; set; }
+
+    [CascadingParameter] private EditContext? Form { get; set; }
 
     private string FieldId => Id ?? ownId;
+
+    private FieldIdentifier? Field => Form is not null && ValueExpression is not null ? FieldIdentifier.Create(ValueExpression) : null;
+
+    /// <summary>As FieldError names itself.</summary>
+    private string? DescribedBy => Field is { } bound ? $"error-{bound.FieldName}" : null;
+
+    private bool IsInvalid => Field is { } bound && Form!.GetValidationMessages(bound).Any();   // a field is one of a form
 
     private string? StateText =>
         hasFailed ? "Draft.NotSaved" : saved.Length == 0 || saved != text ? null : wasRestored ? "Draft.Restored" : "Draft.Saved";
@@ -45,9 +58,15 @@ public sealed partial class DraftText(DraftStore drafts, TextCatalog Texts, Time
 
     public async ValueTask DisposeAsync()
     {
+        if (Form is not null) Form.OnValidationStateChanged -= Refresh;
         await gone.CancelAsync();
         gone.Dispose();
         if (isLoaded && text != saved) await TrySaveAsync(Key, CancellationToken.None);
+    }
+
+    protected override void OnInitialized()
+    {
+        if (Form is not null) Form.OnValidationStateChanged += Refresh;
     }
 
     protected override async Task OnParametersSetAsync()
@@ -129,11 +148,15 @@ public sealed partial class DraftText(DraftStore drafts, TextCatalog Texts, Time
         }
     }
 
-    private Task GiveAsync()
+    private async Task GiveAsync()
     {
         given = text;
-        return Value == text ? Task.CompletedTask : ValueChanged.InvokeAsync(text);
+        if ((Value ?? "") == text) return;
+        await ValueChanged.InvokeAsync(text);
+        if (Field is { } bound && text.Length > 0) Form!.NotifyFieldChanged(bound);   // emptied by sending, it is not yet wrong
     }
+
+    private void Refresh(object? sender, ValidationStateChangedEventArgs e) => StateHasChanged();
 
     private async Task PauseAsync(TimeSpan length)
     {
