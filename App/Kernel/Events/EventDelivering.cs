@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Data;
@@ -56,8 +57,8 @@ public sealed class EventDelivering(
         var subscription = catalog.Subscriptions[row.Name].FirstOrDefault(s => s.Handler == handler);
         if (subscription is null) return Task.CompletedTask;
 
-        var call = typeof(EventDelivering).GetMethod(nameof(CallAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
-        return (Task)call.MakeGenericMethod(subscription.EventType).Invoke(this, [row, subscription.HandlerType, ct])!;
+        var call = typeof(EventDelivering).GetMethod(nameof(CallAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
+        return (Task)call.MakeGenericMethod(subscription.EventType).Invoke(this, BindingFlags.DoNotWrapExceptions, null, [row, subscription.HandlerType, ct], null)!;
     }
 
     private Task CallAsync<TEvent>(EventRow row, Type handlerType, CancellationToken ct) where TEvent : IEvent

@@ -22,13 +22,13 @@ public sealed record StateCount(TicketState State, int Count);
 public sealed record UsedFilter(string Label, string Value);
 
 /// <param name="Rows">Streams from the database while it is read; read it once.</param>
-public sealed record TicketExportData(
+public sealed record ExportedTickets(
     string Organisation, IReadOnlyList<UsedFilter> Filters, IReadOnlyList<StateCount> ByState, IAsyncEnumerable<ExportedTicket> Rows);
 
 /// <summary>All tickets a filter shows and one may export, streamed; written to the audit log before the first row. Refuses: forbidden.</summary>
 public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone, TextCatalog texts) : IUseCase
 {
-    public async Task<Result<TicketExportData>> RunAsync(TicketFilter filter, string format, CancellationToken ct)
+    public async Task<Result<ExportedTickets>> RunAsync(TicketFilter filter, string format, CancellationToken ct)
     {
         if (!user.Can(TicketPermissions.Export)) return Refusal.Forbidden;
 
@@ -38,7 +38,7 @@ public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentU
         var filters = await new FilterWords(db, texts).DescribeAsync(filter, ct);
         AuditWriter.Add(db, AuditAction.Export, Ticket.RecordKind, null, $"{format}, {byState.Sum(s => s.Count)}: {string.Join("; ", filters.Select(f => $"{f.Label}={f.Value}"))}");
         await db.SaveChangesAsync(ct);
-        return new TicketExportData(organisation, filters, [.. byState.OrderBy(s => s.State)], Stream(filter, ct));
+        return new ExportedTickets(organisation, filters, [.. byState.OrderBy(s => s.State)], Stream(filter, ct));
     }
 
     private IQueryable<Ticket> Allowed(AppDbContext db, TicketFilter filter) =>

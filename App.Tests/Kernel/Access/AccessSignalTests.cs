@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Shared.Tickets;
+using OpsFlux.Tests.Kernel.Events;
+using OpsFlux.Tests.Support;
+using Xunit;
+
+namespace OpsFlux.Tests.Kernel.Access;
+
+/// <summary>A change of permissions saved anywhere reaches the circuits of every instance by the database's channel.</summary>
+[Trait("Category", "Access")]
+public sealed class AccessSignalTests(TestApp app) : AppTests(app)
+{
+    [Fact]
+    public async Task A_grant_taken_away_closes_open_circuits()
+    {
+        var person = await App.SaveAsync(Make.User());
+        var grant = await App.SaveAsync(new Grant { UserId = person.Id, Permission = TicketPermissions.View, Scope = Scope.All });
+        await using var live = await LiveChannel.OpenAsync(App);
+        await using var circuit = await App.SignInAsync(person);
+        Assert.True(circuit.User.Can(TicketPermissions.View));
+
+        await ChangedAsync(person, db => db.Remove(grant));
+
+        Assert.False(circuit.User.Can(TicketPermissions.View));
+    }
+
+    [Fact]
+    public async Task Somebody_deactivated_may_nothing_from_then_on()
+    {
+        var person = await App.SaveAsync(Make.User());
+        await App.SaveAsync(new Grant { UserId = person.Id, Permission = TicketPermissions.View, Scope = Scope.All });
+        await using var live = await LiveChannel.OpenAsync(App);
+        await using var circuit = await App.SignInAsync(person);
+
+        await ChangedAsync(person, db => db.Find<User>(person.Id)!.IsActive = false);   // just saved
+
+        Assert.False(circuit.User.Can(TicketPermissions.View));
+    }
+
+    [Fact]
+    public async Task Signing_in_forgets_nobodys_permissions()
+    {
+        var person = await App.SaveAsync(Make.User());
+        var signal = await App.WithDbAsync(async db =>
+        {
+            (await db.Set<User>().SingleAsync(u => u.Id == person.Id)).AccessFailedCount++;
+            db.ChangeTracker.DetectChanges();
+            return AccessChanges.SignalOf(db);
+        });
+
+        Assert.Null(signal);
+    }
+
+    /// <summary>Saves a change and waits until the cache has heard of it.</summary>
+    private async Task ChangedAsync(User person, Action<OpsFlux.Kernel.Data.AppDbContext> change)
+    {
+        var cache = App.Services.GetRequiredService<AccessCache>();
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cache.Changed += id =>
+        {
+            if (id == person.Id) heard.TrySetResult();
+        };
+        await App.WithDbAsync(async db =>
+        {
+            change(db);
+            return await db.SaveChangesAsync();
+        });
+        await heard.Task.WaitAsync(LiveChannel.Patience);
+    }
+}
