@@ -51,7 +51,7 @@ internal sealed class ListCases(IServiceProvider person, StatementCapture captur
     private async Task<string> ListAsync(string address)
     {
         await PageAsync(ListQuery.Parse(address));
-        return capture.Take()[0];
+        return capture.Take()[^1];   // before it stands, at most, the look-up of one's teams
     }
 
     /// <summary>Walks as a person would, page by page; the last page where there are fewer.</summary>
