@@ -1,1 +1,11 @@
-return 0;
+using OpsFlux.Tests.Bench;
+using OpsFlux.Tests.Bench.Lists;
+
+// Measurements, run by deploy/bench.sh and never as tests: lists [seconds] | export [rows] | live.
+return args switch
+{
+    ["lists", .. var rest] => await ListBench.RunAsync(rest),
+    ["export", .. var rest] => await ExportMemory.RunAsync(rest),
+    ["live"] => await LiveLatency.RunAsync(),
+    _ => 2,
+};

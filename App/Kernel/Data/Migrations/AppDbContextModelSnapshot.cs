@@ -1250,6 +1250,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDatabaseName("ix_tickets_open_structure_opened")
                         .HasFilter("closed_at is null and deleted_at is null");
 
+                    b.HasIndex(new[] { "UpdatedAt", "Id" }, "ix_tickets_open_updated")
+                        .HasDatabaseName("ix_tickets_open_updated")
+                        .HasFilter("closed_at is null and deleted_at is null");
+
                     b.HasIndex(new[] { "OpenedAt", "Id" }, "ix_tickets_opened")
                         .HasDatabaseName("ix_tickets_opened");
 

@@ -26,6 +26,9 @@ public sealed record TicketFilter
 {
     public TicketView View { get; init; } = TicketView.All;
 
+    /// <summary>The groups that the view <see cref="TicketView.Team"/> means; null: looked up within the statement.</summary>
+    public IReadOnlyList<Guid>? Team { get; init; }
+
     /// <summary>Null: open ones in the working views, all in exports. Empty never occurs.</summary>
     public IReadOnlyList<TicketState>? States { get; init; }
     public bool OnlyOpen { get; init; }

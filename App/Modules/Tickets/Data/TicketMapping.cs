@@ -41,6 +41,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(t => new { t.OpenedAt, t.Id }, "ix_tickets_opened");
         builder.HasIndex(t => new { t.OpenedAt, t.Id }, "ix_tickets_open_opened").HasFilter(Open);
         builder.HasIndex(t => new { t.UpdatedAt, t.Id }, "ix_tickets_updated");
+        builder.HasIndex(t => new { t.UpdatedAt, t.Id }, "ix_tickets_open_updated").HasFilter(Open);   // the longest untouched: among all, closed ones come first
         builder.HasIndex(t => new { t.Priority, t.Id }, "ix_tickets_priority");
         builder.HasIndex(t => new { t.Priority, t.Id }, "ix_tickets_open_priority").HasFilter(Open);
         // Scope 'structure', with and without closed ones.

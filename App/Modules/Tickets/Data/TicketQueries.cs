@@ -14,7 +14,9 @@ internal static class TicketQueries
 {
     public static IQueryable<Ticket> Matching(this IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db, Guid me, TimeZoneInfo zone)
     {
-        tickets = tickets.InView(filter.View, db, me);
+        tickets = filter is { View: TicketView.Team, Team: { } team }
+            ? tickets.Where(t => t.GroupId != null && team.Contains(t.GroupId.Value))
+            : tickets.InView(filter.View, db, me);
         if (filter.OnlyOpen) tickets = tickets.Where(t => t.ClosedAt == null);
         if (filter.States is [var only]) tickets = tickets.Where(t => t.State == only);
         else if (filter.States is { } states) tickets = tickets.Where(t => states.Contains(t.State));
@@ -28,6 +30,13 @@ internal static class TicketQueries
         if (filter.OpenedTo is { } to) tickets = tickets.Where(t => t.OpenedAt < StartOf(to.AddDays(1), zone));
         return filter.Search is { } words ? tickets.Search(words) : tickets;
     }
+
+    /// <summary>
+    /// Names the teams of the view 'my team' one by one. A page needs it: with a sub-query the planner expects team tickets
+    /// everywhere, and for a team that has few it reads every open ticket to find them.
+    /// </summary>
+    public static async Task<TicketFilter> WithTeamAsync(this TicketFilter filter, AppDbContext db, Guid me, CancellationToken ct) => filter.View is not TicketView.Team
+        ? filter : filter with { Team = await db.Set<GroupMember>().Where(m => m.UserId == me).Select(m => m.GroupId).ToListAsync(ct) };
 
     /// <summary>By number or external id when it is one, else by words of title and description: unaccented, stemmed.</summary>
     public static IQueryable<Ticket> Search(this IQueryable<Ticket> tickets, string words)

@@ -24,6 +24,7 @@ public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         if (!user.Can(TicketPermissions.View)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
+        filter = await filter.WithTeamAsync(db, user.Id, ct);
         var page = db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, user.Id, zone.Zone).Paged(filter, size);
         if (page is null) return Refusal.Conflict(TicketRefusals.UnknownFilter, "after", filter.After!.ToString());
 

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Modules.Tickets.Bulk;
+using OpsFlux.Modules.Tickets.Data;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.UseCases;
+
+namespace OpsFlux.Tests.Bench.Lists;
+
+/// <summary>What one person does with the list of tickets, through the real use cases, so that the statements are the real ones.</summary>
+internal sealed class ListCases(IServiceProvider person, StatementCapture capture)
+{
+    private const int FarPage = 100;
+
+    private static readonly string[] Orders = ["opened", "-opened", "updated", "-updated", "priority", "-priority"];
+
+    /// <summary>Every statement with what it answers.</summary>
+    public async IAsyncEnumerable<(string What, string Statement)> AllAsync(User user)
+    {
+        foreach (var address in await AddressesAsync(user)) yield return (address, await ListAsync(address));
+        foreach (var order in new[] { "-opened", "-updated", "priority" }) yield return ($"?state=any&sort={order} page {FarPage}", await FarAsync($"?state=any&sort={order}"));
+
+        await person.GetRequiredService<CountTickets>().RunAsync(Enum.GetValues<TicketView>(), default);
+        yield return ("counts of the tabs", capture.Take()[0]);
+        await person.GetRequiredService<MyTicketCounter>().CountAsync(default);
+        yield return ("count in the rail", capture.Take()[0]);
+    }
+
+    /// <summary>One's own structure, team and category, so that every filter finds something to filter.</summary>
+    private async Task<IReadOnlyList<string>> AddressesAsync(User user)
+    {
+        await using var db = await person.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
+        var one = await db.Set<Ticket>().Where(t => t.RequesterId == user.Id || t.StructureId == user.StructureId).OrderByDescending(t => t.OpenedAt).FirstOrDefaultAsync()
+            ?? await db.Set<Ticket>().OrderByDescending(t => t.OpenedAt).FirstAsync();
+        capture.Take();
+
+        string[] filters =
+        [
+            "", "?view=Mine", "?view=Team", "?view=Unassigned", "?view=Requested", "?state=any", "?state=Waiting", "?state=New,Assigned", "?state=Closed",
+            "?priority=Critical", "?priority=Critical,High", "?state=any&priority=Critical,High", $"?category={one.CategoryId}", $"?state=any&category={one.CategoryId}",
+            $"?structure={one.StructureId}", $"?state=any&structure={one.StructureId}", $"?group={one.GroupId}", $"?state=any&group={one.GroupId}",
+            $"?state=any&assignee={one.AssigneeId ?? user.Id}", $"?state=any&from={one.OpenedAt.AddDays(-400):yyyy-MM-dd}&to={one.OpenedAt.AddDays(-370):yyyy-MM-dd}",
+        ];
+        var searches = new[] { BulkWords.Rare, BulkWords.Common, $"{BulkWords.Common} entrepôt", "zzzintrouvable", one.Number }.Select(words => $"?state=any&q={Uri.EscapeDataString(words)}");
+        return [.. filters, .. Orders.Select(o => $"?sort={o}"), .. Orders.Select(o => $"?state=any&sort={o}"), .. searches, $"?q={BulkWords.Rare}", $"?q={BulkWords.Common}"];
+    }
+
+    private async Task<string> ListAsync(string address)
+    {
+        await PageAsync(ListQuery.Parse(address));
+        return capture.Take()[^1];   // before it stands, at most, the look-up of one's teams
+    }
+
+    /// <summary>Walks as a person would, page by page; the last page where there are fewer.</summary>
+    private async Task<string> FarAsync(string address)
+    {
+        var query = ListQuery.Parse(address);
+        for (var page = 1; page < FarPage; page++)
+        {
+            if (await PageAsync(query) is not { } next) break;
+            capture.Take();
+            query = query.NextPage(next);
+        }
+
+        if (capture.Take() is [var last]) return last;
+        await PageAsync(query);
+        return capture.Take()[0];
+    }
+
+    private async Task<string?> PageAsync(ListQuery query)
+    {
+        var filter = TicketFilter.Parse(query);
+        if (filter.Failed) throw new InvalidOperationException($"{query}: {filter.Refusal}");
+        var page = await person.GetRequiredService<ListTickets>().RunAsync(filter.Value, ListQuery.PageSize, default);
+        return page.Failed ? throw new InvalidOperationException($"{query}: {page.Refusal}") : page.Value.Next;
+    }
+}
