@@ -50,7 +50,7 @@ public sealed class StoryTests(BrowserApp app)
         await technician.ClickAsync("dialog button[type=submit]");
 
         await StepAsync(requester, "Valider et clore");
-        await requester.Locator(".rating label").Last.ClickAsync();
+        await requester.Locator(".rating .seg label").Last.ClickAsync();
         await requester.FillAsync("#rating-comment", "Merci, rapide !");
         await requester.ClickAsync(".rating button[type=submit]");
         await Assertions.Expect(technician.Locator(".tl")).ToContainTextAsync("5 sur 5");

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
@@ -29,12 +30,17 @@ public sealed class Inbox(IDbContextFactory<AppDbContext> dbs, ICurrentUser user
     }
 
     /// <summary>Marks one as read, or all. Reading twice changes nothing.</summary>
-    public async Task ReadAsync(Guid? id, CancellationToken ct)
+    public Task ReadAsync(Guid? id, CancellationToken ct) => MarkAsync(n => id == null || n.Id == id, ct);
+
+    /// <summary>Marks as read what speaks of a record the user is looking at.</summary>
+    public Task ReadOfRecordAsync(Records.RecordRef record, CancellationToken ct) => MarkAsync(n => n.RecordId == record.Id, ct);
+
+    private async Task MarkAsync(Expression<Func<Notification, bool>> which, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow();
-        var changed = await db.Set<Notification>().Where(n => n.UserId == user.Id && n.ReadAt == null && (id == null || n.Id == id))
+        var changed = await db.Set<Notification>().Where(n => n.UserId == user.Id && n.ReadAt == null).Where(which)
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, now), ct);
         if (changed > 0)
         {
@@ -44,13 +50,5 @@ public sealed class Inbox(IDbContextFactory<AppDbContext> dbs, ICurrentUser user
         }
 
         await transaction.CommitAsync(ct);
-    }
-
-    /// <summary>Marks as read what speaks of a record the user is looking at.</summary>
-    public async Task ReadOfRecordAsync(Records.RecordRef record, CancellationToken ct)
-    {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var unread = await db.Set<Notification>().Where(n => n.UserId == user.Id && n.ReadAt == null && n.RecordId == record.Id).Select(n => n.Id).ToListAsync(ct);
-        foreach (var id in unread) await ReadAsync(id, ct);
     }
 }

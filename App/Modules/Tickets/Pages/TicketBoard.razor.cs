@@ -20,6 +20,7 @@ public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveT
     private BoardCard? dragged;
     private TicketDetails? moving;
     private OfferedStep? step;
+    private ReadOrder reads;
     private bool assigning;
 
     protected override void OnInitialized() => Follow(TicketTopics.Of(User), ReadAsync);
@@ -39,7 +40,9 @@ public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveT
             return;
         }
 
+        var turn = reads.Start();
         var result = await board.RunAsync(filter.Value, Gone);
+        if (reads.IsOvertaken(turn)) return;
         if (result.Failed) refusal = result.Refusal;
         else columns = result.Value;
     }

@@ -15,6 +15,7 @@ public sealed partial class TicketList(ListTickets list, CountTickets count, Tic
     private IReadOnlyList<ListColumn<TicketRow>> columns = [];
     private IReadOnlyList<ListTab> tabs = [];
     private IReadOnlyList<ListFilter> filters = [];
+    private ReadOrder reads;
     private bool loading;
 
     protected override void OnInitialized()
@@ -47,7 +48,9 @@ public sealed partial class TicketList(ListTickets list, CountTickets count, Tic
 
     private async Task<Kernel.Results.Refusal?> ListAsync(TicketFilter filter)
     {
+        var turn = reads.Start();
         var result = await list.RunAsync(filter, ListQuery.PageSize, Gone);
+        if (reads.IsOvertaken(turn)) return refusal;
         page = result.Failed ? new ListPage<TicketRow>([], null) : result.Value;
         return result.Refusal;
     }

@@ -15,6 +15,7 @@ public sealed partial class TicketPage(
 {
     private TicketDetails? details;
     private OfferedStep? step;
+    private ReadOrder reads;
     private bool assigning;
     private bool editing;
 
@@ -27,13 +28,24 @@ public sealed partial class TicketPage(
         details = null;
         await LoadAsync(ReadAsync);
         if (details is null) return;
-        Follow([LiveTopic.Record(details.Ticket.Ref)], ReadAsync);
-        await LoadAsync(() => inbox.ReadOfRecordAsync(details.Ticket.Ref, Gone));
+        Follow([LiveTopic.Record(details.Ticket.Ref), LiveTopic.Notifications(User.Id)], HearAsync);
+        await LoadAsync(SeenAsync);
     }
+
+    private async Task HearAsync()
+    {
+        await ReadAsync();
+        await SeenAsync();
+    }
+
+    /// <summary>What the bell says of a ticket that is on screen is no news.</summary>
+    private Task SeenAsync() => details is null ? Task.CompletedTask : inbox.ReadOfRecordAsync(details.Ticket.Ref, Gone);
 
     private async Task ReadAsync()
     {
+        var turn = reads.Start();
         var result = await get.RunAsync(Number, Gone);
+        if (reads.IsOvertaken(turn)) return;
         if (result.Failed) (details, refusal) = (null, result.Refusal);
         else details = result.Value;
     }
