@@ -4,11 +4,12 @@
 # the technician of a structure of twenty tickets and an administrator send it; the last line is
 # "bench: N of M statements under 50 ms". The exit code is zero only when all are, and the export stays within its memory.
 #   BENCH_TICKETS=100000  another number     BENCH_SECONDS=0  without pgbench (3 s for each statement otherwise)
+#   BENCH_FOLDER=/srv/bench   another place
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-export Data__Folder=$root/.bench
+export Data__Folder=${BENCH_FOLDER:-$root/.bench}
 app=$Data__Folder/bin
 seeded=$Data__Folder/seeded
 
