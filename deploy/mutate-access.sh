@@ -27,7 +27,7 @@ log=$copy/tests.log
 if dotnet test "$copy/App.Tests" --no-build --filter Category=Access > "$log" 2>&1; then
   fail "Aucun test n'a vu que tout le monde voyait tout." "No test saw that everybody saw everything."
 fi
-failed=$(grep -oE '^ +Failed OpsFlux\.Tests\.[^[]+' "$log" | sed -E 's/^ +Failed /  /' | sort -u || true)
+failed=$(grep -oE '^ +Failed OpsFlux\.Tests\.[^[]+' "$log" | sed -E 's/^ +Failed /  /; s/ +$//' | sort -u || true)
 if [ -z "$failed" ]; then tail -n 20 "$log" >&2; fail "Les tests n'ont pas pu s'exécuter." "The tests could not run."; fi
 printf '%s\n' "$failed"
 count=$(printf '%s\n' "$failed" | wc -l)

@@ -28,7 +28,8 @@ public sealed class PageTicketsTests(TestApp app) : TicketListTests(app)
         Assert.Equal(tickets.Select(t => t.Id).Order(), rows.Select(r => r.Id).Order());
         var expected = sort.TrimStart('-') switch
         {
-            "priority" => rows.OrderBy(r => r.Priority).ThenBy(r => r.Id, ByBytes),
+            // Downwards is most pressing first, which is the smaller number.
+            "priority" => rows.OrderByDescending(r => r.Priority).ThenByDescending(r => r.Id, ByBytes),
             "updated" => rows.OrderBy(r => r.UpdatedAt).ThenBy(r => r.Id, ByBytes),
             _ => rows.OrderBy(r => r.OpenedAt).ThenBy(r => r.Id, ByBytes),
         };
