@@ -21,12 +21,14 @@ public sealed class SignIn(SignInManager<User> manager, IDbContextFactory<AppDbC
 
     public async Task<Result> RunAsync(string userNameOrEmail, string password, bool remember, CancellationToken ct)
     {
+        // Neither the search nor the journal can take NUL, which any program may send.
+        var typed = string.Concat(userNameOrEmail.Where(c => !char.IsControl(c))).Trim();
         await Hashing.WaitAsync(ct);
         try
         {
-            var user = await FindAsync(userNameOrEmail.Trim());
+            var user = await FindAsync(typed);
             var outcome = await CheckAsync(user, password);
-            await AuditAsync(outcome.Succeeded ? AuditAction.SignIn : AuditAction.SignInFailed, user, userNameOrEmail, ct);
+            await AuditAsync(outcome.Succeeded ? AuditAction.SignIn : AuditAction.SignInFailed, user, typed, ct);
             if (outcome.IsLockedOut) return Refusal.Conflict("sign-in-locked");
             if (!outcome.Succeeded || user is null) return Refusal.Conflict("sign-in-failed");
             await manager.SignInAsync(user, remember);

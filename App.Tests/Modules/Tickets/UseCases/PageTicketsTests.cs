@@ -28,7 +28,7 @@ public sealed class PageTicketsTests(TestApp app) : TicketListTests(app)
         Assert.Equal(tickets.Select(t => t.Id).Order(), rows.Select(r => r.Id).Order());
         var expected = sort.TrimStart('-') switch
         {
-            // Falling priority starts with the most pressing, whose number is the lowest.
+            // Downwards is most pressing first, which is the smaller number.
             "priority" => rows.OrderByDescending(r => r.Priority).ThenByDescending(r => r.Id, ByBytes),
             "updated" => rows.OrderBy(r => r.UpdatedAt).ThenBy(r => r.Id, ByBytes),
             _ => rows.OrderBy(r => r.OpenedAt).ThenBy(r => r.Id, ByBytes),

@@ -58,6 +58,21 @@ public sealed class TicketScopeTests(TestApp app) : TicketListTests(app)
     }
 
     [Fact]
+    public async Task Neither_the_board_nor_an_export_shows_it()
+    {
+        await SecretAsync();
+        App.User.Grant(TicketPermissions.Export, Scope.Structure, Here.Id);
+
+        Silent(await App.RunAsync((BoardTickets use) => use.RunAsync(new(), default)));
+        await App.RunAsync(async (ExportTickets use) =>
+        {
+            var export = (await use.RunAsync(new(), "csv", default)).Value!;   // granted
+            Assert.Empty(export.ByState);
+            await foreach (var row in export.Rows) Silent(row);
+        });
+    }
+
+    [Fact]
     public async Task Nothing_can_be_done_to_it()
     {
         var secret = await SecretAsync();

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Audit;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Web;
+using OpsFlux.Tests.Support;
+using Xunit;
+
+namespace OpsFlux.Tests.Kernel.Accounts;
+
+/// <summary>Signing in with the application's own services, up to the cookie.</summary>
+public sealed class SignInTests(TestApp app) : AppTests(app)
+{
+    private const string Password = "un long mot de passe";
+
+    [Fact]
+    public async Task User_name_at_name_and_e_mail_all_sign_in()
+    {
+        await using var web = Build();
+        var person = await PersonAsync();
+
+        foreach (var name in new[] { person.UserName!, $"@{person.UserName}", $" {person.Email!.ToUpperInvariant()} " })   // both are set
+        {
+            var (result, cookie) = await SignInAsync(web, name, Password);
+            Assert.Null(result.Refusal);
+            Assert.Contains("opsflux=", cookie, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Wrong_unknown_inactive_and_unstorable_get_one_answer_and_no_cookie()
+    {
+        await using var web = Build();
+        var (person, inactive) = (await PersonAsync(), await PersonAsync(isActive: false));
+
+        foreach (var (name, password) in new[] { (person.UserName!, "faux"), ("nobody.at.all", Password), (inactive.UserName!, Password), ("nul\0", Password), ("", "") })   // both have names
+        {
+            var (result, cookie) = await SignInAsync(web, name, password);
+            Assert.Equal("sign-in-failed", result.Refusal?.Code);
+            Assert.Equal("", cookie);
+        }
+    }
+
+    [Fact]
+    public async Task Five_wrong_passwords_lock_even_the_right_one_out_and_all_is_in_the_journal()
+    {
+        await using var web = Build();
+        var person = await PersonAsync();
+
+        foreach (var _ in Enumerable.Range(0, 5)) await SignInAsync(web, person.UserName!, "faux");   // has a name
+
+        Assert.Equal("sign-in-locked", (await SignInAsync(web, person.UserName!, Password)).Result.Refusal?.Code);   // has a name
+        var id = person.Id.ToString();
+        Assert.Equal(6, await App.WithDbAsync(db => db.Set<AuditEntry>().CountAsync(a => a.Action == AuditAction.SignInFailed && a.SubjectId == id)));
+    }
+
+    private WebApplication Build() => WebHosting.Build(new ConfigurationBuilder().AddInMemoryCollection().Build(), App.Connections, App.Catalog);
+
+    private async Task<User> PersonAsync(bool isActive = true)
+    {
+        var person = Make.User(isActive: isActive);
+        person.Email = $"{person.UserName}@example.com";
+        person.NormalizedEmail = person.Email.ToUpperInvariant();
+        person.SecurityStamp = "stamp";
+        person.LockoutEnabled = true;
+        person.PasswordHash = new PasswordHasher<User>().HashPassword(person, Password);
+        return await App.SaveAsync(person);
+    }
+
+    private static async Task<(Result Result, string Cookie)> SignInAsync(WebApplication web, string name, string password)
+    {
+        await using var scope = web.Services.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
+        var result = await scope.ServiceProvider.GetRequiredService<SignIn>().RunAsync(name, password, remember: false, default);
+        return (result, context.Response.Headers.SetCookie.ToString());
+    }
+}
