@@ -6,7 +6,7 @@ using OpsFlux.Kernel.Reports.Printing;
 namespace OpsFlux.Kernel.Reports;
 
 /// <summary>Writes a report as a file: for a browser, a mail's attachment or a scheduled export alike.</summary>
-public sealed class ReportWriter(ChromiumPrinter printer, IServiceProvider services, ILoggerFactory loggers)
+public sealed class ReportWriter(ChromiumPrinter printer, IServiceScopeFactory scopes, ILoggerFactory loggers)
 {
     /// <summary>
     /// Excel and CSV flow while the rows are read, in asynchronous writes; an exception on the way leaves the file
@@ -17,7 +17,7 @@ public sealed class ReportWriter(ChromiumPrinter printer, IServiceProvider servi
     {
         ReportFormat.Excel => ExcelReport.WriteAsync(report, to, ct),
         ReportFormat.Csv => CsvReport.WriteAsync(report, to, ct),
-        ReportFormat.Pdf => new PdfReport(printer, services, loggers).WriteAsync(report, to, ct),
+        ReportFormat.Pdf => new PdfReport(printer, scopes, loggers).WriteAsync(report, to, ct),
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 }

@@ -6,7 +6,7 @@ using OpsFlux.Kernel.Reports.Printing;
 namespace OpsFlux.Kernel.Reports.Pdf;
 
 /// <summary>Lays a report out as a page (Razor components) and prints it.</summary>
-internal sealed class PdfReport(ChromiumPrinter printer, IServiceProvider services, ILoggerFactory loggers)
+internal sealed class PdfReport(ChromiumPrinter printer, IServiceScopeFactory scopes, ILoggerFactory loggers)
 {
     // Measured: 1,000 rows of nine cells make 3.2 MB with tags, 0.3 MB without. Beyond, the reader who needs the structure
     // is better served by Excel.
@@ -59,7 +59,9 @@ internal sealed class PdfReport(ChromiumPrinter printer, IServiceProvider servic
 
     private async Task RenderAsync(PrintedReport page, TextWriter html)
     {
-        await using var renderer = new HtmlRenderer(services, loggers);
+        // A scope of its own: in a web application parts of the renderer are scoped, and no request need be at hand.
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
         await renderer.Dispatcher.InvokeAsync(async () =>
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = page.Culture;   // ends with this call
