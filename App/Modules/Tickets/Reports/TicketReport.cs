@@ -9,16 +9,16 @@ namespace OpsFlux.Modules.Tickets.Reports;
 internal static class TicketReport
 {
     public static ReportColumns<ExportedTicket> Columns(TextCatalog texts) => new ReportColumns<ExportedTicket>()
-        .Text(texts["Field.Number"], t => t.Number, 1.5)
-        .Text(texts["Field.Title"], t => t.Title, 4)
-        .Text(texts["Field.State"], t => texts.StateOf(t.State, t.WaitingReason), 1.3)
-        .Text(texts["Field.Priority"], t => texts.Of(t.Priority), 0.9)
+        .Text(texts["Field.Number"], t => t.Number, 2.1)
+        .Text(texts["Field.Title"], t => t.Title, 3.2)
+        .Text(texts["Field.State"], t => texts.StateOf(t.State, t.WaitingReason), 1.5)
+        .Text(texts["Field.Priority"], t => texts.Of(t.Priority), 1.3)
         .Text(texts["Field.Category"], t => t.Category, 2)
-        .Text(texts["Field.Structure"], t => t.Structure, 1.5)
+        .Text(texts["Field.Structure"], t => t.Structure, 1.6)
         .Text(texts["Field.Requester"], t => t.Requester, 1.5)
         .Text(texts["Field.Assignee"], t => t.Assignee ?? t.Group, 1.5)
-        .Instant(texts["Field.OpenedAt"], t => t.OpenedAt)
-        .Instant(texts["Field.ResolvedAt"], t => t.ResolvedAt)
-        .Instant(texts["Field.ClosedAt"], t => t.ClosedAt)
-        .Whole(texts["Field.Score"], t => t.Score, 0.6);
+        .Instant(texts["Field.OpenedAt"], t => t.OpenedAt, 1.6)
+        .Instant(texts["Field.ResolvedAt"], t => t.ResolvedAt, 1.6)
+        .Instant(texts["Field.ClosedAt"], t => t.ClosedAt, 1.6)
+        .Whole(texts["Report.Score"], t => t.Score, 0.8);
 }
