@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Notifications;
@@ -53,6 +54,26 @@ public sealed class LiveFeedTests(TestApp app) : AppTests(app)
         Guid missed = default;
 
         // The backend ends before the change commits; the listener comes back by itself.
+        await LiveChannel.ResyncAsync(App, async () =>
+        {
+            await App.SqlAsync("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'opsflux-signals' and datname = current_database()");
+            missed = await OpenAsync();
+        });
+
+        Assert.Equal(missed, (await record.NextAsync()).Id);
+    }
+
+    [Fact]
+    public async Task A_long_transaction_elsewhere_delays_nobodys_news()
+    {
+        await using var channel = await LiveChannel.OpenAsync(App);
+        using var record = Listen(LiveTopic.Everything(Ticket.RecordKind));
+        await using var elsewhere = new NpgsqlConnection(App.Connections.Application);
+        await elsewhere.OpenAsync();
+        await using var running = await elsewhere.BeginTransactionAsync();
+        await using (var command = new NpgsqlCommand("select pg_current_xact_id()", elsewhere)) await command.ExecuteScalarAsync();
+        Guid missed = default;
+
         await LiveChannel.ResyncAsync(App, async () =>
         {
             await App.SqlAsync("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'opsflux-signals' and datname = current_database()");

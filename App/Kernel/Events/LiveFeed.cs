@@ -17,6 +17,9 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
     private readonly Channel<Signal> queue = Channel.CreateUnbounded<Signal>(new() { SingleReader = true });
     private ulong? caughtUpTo;
 
+    /// <summary>Events beyond that point which were shown already.</summary>
+    private HashSet<Guid> shownAhead = [];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         signals.Received += Enqueue;
@@ -74,26 +77,36 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
         }
     }
 
+    /// <summary>
+    /// Shows at once what is visible since the last time, and starts again from the oldest transaction still running: a
+    /// long one, such as an import, delays nobody else's news, and its own are shown when it has committed.
+    /// </summary>
     private async Task CatchUpAsync(CancellationToken ct)
     {
         var shown = await WithDbAsync(db => db.Database.SqlQuery<string>($"select pg_snapshot_xmin(pg_current_snapshot())::text as \"Value\"").SingleAsync(ct), ct);
         var horizon = ulong.Parse(shown, System.Globalization.CultureInfo.InvariantCulture);
-        if (caughtUpTo is { } from && from < horizon)
-            await PublishAsync(db => db.Set<EventRow>().Where(e => e.TransactionId >= from && e.TransactionId < horizon), ct);
+        if (caughtUpTo is { } from)
+        {
+            var seen = await PublishAsync(db => db.Set<EventRow>().Where(e => e.TransactionId >= from), ct);
+            shownAhead = [.. seen.Where(e => e.TransactionId >= horizon).Select(e => e.Id)];
+        }
+
         caughtUpTo = horizon;
     }
 
-    private async Task PublishAsync(Func<AppDbContext, IQueryable<EventRow>> query, CancellationToken ct)
+    private async Task<List<(Guid Id, ulong TransactionId)>> PublishAsync(Func<AppDbContext, IQueryable<EventRow>> query, CancellationToken ct)
     {
         var rows = await WithDbAsync(
-            db => query(db).Select(e => new { e.Name, e.RecordKind, e.RecordId, e.StructureId, e.Audience }).ToListAsync(ct), ct);
-        foreach (var row in rows)
+            db => query(db).Select(e => new { e.Id, e.TransactionId, e.Name, e.RecordKind, e.RecordId, e.StructureId, e.Audience }).ToListAsync(ct), ct);
+        foreach (var row in rows.Where(r => !shownAhead.Contains(r.Id)))
         {
             var record = new RecordRef(row.RecordKind, row.RecordId);
             List<string> topics = [LiveTopic.Record(record), LiveTopic.Everything(row.RecordKind), .. row.Audience.Select(p => LiveTopic.Person(row.RecordKind, p))];
             if (row.StructureId is { } structure) topics.Add(LiveTopic.Structure(row.RecordKind, structure));
             updates.Publish(new(row.Name, record), topics);
         }
+
+        return [.. rows.Select(r => (r.Id, r.TransactionId))];
     }
 
     private async Task<T> WithDbAsync<T>(Func<AppDbContext, Task<T>> read, CancellationToken ct)
