@@ -34,7 +34,8 @@ internal sealed class TestCluster
     public static async Task DropAsync(string name)
     {
         var own = await Shared.Value;
-        await own.ExecuteAsync($"drop database if exists \"{name}\" with (force)");
+        // As the superuser: the owner may not end connections of the application's role, and a closed one takes a moment to go.
+        await own.ExecuteAsync($"drop database if exists \"{name}\" with (force)", DatabaseRoles.Superuser);
     }
 
     /// <summary>At the end of the run. Nothing happens where no test asked for a database.</summary>
@@ -66,9 +67,9 @@ internal sealed class TestCluster
     /// <summary>As many databases as test classes that run at once share the server's hundred connections.</summary>
     private static string Modest(string connection) => new NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = 25 }.ConnectionString;
 
-    private async Task ExecuteAsync(string sql)
+    private async Task ExecuteAsync(string sql, string role = DatabaseRoles.Owner)
     {
-        var maintenance = new NpgsqlConnectionStringBuilder(cluster.ConnectionTo("postgres", DatabaseRoles.Owner)) { Pooling = false };
+        var maintenance = new NpgsqlConnectionStringBuilder(cluster.ConnectionTo(DatabaseRoles.MaintenanceDatabase, role)) { Pooling = false };
         await using var connection = new NpgsqlConnection(maintenance.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
