@@ -63,6 +63,7 @@ internal static class LiveLatency
         {
             await requester.GotoAsync("/tickets/new");
             await requester.FillAsync("#title", $"Mesure {round}, imprimante hors ligne");
+            await requester.PressAsync("#title", "Tab");
             await requester.SelectOptionAsync("#category", new SelectOptionValue { Label = app.World.Printers.Path });
             await requester.WaitForTimeoutAsync(700);   // drafts are written by then and disturb nothing
             await technician.EvaluateAsync(Watch);
