@@ -65,7 +65,7 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
                 foreach (var id in signal.Ids) await access.InvalidateAsync(id, ct);
                 break;
             case SignalKind.Events:
-                await PublishAsync(db => db.Set<EventRow>().Where(e => signal.Ids.Contains(e.Id)), ct);
+                Publish(await ReadAsync(db => db.Set<EventRow>().Where(e => signal.Ids.Contains(e.Id)), ct));
                 break;
             case SignalKind.Resync:
                 await access.InvalidateAsync(null, ct);
@@ -85,19 +85,18 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
     {
         var shown = await WithDbAsync(db => db.Database.SqlQuery<string>($"select pg_snapshot_xmin(pg_current_snapshot())::text as \"Value\"").SingleAsync(ct), ct);
         var horizon = ulong.Parse(shown, System.Globalization.CultureInfo.InvariantCulture);
-        if (caughtUpTo is { } from)
-        {
-            var seen = await PublishAsync(db => db.Set<EventRow>().Where(e => e.TransactionId >= from), ct);
-            shownAhead = [.. seen.Where(e => e.TransactionId >= horizon).Select(e => e.Id)];
-        }
-
+        var from = caughtUpTo ?? horizon;
+        var rows = await ReadAsync(db => db.Set<EventRow>().Where(e => e.TransactionId >= from), ct);
+        if (caughtUpTo is not null) Publish(rows);    // what was there before the first time is no news
+        shownAhead = [.. rows.Where(e => e.TransactionId >= horizon).Select(e => e.Id)];
         caughtUpTo = horizon;
     }
 
-    private async Task<List<(Guid Id, ulong TransactionId)>> PublishAsync(Func<AppDbContext, IQueryable<EventRow>> query, CancellationToken ct)
+    private Task<List<EventRow>> ReadAsync(Func<AppDbContext, IQueryable<EventRow>> query, CancellationToken ct) =>
+        WithDbAsync(db => query(db).AsNoTracking().OrderBy(e => e.TransactionId).ToListAsync(ct), ct);
+
+    private void Publish(IEnumerable<EventRow> rows)
     {
-        var rows = await WithDbAsync(
-            db => query(db).Select(e => new { e.Id, e.TransactionId, e.Name, e.RecordKind, e.RecordId, e.StructureId, e.Audience }).ToListAsync(ct), ct);
         foreach (var row in rows.Where(r => !shownAhead.Contains(r.Id)))
         {
             var record = new RecordRef(row.RecordKind, row.RecordId);
@@ -105,8 +104,6 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
             if (row.StructureId is { } structure) topics.Add(LiveTopic.Structure(row.RecordKind, structure));
             updates.Publish(new(row.Name, record), topics);
         }
-
-        return [.. rows.Select(r => (r.Id, r.TransactionId))];
     }
 
     private async Task<T> WithDbAsync<T>(Func<AppDbContext, Task<T>> read, CancellationToken ct)
