@@ -75,6 +75,21 @@ public sealed class ClusterLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_killed_under_its_application_is_started_again()
+    {
+        await using var cluster = await ClusterTesting.StartAsync(temp.Path, durable: true);
+        await ClusterTesting.AskAsync(cluster.Connections.Migrations, KeepSomething);
+        Assert.False(await cluster.ReviveAsync(default));
+
+        using var postmaster = Process.GetProcessById(ClusterTesting.PidOf(temp.Path));
+        postmaster.Kill();
+        while (!await cluster.ReviveAsync(default)) await Task.Delay(20);   // a killed process is seen as gone a moment later
+        Npgsql.NpgsqlConnection.ClearAllPools();
+
+        Assert.Equal(42, await ClusterTesting.AskAsync(cluster.Connections.Application, ReadIt));
+    }
+
+    [Fact]
     public async Task A_killed_server_recovers_what_was_committed()
     {
         await using (var killed = await ClusterTesting.StartAsync(temp.Path, durable: true))

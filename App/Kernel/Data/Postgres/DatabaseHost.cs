@@ -3,6 +3,7 @@ namespace OpsFlux.Kernel.Data.Postgres;
 /// <summary>The database that the application runs on: the configured server, else a private cluster that lives as long as this.</summary>
 public sealed class DatabaseHost : IAsyncDisposable
 {
+    private static readonly TimeSpan WatchPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly PostgresCluster? cluster;
@@ -36,6 +37,21 @@ public sealed class DatabaseHost : IAsyncDisposable
             Mode = mode,
         }, ct);
         return new DatabaseHost(cluster.Connections, cluster);
+    }
+
+    /// <summary>
+    /// Keeps a private server alive until cancelled: one that was killed, or ran out of memory, is started again within
+    /// seconds and open pages go on. A configured server is its operator's.
+    /// </summary>
+    /// <param name="revived">Told after each restart.</param>
+    public async Task KeepRunningAsync(Func<Task> revived, CancellationToken ct)
+    {
+        if (cluster is null) await Task.Delay(Timeout.Infinite, ct);
+        while (true)
+        {
+            await Task.Delay(WatchPause, ct);
+            if (await cluster!.ReviveAsync(ct)) await revived();   // not null: the delay above ends by cancellation alone
+        }
     }
 
     /// <summary>Stops a private server unless another process uses it.</summary>

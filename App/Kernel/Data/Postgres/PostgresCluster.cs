@@ -16,12 +16,14 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private readonly ClusterFolders folders;
     private readonly ClusterLocks locks;
+    private readonly bool durable;
     private Postmaster? postmaster;
 
-    private PostgresCluster(ClusterFolders folders, ClusterMode mode)
+    private PostgresCluster(ClusterFolders folders, PostgresClusterOptions options)
     {
         this.folders = folders;
-        locks = new ClusterLocks(folders, mode);
+        durable = options.Durable;
+        locks = new ClusterLocks(folders, options.Mode);
     }
 
     /// <summary>Ways into the application's database.</summary>
@@ -37,7 +39,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         var folders = new ClusterFolders(options.Folder);
         folders.Prepare();
-        var cluster = new PostgresCluster(folders, options.Mode);
+        var cluster = new PostgresCluster(folders, options);
         try
         {
             await cluster.RunAsync(options, ct);
@@ -54,6 +56,16 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <param name="database">Need not exist yet.</param>
     /// <param name="role">One of <see cref="DatabaseRoles"/>.</param>
     public string ConnectionTo(string database, string role) => Ways.To(database, role);
+
+    /// <summary>Starts the server again where it has ended or was killed meanwhile, crash recovery included; false while it runs.</summary>
+    public async Task<bool> ReviveAsync(CancellationToken ct)
+    {
+        if (postmaster is null or { IsRunning: true }) return false;
+        await using var starting = await locks.StartingAsync(ct);
+        if (postmaster.IsRunning) return false;
+        await postmaster.StartAsync(durable);
+        return true;
+    }
 
     /// <summary>Stops the server unless another process uses it.</summary>
     public async ValueTask DisposeAsync()
@@ -75,12 +87,12 @@ public sealed class PostgresCluster : IAsyncDisposable
 
         await locks.UseAsync(ct);
         postmaster = new Postmaster(folders, tools);
-        await using var superuser = await ConnectAsync(postmaster, options.Durable, ct);
+        await using var superuser = await ConnectAsync(postmaster, ct);
         await new ClusterProvisioning(folders).RunAsync(superuser, Ways.To(DatabaseRoles.Database, DatabaseRoles.Superuser), ct);
     }
 
     /// <summary>Starts the server where none runs. One found running may still be recovering, or about to end: both are waited for.</summary>
-    private async Task<NpgsqlConnection> ConnectAsync(Postmaster server, bool durable, CancellationToken ct)
+    private async Task<NpgsqlConnection> ConnectAsync(Postmaster server, CancellationToken ct)
     {
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100, ct))
         {

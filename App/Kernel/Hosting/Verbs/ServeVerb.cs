@@ -18,7 +18,7 @@ internal sealed class ServeVerb : IVerb
         foreach (var address in app.Urls) await context.Output.WriteLineAsync(HostingText.Get("Serve.Listening", address));
         try
         {
-            await Task.Delay(Timeout.Infinite, ct);
+            await host.KeepRunningAsync(() => context.Output.WriteLineAsync(HostingText.Get("Serve.DatabaseRevived")), ct);
         }
         catch (OperationCanceledException)
         {
