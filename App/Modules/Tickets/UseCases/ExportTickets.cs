@@ -28,6 +28,8 @@ public sealed record ExportedTickets(
 /// <summary>All tickets a filter shows and one may export, streamed; written to the audit log before the first row. Refuses: forbidden.</summary>
 public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone, TextCatalog texts) : IUseCase
 {
+    private static readonly TimeSpan LongestDownload = TimeSpan.FromMinutes(15);
+
     public async Task<Result<ExportedTickets>> RunAsync(TicketFilter filter, string format, CancellationToken ct)
     {
         if (!user.Can(TicketPermissions.Export)) return Refusal.Forbidden;
@@ -47,7 +49,7 @@ public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentU
     private async IAsyncEnumerable<ExportedTicket> Stream(TicketFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+        await db.AllowLongReadsAsync(LongestDownload, ct);
         var rows =
             from t in Allowed(db, filter)
             join category in db.Set<Category>() on t.CategoryId equals category.Id
