@@ -37,6 +37,13 @@ public sealed class ListQueryTests
         Assert.Equal("?view=mine", second.WithView("mine").ToString());
     }
 
+    [Fact]
+    public void Naming_the_view_that_is_shown_keeps_the_page()
+    {
+        Assert.Equal("?after=1~2&page=2&view=Mine", ListQuery.Parse("?page=2&after=1~2").InView("Mine").ToString());
+        Assert.Equal("?view=All", ListQuery.Parse("?view=All").InView("Mine").ToString());
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("-1")]

@@ -46,6 +46,10 @@ public sealed class ListQuery
 
     public ListQuery WithView(string view) => new(new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [ViewKey] = view });
 
+    /// <summary>Names the view that is shown where the address names none. The cursor stands: it was made in that view.</summary>
+    public ListQuery InView(string view) =>
+        View is not null ? this : new(new Dictionary<string, string>(Values, StringComparer.OrdinalIgnoreCase) { [ViewKey] = view });
+
     public ListQuery NextPage(string after)
     {
         var next = new Dictionary<string, string>(Values, StringComparer.OrdinalIgnoreCase) { [AfterKey] = after, [PageKey] = (Page + 1).ToString(CultureInfo.InvariantCulture) };

@@ -33,7 +33,7 @@ public sealed class TicketsModule : IModule
         .Permission(TicketPermissions.Export, (Manager, Structure), (Auditor, All))
         .Menu<MyTicketCounter>("/tickets", "Tickets.Menu", "inbox", TicketPermissions.View, order: 10)
         .Create("/tickets/new", "Tickets.Declare", TicketPermissions.Open)
-        .Search("/tickets?state=any&q=", "Tickets.Menu", TicketPermissions.View)
+        .Search("/tickets?view=All&state=any&q=", "Tickets.Menu", TicketPermissions.View)
         .Endpoints(TicketExport.Map)
         .Workflow(TicketWorkflow.Instance)
         .Demo<TicketsDemo>()

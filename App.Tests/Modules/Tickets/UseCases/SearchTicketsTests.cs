@@ -1,3 +1,5 @@
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Tests.Support;
 using Xunit;
 
@@ -6,6 +8,15 @@ namespace OpsFlux.Tests.Modules.Tickets.UseCases;
 /// <summary>What the search box finds: numbers, words without their accents or endings, parts of speech of the operator's language.</summary>
 public sealed class SearchTicketsTests(TestApp app) : TicketListTests(app)
 {
+    [Fact]
+    public void The_search_box_looks_through_every_view_and_state()
+    {
+        var filter = TicketFilter.Parse(ListQuery.Parse(new Uri("http://x" + App.Catalog.SearchPages.Single().Href + "pompe").Query)).Value!;   // our own address
+
+        Assert.Equal((TicketView.All, false, "pompe"), (filter.View, filter.OnlyOpen, filter.Search));
+        Assert.Contains("view=", App.Catalog.SearchPages.Single().Href, StringComparison.Ordinal);   // none named is the list's own default
+    }
+
     [Theory]
     [InlineData("depannage")]
     [InlineData("dépannages")]

@@ -27,7 +27,7 @@ public sealed partial class TicketList(ListTickets list, CountTickets count, Tic
 
     protected override async Task OnParametersSetAsync()
     {
-        query = ListQuery.Parse(new Uri(Nav.Uri).Query);
+        query = ListQuery.Parse(new Uri(Nav.Uri).Query).InView(DefaultView);   // named, so that export and board show the same
         await LoadAsync(RefreshAsync);
         if (filters.Count > 0) return;
         StateHasChanged();   // rows first: what the filters offer can come a moment later
@@ -37,7 +37,7 @@ public sealed partial class TicketList(ListTickets list, CountTickets count, Tic
     private async Task RefreshAsync()
     {
         loading = page is null;
-        var filter = TicketFilter.Parse(query.View is null ? query.With("view", DefaultView) : query);
+        var filter = TicketFilter.Parse(query);
         var found = filter.Failed ? filter.Refusal : await ListAsync(filter.Value);
         refusal = found;
         var views = TicketViews.For(User);
