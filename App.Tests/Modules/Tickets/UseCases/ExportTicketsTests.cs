@@ -34,6 +34,19 @@ public sealed class ExportTicketsTests(TestApp app) : TicketListTests(app)
     }
 
     [Fact]
+    public async Task The_rows_stand_in_the_order_of_the_list()
+    {
+        await WatchAsync();
+        App.User.Grant(TicketPermissions.Export, Scope.Structure, Here.Id);
+        await TicketsAsync(3, i => Make.Ticket(structure: Here.Id, priority: i == 1 ? Priority.Critical : Priority.Low));
+        var shown = (await PageAsync("?sort=-priority")).Rows.Select(r => r.Number);
+
+        var numbers = await App.RunAsync(async (ExportTickets use) => await NumbersAsync((await use.RunAsync(Filter("?sort=-priority"), "csv", default)).Value!));   // granted
+
+        Assert.Equal(shown, numbers);
+    }
+
+    [Fact]
     public async Task It_is_written_to_the_audit_with_format_count_and_filters()
     {
         await WatchAsync();

@@ -54,6 +54,14 @@ internal static class TicketQueries
         _ => Page(tickets, t => t.OpenedAt, filter, size, filter.After?.Instant),
     };
 
+    /// <summary>In the order of the list, without its pages.</summary>
+    public static IQueryable<Ticket> Ordered(this IQueryable<Ticket> tickets, TicketFilter filter) => filter.Sort switch
+    {
+        TicketSort.Priority => By(tickets, t => t.Priority, filter.IsKeyDescending),
+        TicketSort.Updated => By(tickets, t => t.UpdatedAt, filter.IsKeyDescending),
+        _ => By(tickets, t => t.OpenedAt, filter.IsKeyDescending),
+    };
+
     private static IQueryable<Ticket> InView(this IQueryable<Ticket> tickets, TicketView view, AppDbContext db, Guid me) => view switch
     {
         TicketView.Mine => tickets.Where(t => t.AssigneeId == me),
@@ -72,9 +80,11 @@ internal static class TicketQueries
             tickets = tickets.Where(Keyset.After(key, value, cursor.Id, filter.IsKeyDescending));
         }
 
-        var ordered = filter.IsKeyDescending ? tickets.OrderByDescending(key).ThenByDescending(t => t.Id) : tickets.OrderBy(key).ThenBy(t => t.Id);
-        return ordered.Take(size + 1);
+        return By(tickets, key, filter.IsKeyDescending).Take(size + 1);
     }
+
+    private static IQueryable<Ticket> By<TKey>(IQueryable<Ticket> tickets, Expression<Func<Ticket, TKey>> key, bool descending) =>
+        descending ? tickets.OrderByDescending(key).ThenByDescending(t => t.Id) : tickets.OrderBy(key).ThenBy(t => t.Id);
 
     private static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
     {

@@ -51,7 +51,7 @@ public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentU
         await using var db = await dbs.CreateDbContextAsync(ct);
         await db.AllowLongReadsAsync(LongestDownload, ct);
         var rows =
-            from t in Allowed(db, filter)
+            from t in Allowed(db, filter).Ordered(filter)
             join category in db.Set<Category>() on t.CategoryId equals category.Id
             join structure in db.Set<Structure>() on t.StructureId equals structure.Id
             join requester in db.Set<User>() on t.RequesterId equals requester.Id
@@ -59,7 +59,6 @@ public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentU
             from assignee in assignees.DefaultIfEmpty()
             join grp in db.Set<Group>() on t.GroupId equals grp.Id into groups
             from grp in groups.DefaultIfEmpty()
-            orderby t.OpenedAt descending, t.Id descending
             select new ExportedTicket(
                 t.Number, t.Title, t.State, t.WaitingReason, t.Priority, category.Path, structure.Name,
                 requester.DisplayName, assignee.DisplayName, grp.Name, t.OpenedAt, t.ResolvedAt, t.ClosedAt, t.Score);
