@@ -81,6 +81,33 @@ public sealed class AssignTicketTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    [Trait("Category", "Access")]
+    public async Task Teams_of_other_structures_and_their_people_are_out_of_reach()
+    {
+        var foreign = await App.SaveAsync(Make.Group(structure: (await App.SaveAsync(Make.Structure())).Id));
+        var stranger = await App.SaveAsync(Make.User());
+        await App.SaveAsync(Make.Member(foreign, stranger));
+        var ticket = await App.SaveAsync(Make.Ticket());
+        App.User.Grant(TicketPermissions.Assign, Scope.Structure);
+
+        Assert.Equal(TicketRefusals.UnknownGroup, (await AssignAsync(ticket, null, foreign.Id)).Refusal?.Code);
+        Assert.Equal(TicketRefusals.UnknownAssignee, (await AssignAsync(ticket, stranger.Id, null)).Refusal?.Code);
+        App.User.Grant(TicketPermissions.Assign, Scope.All);
+        Assert.Null((await AssignAsync(ticket, stranger.Id, foreign.Id)).Refusal);
+    }
+
+    [Fact]
+    public async Task Whoever_has_it_may_keep_it_though_out_of_reach()
+    {
+        var foreign = await App.SaveAsync(Make.Group(structure: (await App.SaveAsync(Make.Structure())).Id));
+        var (_, member) = await TeamAsync();
+        var ticket = await App.SaveAsync(Make.Ticket(group: foreign.Id));
+        App.User.Grant(TicketPermissions.Assign, Scope.Structure);
+
+        Assert.Null((await AssignAsync(ticket, member.Id, foreign.Id)).Refusal);
+    }
+
+    [Fact]
     public async Task What_is_over_is_not_given_to_anybody()
     {
         App.User.Grant(TicketPermissions.Assign, Scope.All);

@@ -37,6 +37,21 @@ public sealed class TicketChoicesTests(TestApp app) : AppTests(app)
 
     [Fact]
     [Trait("Category", "Access")]
+    public async Task Teams_are_those_of_everybody_and_of_the_structures_within_reach()
+    {
+        var (ours, foreign, stranger) = (Make.Group(structure: World.Structure), Make.Group(structure: (await App.SaveAsync(Make.Structure())).Id), Make.User("Stranger"));
+        await App.SaveAllAsync(ours, foreign, stranger, Make.Member(foreign, stranger));
+        App.User.Grant(TicketPermissions.Assign, Scope.Structure);
+
+        var offered = (await ChooseAsync(c => c.GroupsAsync(default))).Select(c => c.Id).ToList();
+
+        Assert.Contains(ours.Id, offered);
+        Assert.DoesNotContain(foreign.Id, offered);
+        Assert.DoesNotContain(await ChooseAsync(c => c.AssigneesAsync(default)), c => c.Id == stranger.Id);
+    }
+
+    [Fact]
+    [Trait("Category", "Access")]
     public async Task Sites_are_of_ones_own_structure_and_structures_within_reach()
     {
         var elsewhere = await App.SaveAsync(Make.Structure("Ailleurs"));

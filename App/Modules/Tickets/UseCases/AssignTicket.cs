@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
-using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
 
@@ -10,7 +10,7 @@ namespace OpsFlux.Modules.Tickets.UseCases;
 
 /// <summary>
 /// Gives a ticket to a person or a group. Refuses: invalid, not-found, forbidden, transition-not-allowed,
-/// unknown-assignee (inactive, or no member of any team), unknown-group, stale.
+/// unknown-assignee and unknown-group (none of those he may give tickets to), stale.
 /// </summary>
 public sealed class AssignTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
@@ -21,14 +21,14 @@ public sealed class AssignTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUs
     {
         var step = TicketWorkflow.Instance.Find(ticket, ticket.State, TicketTrigger.Assign, user);
         if (step.Failed) return step.Refusal;
-        if (request.GroupId is { } group && !await db.Set<Group>().AnyAsync(g => g.Id == group, ct)) return Refusal.Conflict(TicketRefusals.UnknownGroup);
-        if (request.AssigneeId is { } person && !await MayReceiveAsync(db, person, ct)) return Refusal.Conflict(TicketRefusals.UnknownAssignee);
+        if (!await MayReceiveAsync(Assignable.Teams(db, user).Select(g => g.Id), request.GroupId, ticket.GroupId, ct)) return Refusal.Conflict(TicketRefusals.UnknownGroup);
+        if (!await MayReceiveAsync(Assignable.People(db, user).Select(u => u.Id), request.AssigneeId, ticket.AssigneeId, ct)) return Refusal.Conflict(TicketRefusals.UnknownAssignee);
 
         ticket.AssignTo(request.AssigneeId, request.GroupId, reason: null);
         return Result.Ok;
     }
 
-    /// <summary>Whoever is offered in the list: active people who belong to a team.</summary>
-    private static Task<bool> MayReceiveAsync(AppDbContext db, Guid person, CancellationToken ct) =>
-        db.Set<User>().AnyAsync(u => u.Id == person && u.IsActive && db.Set<GroupMember>().Any(m => m.UserId == person), ct);
+    /// <summary>Nobody named, whoever has it already, or one of those offered.</summary>
+    private static async Task<bool> MayReceiveAsync(IQueryable<Guid> offered, Guid? named, Guid? current, CancellationToken ct) =>
+        named is not { } id || id == current || await offered.AnyAsync(o => o == id, ct);
 }

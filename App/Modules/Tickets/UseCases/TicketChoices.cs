@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
 
@@ -21,12 +22,11 @@ public sealed class TicketChoices(IDbContextFactory<AppDbContext> dbs, ICurrentU
         TicketPermissions.View, db => db.Set<Category>().Where(c => c.IsActive).OrderBy(c => c.Path).Select(c => new Choice(c.Id, c.Path)), ct);
 
     public Task<List<Choice>> GroupsAsync(CancellationToken ct) => ReadAsync(
-        TicketPermissions.Assign, db => db.Set<Group>().OrderBy(g => g.Name).Select(g => new Choice(g.Id, g.Name)), ct);
+        TicketPermissions.Assign, db => Assignable.Teams(db, user).OrderBy(g => g.Name).Select(g => new Choice(g.Id, g.Name)), ct);
 
-    /// <summary>Active people who belong to a team.</summary>
+    /// <summary>Active members of the teams that one may give tickets to.</summary>
     public Task<List<Choice>> AssigneesAsync(CancellationToken ct) => ReadAsync(
-        TicketPermissions.Assign,
-        db => db.Set<User>().Where(u => u.IsActive && db.Set<GroupMember>().Any(m => m.UserId == u.Id)).OrderBy(u => u.DisplayName).Select(u => new Choice(u.Id, u.DisplayName)), ct);
+        TicketPermissions.Assign, db => Assignable.People(db, user).OrderBy(u => u.DisplayName).Select(u => new Choice(u.Id, u.DisplayName)), ct);
 
     /// <summary>Sites of one's own structure.</summary>
     public Task<List<Choice>> SitesAsync(CancellationToken ct) => ReadAsync(
