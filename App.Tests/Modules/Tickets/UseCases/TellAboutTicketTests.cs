@@ -76,6 +76,34 @@ public sealed class TellAboutTicketTests : AppTests
     }
 
     [Fact]
+    [Trait("Category", "Access")]
+    public async Task Members_who_may_not_open_the_ticket_are_told_nothing_of_it()
+    {
+        var ticket = await TicketAsync(TicketState.New);
+        var (stranger, nobody) = (Make.User("Stranger"), Make.User("Nobody"));
+        await App.SaveAllAsync(stranger, nobody, Make.Member(group, stranger), Make.Member(group, nobody));
+        await GrantAsync(stranger, Scope.Own, TicketPermissions.View, TicketPermissions.Note);
+
+        await AssignAsync(ticket, worker, null);
+
+        Assert.Equal([("Colleague", "Notify.Assigned")], await ToldAsync(ticket));
+    }
+
+    [Fact]
+    [Trait("Category", "Access")]
+    public async Task A_note_is_told_to_nobody_who_may_not_read_it()
+    {
+        var ticket = await TicketAsync(TicketState.New);
+        var reader = Make.User("Reader");
+        await App.SaveAllAsync(reader, Make.Member(group, reader));
+        await GrantAsync(reader, Scope.All, TicketPermissions.View);
+
+        await CommentAsync(ticket, worker, isInternal: true);
+
+        Assert.Equal([("Colleague", "Notify.Noted")], await ToldAsync(ticket));
+    }
+
+    [Fact]
     public async Task Delivered_twice_it_is_told_once()
     {
         var ticket = await TicketAsync(TicketState.New);
@@ -92,9 +120,17 @@ public sealed class TellAboutTicketTests : AppTests
     private async Task<Ticket> TicketAsync(TicketState state, Guid? assignee = null)
     {
         if (!await App.WithDbAsync(db => db.Set<Group>().AnyAsync(g => g.Id == group.Id)))
+        {
             await App.SaveAllAsync(requester, worker, colleague, group, Make.Member(group, worker), Make.Member(group, colleague));
+            foreach (var person in new[] { requester, worker, colleague }) await GrantAsync(person, Scope.All, TicketPermissions.View, TicketPermissions.Note);
+        }
+
         return await App.SaveAsync(Make.Ticket(state: state, requester: requester.Id, assignee: assignee, group: group.Id));
     }
+
+    /// <summary>Those who are told have the rights that the database says.</summary>
+    private Task GrantAsync(User person, Scope scope, params string[] permissions) =>
+        App.SaveAllAsync([.. permissions.Select(p => new Grant { UserId = person.Id, Permission = p, Scope = scope })]);
 
     private Task AssignAsync(Ticket ticket, User actor, Guid? to)
     {

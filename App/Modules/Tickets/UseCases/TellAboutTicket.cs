@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
@@ -9,8 +10,11 @@ using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
 
-/// <summary>Says who is told of what on a ticket. The notifier leaves the author out and tells nobody twice.</summary>
-public sealed class TellAboutTicket(IDbContextFactory<AppDbContext> dbs, Notifier notifier) :
+/// <summary>
+/// Says who is told of what on a ticket. Whoever may not open it is told nothing, since a title tells too: teams have
+/// members of several structures. The notifier leaves the author out and tells nobody twice.
+/// </summary>
+public sealed class TellAboutTicket(IDbContextFactory<AppDbContext> dbs, AccessCache access, Notifier notifier) :
     IEventHandler<TicketAssigned>, IEventHandler<TicketMoved>, IEventHandler<TicketCommented>, IEventHandler<TicketRated>
 {
     /// <summary>The assignee; where only a group was named, its members.</summary>
@@ -43,21 +47,28 @@ public sealed class TellAboutTicket(IDbContextFactory<AppDbContext> dbs, Notifie
         var data = envelope.Data;
         var desk = data.AssigneeId is { } assignee ? [assignee] : await MembersAsync(data.GroupId, ct);
         IEnumerable<Guid> recipients = data.IsInternal ? desk : [data.RequesterId, .. desk];
-        await TellAsync(envelope, NotificationCategory.Comment, data.IsInternal ? "Notify.Noted" : "Notify.Commented", recipients, ct);
+        var (text, permission) = data.IsInternal ? ("Notify.Noted", TicketPermissions.Note) : ("Notify.Commented", TicketPermissions.View);
+        await TellAsync(envelope, NotificationCategory.Comment, text, recipients, ct, permission);
     }
 
     public Task HandleAsync(Envelope<TicketRated> envelope, CancellationToken ct) =>
         TellAsync(envelope, NotificationCategory.Update, "Notify.Rated", envelope.Data.AssigneeId is { } assignee ? [assignee] : [], ct);
 
-    private async Task TellAsync<TEvent>(Envelope<TEvent> envelope, NotificationCategory category, string text, IEnumerable<Guid> recipients, CancellationToken ct)
+    private async Task TellAsync<TEvent>(Envelope<TEvent> envelope, NotificationCategory category, string text, IEnumerable<Guid> recipients, CancellationToken ct, string permission = TicketPermissions.View)
         where TEvent : IEvent
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var ticket = await db.Set<Ticket>().Where(t => t.Id == envelope.Record.Id).Select(t => new { t.Number, t.Title }).SingleOrDefaultAsync(ct);
+        var ticket = await db.Set<Ticket>().Where(t => t.Id == envelope.Record.Id).Select(t => new { t.Number, t.Title, t.StructureId, t.RequesterId, t.AssigneeId }).SingleOrDefaultAsync(ct);
         if (ticket is null) return;
         var message = new Message(category, text, $"/tickets/{ticket.Number}", ticket.Number, ticket.Title, envelope.ActorName ?? "OpsFlux");
-        await notifier.TellAsync(envelope.Id, envelope.ActorId, envelope.Record, recipients, message, ct);
+        var allowed = new List<Guid>();
+        foreach (var person in recipients.Where(p => p != Guid.Empty).Distinct())
+            if (await MayKnowAsync(person, permission, ticket.StructureId, person == ticket.RequesterId || person == ticket.AssigneeId, ct)) allowed.Add(person);
+        await notifier.TellAsync(envelope.Id, envelope.ActorId, envelope.Record, allowed, message, ct);
     }
+
+    private async Task<bool> MayKnowAsync(Guid person, string permission, Guid structure, bool isOwn, CancellationToken ct) =>
+        (await access.LoadAsync(person, ct)).ReachOf(permission) is { } reach && (isOwn || reach.Covers(structure));
 
     private async Task<Guid[]> MembersAsync(Guid? group, CancellationToken ct)
     {
