@@ -56,6 +56,9 @@ public sealed class RouteTicketTests(TestApp app) : AppTests(app)
         var ticket = await OpenAsync(group, skill: "réseau");
 
         Assert.Equal((null, group.Id, TicketState.New), (ticket.AssigneeId, ticket.GroupId, ticket.State));
+        var line = Assert.Single(await App.TimelineAsync(ticket.Id), e => e.Kind == TimelineKind.Assigned);
+        Assert.Equal(("AutoAssigned.Nobody", group.Id.ToString()), (line.Reason, line.NewValue));
+        Assert.Single(await App.EventsAsync<TicketAssigned>(), e => e.TicketId == ticket.Id && e.GroupId == group.Id && e.AssigneeId is null);   // so the group is told
     }
 
     [Fact]

@@ -8,6 +8,9 @@ public sealed record Candidate(Guid UserId, string Name, IReadOnlyList<string> S
 /// <summary>Chooses who gets a new ticket: knows the trade, is there, has the least to do; of equals, who waited longest.</summary>
 public static class AutoAssignment
 {
+    /// <summary>Why a ticket waits with its group.</summary>
+    public const string Nobody = "AutoAssigned.Nobody";
+
     /// <summary>Null when nobody of the group is available with the skill: the ticket then waits with the group.</summary>
     public static Candidate? Choose(IEnumerable<Candidate> candidates, string? skill) => candidates
         .Where(c => c.IsAvailable && (skill is null || c.Skills.Contains(skill, StringComparer.OrdinalIgnoreCase)))

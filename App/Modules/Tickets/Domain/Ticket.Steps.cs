@@ -55,6 +55,14 @@ public sealed partial class Ticket
         if (State != TicketState.Assigned) Enter(TicketState.Assigned, TicketTrigger.Assign, null);
     }
 
+    /// <summary>Leaves the ticket, still new, with a group in which nobody could be chosen. <paramref name="reason"/> says so.</summary>
+    public void RouteTo(Guid groupId, string reason)
+    {
+        GroupId = groupId;
+        Log(new() { Kind = TimelineKind.Assigned, Field = nameof(GroupId), NewValue = groupId.ToString(), Reason = reason });
+        Raise(new TicketAssigned(Id, RequesterId, null, groupId));
+    }
+
     private void Start(Guid actor, DateTimeOffset now)
     {
         StartedAt ??= now;

@@ -40,7 +40,7 @@ public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
     {
         if (category.DefaultGroupId is not { } groupId) return;
         var chosen = AutoAssignment.Choose(await CandidatesAsync(db, groupId, ct), category.Skill);
-        if (chosen is null) ticket.GroupId = groupId;
+        if (chosen is null) ticket.RouteTo(groupId, AutoAssignment.Nobody);
         else ticket.AssignTo(chosen.UserId, groupId, AutoAssignment.ReasonFor(category.Skill));
     }
 
