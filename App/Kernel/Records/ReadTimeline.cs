@@ -5,7 +5,14 @@ using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Records;
 
-/// <summary>A line as it is shown: ids of people and teams already have names; codes of states and fields still need words.</summary>
+/// <summary>An id that lines name, in words.</summary>
+public sealed class TimelineName
+{
+    public Guid Id { get; init; }
+    public string Name { get; init; } = "";
+}
+
+/// <summary>A line as it is shown: ids already have names; codes of states and fields still need words.</summary>
 public sealed record TimelineLine(
     Guid Id, TimelineKind Kind, DateTimeOffset At, string Actor, string? Field, string? OldValue, string? NewValue, string? Body, string? Reason, bool IsInternal);
 
@@ -14,15 +21,16 @@ public sealed class ReadTimeline : IUseCase
 {
     private const int Longest = 500;
 
+    /// <param name="others">Names of what the module's lines refer to besides people and teams.</param>
     /// <param name="withNotes">Whether this reader may see internal notes: without, they do not leave the database.</param>
-    public async Task<IReadOnlyList<TimelineLine>> RunAsync(AppDbContext db, RecordRef record, bool withNotes, CancellationToken ct)
+    public async Task<IReadOnlyList<TimelineLine>> RunAsync(AppDbContext db, RecordRef record, IQueryable<TimelineName> others, bool withNotes, CancellationToken ct)
     {
         var entries = await db.Set<TimelineEntry>().AsNoTracking()
             .Where(e => e.RecordId == record.Id && (withNotes || !e.IsInternal))
             .OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Longest).ToListAsync(ct);
         entries.Reverse();
 
-        var names = await NamesAsync(db, entries, ct);
+        var names = await NamesAsync(db, entries, others, ct);
         return [.. entries.Select(e => Line(e, names))];
     }
 
@@ -33,12 +41,12 @@ public sealed class ReadTimeline : IUseCase
         return new(entry.Id, entry.Kind, entry.At, actor, entry.Field, Named(entry.OldValue), Named(entry.NewValue), entry.Body, entry.Reason, entry.IsInternal);
     }
 
-    private static async Task<Dictionary<Guid, string>> NamesAsync(AppDbContext db, List<TimelineEntry> entries, CancellationToken ct)
+    private static async Task<Dictionary<Guid, string>> NamesAsync(AppDbContext db, List<TimelineEntry> entries, IQueryable<TimelineName> others, CancellationToken ct)
     {
         var ids = entries.SelectMany(e => new[] { e.ActorId, AsId(e.OldValue), AsId(e.NewValue) }).OfType<Guid>().Distinct().ToArray();
-        var people = db.Set<User>().Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, Name = u.DisplayName });
-        var groups = db.Set<Group>().Where(g => ids.Contains(g.Id)).Select(g => new { g.Id, g.Name });
-        return await people.Concat(groups).ToDictionaryAsync(n => n.Id, n => n.Name, ct);
+        var people = db.Set<User>().Where(u => ids.Contains(u.Id)).Select(u => new TimelineName { Id = u.Id, Name = u.DisplayName });
+        var groups = db.Set<Group>().Where(g => ids.Contains(g.Id)).Select(g => new TimelineName { Id = g.Id, Name = g.Name });
+        return await people.Concat(groups).Concat(others.Where(o => ids.Contains(o.Id))).ToDictionaryAsync(n => n.Id, n => n.Name, ct);
     }
 
     private static Guid? AsId(string? value) => Guid.TryParse(value, out var id) ? id : null;

@@ -50,6 +50,20 @@ public sealed class GetTicketTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task The_timeline_names_categories()
+    {
+        App.User.Grant(TicketPermissions.View, Scope.All).Grant(TicketPermissions.Edit, Scope.All);
+        var category = await App.SaveAsync(Make.Category());
+        var ticket = await App.SaveAsync(Make.Ticket());
+        await App.RunAsync((EditTicket use) => use.RunAsync(
+            new() { TicketId = ticket.Id, Version = 1, Title = ticket.Title, CategoryId = category.Id, Impact = ticket.Impact, Urgency = ticket.Urgency }, default));
+
+        var line = Assert.Single((await GetAsync(ticket.Number)).Value!.Timeline, l => l.Field == nameof(Ticket.CategoryId));   // granted
+
+        Assert.Equal(("Divers", category.Path), (line.OldValue, line.NewValue));
+    }
+
+    [Fact]
     [Trait("Category", "Access")]
     public async Task A_requester_never_gets_internal_notes()
     {

@@ -37,7 +37,8 @@ public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         if (found is null) return Refusal.NotFound;
 
         var rights = RightsOn(found.Ticket);
-        var lines = await timeline.RunAsync(db, found.Ticket.Ref, rights.Note, ct);
+        var categories = db.Set<Category>().Select(c => new TimelineName { Id = c.Id, Name = c.Path });
+        var lines = await timeline.RunAsync(db, found.Ticket.Ref, categories, rights.Note, ct);
         return new TicketDetails(
             found.Ticket, found.Structure, found.Requester, found.Assignee, found.Group, found.Category, found.Site, lines, StepsFor(found.Ticket), rights);
     }
