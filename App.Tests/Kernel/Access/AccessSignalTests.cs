@@ -55,6 +55,37 @@ public sealed class AccessSignalTests(TestApp app) : AppTests(app)
         Assert.Null(signal);
     }
 
+    [Fact]
+    public async Task While_everybody_is_read_again_nobody_is_refused_for_it()
+    {
+        var (one, other) = (Make.User(), Make.User());
+        await App.SaveAllAsync(one, other, GrantTo(one), GrantTo(other));
+        var cache = App.Services.GetRequiredService<AccessCache>();
+        foreach (var person in new[] { one, other }) await cache.LoadAsync(person.Id, default);
+        var refused = 0;
+        cache.Changed += _ => refused += new[] { one, other }.Count(p => cache.Current(p.Id)?.ReachOf(TicketPermissions.View) is null);
+
+        await cache.InvalidateAsync(null, default);
+
+        Assert.Equal(0, refused);
+    }
+
+    [Fact]
+    public async Task What_is_given_to_one_person_is_read_again_for_that_person_alone()
+    {
+        var (person, group) = (Make.User(), Make.Group());
+
+        var signal = await App.WithDbAsync(db =>
+        {
+            db.AddRange(Make.Member(group, person), GrantTo(person));
+            return Task.FromResult(AccessChanges.SignalOf(db));
+        });
+
+        Assert.Equal([person.Id], signal?.Ids);
+    }
+
+    private static Grant GrantTo(User person) => new() { UserId = person.Id, Permission = TicketPermissions.View, Scope = Scope.All };
+
     /// <summary>Saves a change and waits until the cache has heard of it.</summary>
     private async Task ChangedAsync(User person, Action<OpsFlux.Kernel.Data.AppDbContext> change)
     {

@@ -12,6 +12,7 @@ public sealed class AccessCache(IServiceScopeFactory scopes, TimeProvider clock,
 {
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<Guid, AccessSnapshot> snapshots = new();
+    private readonly HashSet<Guid> owed = [];
     private long invalidations;
 
     /// <summary>Raised with the user's id after a snapshot was replaced or dropped.</summary>
@@ -26,32 +27,24 @@ public sealed class AccessCache(IServiceScopeFactory scopes, TimeProvider clock,
         return current;
     }
 
-    public async Task<AccessSnapshot> LoadAsync(Guid userId, CancellationToken ct)
-    {
-        if (Current(userId) is { } known) return known;
-        while (true)
-        {
-            var before = Interlocked.Read(ref invalidations);
-            var read = await ReadAsync(userId, ct);
-            lock (gate)
-            {
-                // What was read while something changed may be from before it: kept, it would count for ever.
-                if (before == invalidations) return snapshots[userId] = read;
-            }
-        }
-    }
+    public async Task<AccessSnapshot> LoadAsync(Guid userId, CancellationToken ct) => Current(userId) ?? await RenewAsync(userId, ct);
 
-    /// <summary>Reloads one person's snapshot if it is held, or all of them.</summary>
+    /// <summary>
+    /// Reads again what is held of one person, or of everybody. Until the new one is there the old one stands: dropping all
+    /// of them first would refuse everybody's work for as long as it takes to read them.
+    /// </summary>
     public async Task InvalidateAsync(Guid? userId, CancellationToken ct)
     {
-        foreach (var id in Drop(userId))
+        foreach (var id in Outdated(userId))
         {
             try
             {
-                await LoadAsync(id, ct);
+                await RenewAsync(id, ct);
             }
-            catch (Exception e) when (e is Npgsql.NpgsqlException or InvalidOperationException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
+                snapshots.TryRemove(id, out _);
+                lock (gate) owed.Add(id);
                 log.LogWarning(e, "Permissions of user {UserId} could not be reloaded; denied until they can", id);
             }
 
@@ -59,13 +52,36 @@ public sealed class AccessCache(IServiceScopeFactory scopes, TimeProvider clock,
         }
     }
 
-    private List<Guid> Drop(Guid? userId)
+    /// <summary>Tries again to read those that could not be: open circuits wait for them.</summary>
+    public async Task RetryAsync(CancellationToken ct)
+    {
+        Guid[] waiting;
+        lock (gate) waiting = [.. owed];
+        foreach (var id in waiting) await InvalidateAsync(id, ct);
+    }
+
+    private async Task<AccessSnapshot> RenewAsync(Guid userId, CancellationToken ct)
+    {
+        while (true)
+        {
+            var before = Interlocked.Read(ref invalidations);
+            var read = await ReadAsync(userId, ct);
+            lock (gate)
+            {
+                // What was read while something changed may be from before it: kept, it would count for ever.
+                if (before != invalidations) continue;
+                owed.Remove(userId);
+                return snapshots[userId] = read;
+            }
+        }
+    }
+
+    private List<Guid> Outdated(Guid? userId)
     {
         lock (gate)
         {
             invalidations++;
-            Guid[] candidates = userId is { } one ? [one] : [.. snapshots.Keys];
-            return [.. candidates.Where(id => snapshots.TryRemove(id, out _))];
+            return userId is not { } one ? [.. snapshots.Keys.Union(owed)] : snapshots.ContainsKey(one) || owed.Contains(one) ? [one] : [];
         }
     }
 

@@ -11,15 +11,15 @@ namespace OpsFlux.Kernel.Access;
 internal static class AccessChanges
 {
     /// <summary>
-    /// Null: nobody's permissions change. Grants, groups and the tree concern many people, so everybody is read again; a
-    /// change to one person concerns that person alone, and nobody has read a new one yet.
+    /// Null: nobody's permissions change. What a role or a group may do and the tree concern many people, so everybody is
+    /// read again; a change to one person concerns that person alone, and nobody has read a new one yet.
     /// </summary>
     public static Signal? SignalOf(AppDbContext db)
     {
         var changed = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
-        if (changed.Any(e => e.Entity is Role or Grant or RoleAssignment or GroupMember or Structure)) return new(SignalKind.Access, []);
+        if (changed.Any(e => e.Entity is Role or Structure or Grant { RoleId: not null } or RoleAssignment { GroupId: not null })) return new(SignalKind.Access, []);
 
-        var people = changed.Where(ConcernsAccess).Select(e => ((User)e.Entity).Id).ToList();
+        var people = changed.Select(PersonOf).OfType<Guid>().Distinct().ToList();
         return people.Count switch
         {
             0 => null,
@@ -27,6 +27,15 @@ internal static class AccessChanges
             _ => new(SignalKind.Access, []),
         };
     }
+
+    private static Guid? PersonOf(EntityEntry entry) => entry.Entity switch
+    {
+        Grant grant => grant.UserId,
+        RoleAssignment assignment => assignment.UserId,
+        GroupMember member => member.UserId,
+        User person when ConcernsAccess(entry) => person.Id,
+        _ => null,
+    };
 
     /// <summary>Signing in writes to the account too, and gives or takes nothing.</summary>
     private static bool ConcernsAccess(EntityEntry entry) => entry is { Entity: User, State: EntityState.Deleted }

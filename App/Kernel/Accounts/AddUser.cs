@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
-using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 
@@ -38,7 +37,6 @@ public sealed partial class AddUser(AppDbContext db, UserManager<User> users, IO
 
         db.Add(new RoleAssignment { RoleId = role.Value.Id, UserId = user.Id });
         await db.SaveChangesAsync(ct);
-        await Outbox.SignalAsync(db, new(SignalKind.Access, [user.Id]), ct);
         await transaction.CommitAsync(ct);
         return user;
     }

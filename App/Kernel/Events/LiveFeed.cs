@@ -72,6 +72,7 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
                 await CatchUpAsync(ct);
                 break;
             case SignalKind.Poll:
+                await access.RetryAsync(ct);
                 await CatchUpAsync(ct);
                 break;
         }
