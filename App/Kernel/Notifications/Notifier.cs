@@ -26,9 +26,10 @@ public sealed class Notifier(IDbContextFactory<AppDbContext> dbs, TimeProvider c
         var told = await InsertAsync(db, eventId, record, ids, message, now, ct);
         if (told.Count > 0)
         {
+            // In one order everywhere: two tellings of the same people must not lock each other out.
             await db.Database.ExecuteSqlAsync(
                 $"""
-                 insert into kernel.notification_counters as c (user_id, unread) select u, 1 from unnest({told.ToArray()}) u
+                 insert into kernel.notification_counters as c (user_id, unread) select u, 1 from unnest({told.ToArray()}) u order by u
                  on conflict (user_id) do update set unread = c.unread + 1
                  """, ct);
             foreach (var chunk in told.Chunk(Signal.MaxIds)) await Outbox.SignalAsync(db, new(SignalKind.Notifications, chunk), ct);
