@@ -78,7 +78,7 @@ public sealed class CommentTicketRequest : TicketRequest
     [RequiredText(1, TicketLimits.TextMax)]
     public string Body { get; set; } = "";
 
-    /// <summary>Seen by those who may read internal notes, and never by the requester.</summary>
+    /// <summary>Seen by those who may read internal notes, and by nobody else.</summary>
     public bool IsInternal { get; set; }
 }
 

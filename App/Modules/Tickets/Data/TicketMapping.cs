@@ -10,7 +10,7 @@ namespace OpsFlux.Modules.Tickets.Data;
 /// <summary>The ticket's table. Every list index ends with the id, the last key of every order.</summary>
 internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
 {
-    /// <summary>Shadow property of the full-text column: number, title and description, unaccented and stemmed in French.</summary>
+    /// <summary>Shadow property of the full-text column: title and description, unaccented and stemmed in French.</summary>
     public const string Search = "Search";
 
     private const string Open = "closed_at is null and deleted_at is null";
