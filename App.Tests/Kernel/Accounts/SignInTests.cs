@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Audit;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Tests.Support;
@@ -59,7 +61,28 @@ public sealed class SignInTests(TestApp app) : AppTests(app)
         Assert.Equal(6, await App.WithDbAsync(db => db.Set<AuditEntry>().CountAsync(a => a.Action == AuditAction.SignInFailed && a.SubjectId == id)));
     }
 
-    private WebApplication Build() => WebHosting.Build(new ConfigurationBuilder().AddInMemoryCollection().Build(), App.Connections, App.Catalog);
+    [Theory]
+    [InlineData("/sign-out")]
+    [InlineData("/sign-in")]
+    [InlineData("/language")]
+    public async Task A_form_that_is_not_from_our_own_page_is_refused_in_words(string address)
+    {
+        await using var web = Build(("urls", "http://127.0.0.1:0"));
+        var person = await PersonAsync();
+        var (_, cookie) = await SignInAsync(web, person.UserName!, Password);   // has a name
+        await web.StartAsync();
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+        using var forged = new HttpRequestMessage(HttpMethod.Post, web.Urls.Single() + address) { Content = new FormUrlEncodedContent([new("_handler", "sign-in"), new("language", "en")]) };
+        forged.Headers.Add("Cookie", cookie.Split(';')[0]);
+
+        using var answer = await client.SendAsync(forged);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(App.Services.GetRequiredService<TextCatalog>()["Expired.Title"], WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
+    private WebApplication Build(params (string Key, string Value)[] settings) => WebHosting.Build(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build(), App.Connections, App.Catalog);
 
     private async Task<User> PersonAsync(bool isActive = true)
     {
