@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Localisation;
@@ -59,6 +60,18 @@ public sealed class SignInTests(TestApp app) : AppTests(app)
         Assert.Equal("sign-in-locked", (await SignInAsync(web, person.UserName!, Password)).Result.Refusal?.Code);   // has a name
         var id = person.Id.ToString();
         Assert.Equal(6, await App.WithDbAsync(db => db.Set<AuditEntry>().CountAsync(a => a.Action == AuditAction.SignInFailed && a.SubjectId == id)));
+    }
+
+    [Fact]
+    public async Task Who_chose_no_zone_reads_in_the_organisations()
+    {
+        await App.SqlAsync("update kernel.organisation set zone_id = 'Europe/Paris'");
+        await using var web = Build();
+        await using var scope = web.Services.CreateAsyncScope();
+
+        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<User>>().CreateAsync(await PersonAsync());
+
+        Assert.Equal("Europe/Paris", principal.FindFirst(UserClaims.Zone)?.Value);
     }
 
     [Theory]

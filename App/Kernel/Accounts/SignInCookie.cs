@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using System.Security.Claims;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Organisation;
 
 namespace OpsFlux.Kernel.Accounts;
 
@@ -29,14 +30,14 @@ internal static class SignInCookie
     }
 
     /// <summary>Adds what pages need before any query: name, language, zone, theme, spacing.</summary>
-    private sealed class ClaimsFactory(UserManager<User> users, IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<User>(users, options)
+    private sealed class ClaimsFactory(UserManager<User> users, GetOrganisation organisation, IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<User>(users, options)
     {
         protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
         {
             var identity = await base.GenerateClaimsAsync(user);
             identity.AddClaim(new(UserClaims.DisplayName, user.DisplayName));
             identity.AddClaim(new(UserClaims.Language, user.Language));
-            if (user.ZoneId is { } zone) identity.AddClaim(new(UserClaims.Zone, zone));
+            if ((user.ZoneId ?? (await organisation.RunAsync(CancellationToken.None)).ZoneId) is { } zone) identity.AddClaim(new(UserClaims.Zone, zone));
             if (user.Theme is { } theme) identity.AddClaim(new(UserClaims.Theme, theme));
             if (user.DenseLists) identity.AddClaim(new(UserClaims.Density, "dense"));
             return identity;
