@@ -25,7 +25,7 @@ public sealed partial class TicketPage(
     protected override async Task OnParametersSetAsync()
     {
         if (details is not null && details.Ticket.Number == Number) return;
-        details = null;
+        (details, refusal, step, assigning, editing) = (null, null, null, false, false);   // nothing of another ticket stays open
         await LoadAsync(ReadAsync);
         if (details is null) return;
         Follow([LiveTopic.Record(details.Ticket.Ref), LiveTopic.Notifications(User.Id)], HearAsync);
