@@ -13,21 +13,29 @@ namespace OpsFlux.Modules.Tickets.Pages;
 /// Open tickets by state. A card is moved by dragging it, or by its button, which lists the allowed steps; either way
 /// the workflow decides, and a step that asks for something opens its form.
 /// </summary>
-public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveTicket move, AssignTicket assign, IStringLocalizer<TicketsText> L)
+public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveTicket move, AssignTicket assign, TicketChoices choices, IStringLocalizer<TicketsText> L)
 {
     private ListQuery query = ListQuery.Parse(null);
     private IReadOnlyList<BoardColumn> columns = [];
+    private IReadOnlyList<ListFilter> filters = [];
     private BoardCard? dragged;
     private TicketDetails? moving;
     private OfferedStep? step;
     private ReadOrder reads;
     private bool assigning;
 
-    protected override void OnInitialized() => Follow(TicketTopics.Of(User), ReadAsync);
-
-    protected override Task OnParametersSetAsync()
+    protected override async Task OnInitializedAsync()
     {
-        query = ListQuery.Parse(new Uri(Nav.Uri).Query);
+        Follow(TicketTopics.Of(User), ReadAsync);
+        FollowAddress(ReadAddressAsync);
+        await ReadAddressAsync();
+        StateHasChanged();   // cards first: what the filters offer can come a moment later
+        await LoadAsync(async () => filters = await TicketFilters.AllAsync(choices, L, Texts, Gone));
+    }
+
+    private Task ReadAddressAsync()
+    {
+        (query, refusal) = (ListQuery.Parse(new Uri(Nav.Uri).Query), null);
         return LoadAsync(ReadAsync);
     }
 
