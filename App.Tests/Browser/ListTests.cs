@@ -50,6 +50,11 @@ public sealed class ListTests(BrowserApp app)
         await Assertions.Expect(page.Locator("#assignee")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(assign).ToBeFocusedAsync();
+
+        await assign.ClickAsync();
+        await page.SelectOptionAsync("#assignee", new SelectOptionValue { Label = app.World.Technician.User.DisplayName });
+        await page.ClickAsync("dialog button[type=submit]");
+        await Assertions.Expect(page.Locator(".actions button", new() { HasText = "Réaffecter…" })).ToBeFocusedAsync();
     }
 
     [ChromiumFact]

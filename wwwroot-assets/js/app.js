@@ -7,6 +7,7 @@ import { watchPopovers } from './popovers.js';
 window.OpsFlux = {
   openDialog(dialog) {
     if (dialog.open) return;
+    giveFocusBack(dialog, document.activeElement);
     dialog.showModal();
     focusFirstField(dialog);
   },
@@ -38,6 +39,17 @@ function focusFirstField(dialog) {
     if (dialog.open && !dialog.querySelector('.modal-body :focus')) field.focus();
   });
   opening.observe(field, { attributeFilter: ['disabled'] });
+}
+
+/** A dialog that was answered is taken off the page while open, and the focus with it: back to its button, else to the heading. */
+function giveFocusBack(dialog, opener) {
+  const leaving = new MutationObserver(() => {
+    if (dialog.isConnected && dialog.open) return;
+    leaving.disconnect();
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (lost) (opener?.isConnected && !opener.disabled ? opener : document.querySelector('h1'))?.focus();
+  });
+  leaving.observe(document.body, { subtree: true, childList: true, attributeFilter: ['open'] });
 }
 
 watchKeys();

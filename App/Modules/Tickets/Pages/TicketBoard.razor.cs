@@ -19,6 +19,7 @@ public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveT
     private IReadOnlyList<BoardColumn> columns = [];
     private IReadOnlyList<ListFilter> filters = [];
     private BoardCard? dragged;
+    private TicketState? missed;
     private TicketDetails? moving;
     private OfferedStep? step;
     private ReadOrder reads;
@@ -71,8 +72,9 @@ public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveT
         await ChooseAsync(card);
         if (moving is null) return;
         var row = TicketWorkflow.Instance.Table.FirstOrDefault(t => t.From == moving.Ticket.State && t.To == target && moving.Steps.Any(s => s.Trigger == t.Trigger));
-        if (row?.Trigger == TicketTrigger.Assign) assigning = true;
-        else if (row is not null) await TakeAsync(moving.Steps.First(s => s.Trigger == row.Trigger));
+        if (row is null) missed = target;
+        else if (row.Trigger == TicketTrigger.Assign) assigning = true;
+        else await TakeAsync(moving.Steps.First(s => s.Trigger == row.Trigger));
     }
 
     private Task TakeAsync(OfferedStep offered)
@@ -95,5 +97,5 @@ public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveT
         await LoadAsync(ReadAsync);
     }
 
-    private void Close() => (moving, step, assigning) = (null, null, false);
+    private void Close() => (moving, step, missed, assigning) = (null, null, null, false);
 }
