@@ -5,7 +5,12 @@ import { watchKeys } from './keys.js';
 import { watchPopovers } from './popovers.js';
 
 window.OpsFlux = {
-  openDialog: dialog => { if (!dialog.open) dialog.showModal(); },
+  openDialog(dialog) {
+    if (dialog.open) return;
+    giveFocusBack(dialog, document.activeElement);
+    dialog.showModal();
+    focusFirstField(dialog);
+  },
   closeDialog: dialog => { if (dialog.open) dialog.close(); },
 
   /** After a refused form: the first field with something wrong, wherever its error stands. */
@@ -24,6 +29,28 @@ window.OpsFlux = {
     return fetch('/session/refresh', { redirect: 'manual' }).then(() => {});
   },
 };
+
+/** One opens a form to fill it in: the browser alone would go to the cross. A draft's field opens once its text is here. */
+function focusFirstField(dialog) {
+  const field = dialog.querySelector('.modal-body :is(input:not([type="hidden"]), select, textarea)');
+  if (!field?.disabled) { field?.focus(); return; }
+  const opening = new MutationObserver(() => {
+    opening.disconnect();
+    if (dialog.open && !dialog.querySelector('.modal-body :focus')) field.focus();
+  });
+  opening.observe(field, { attributeFilter: ['disabled'] });
+}
+
+/** A dialog that was answered is taken off the page while open, and the focus with it: back to its button, else to the heading. */
+function giveFocusBack(dialog, opener) {
+  const leaving = new MutationObserver(() => {
+    if (dialog.isConnected && dialog.open) return;
+    leaving.disconnect();
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (lost) (opener?.isConnected && !opener.disabled ? opener : document.querySelector('h1'))?.focus();
+  });
+  leaving.observe(document.body, { subtree: true, childList: true, attributeFilter: ['open'] });
+}
 
 watchKeys();
 watchPopovers();

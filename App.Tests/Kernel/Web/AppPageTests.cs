@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -103,6 +104,22 @@ public sealed class AppPageTests : IDisposable
         Assert.Equal(0, Live.SubscriberCount);
     }
 
+    [Fact]
+    public void A_page_reads_again_when_its_query_changes_and_never_for_another_page()
+    {
+        var navigation = context.Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo("/tickets");
+        var (page, read) = (context.Render<Page>(), new List<string>());
+        page.InvokeAsync(() => page.Instance.Wander(() => { read.Add(new Uri(navigation.Uri).PathAndQuery); return Task.CompletedTask; }));
+
+        navigation.NavigateTo("/tickets?view=All");
+        navigation.NavigateTo("/tickets/new");
+        page.Instance.Dispose();
+        navigation.NavigateTo("/tickets?view=Mine");
+
+        Assert.Equal(["/tickets?view=All"], read);
+    }
+
     private static NpgsqlException Outage() => new("connection refused", new System.Net.Sockets.SocketException(111));
 
     private sealed class Page : AppPage
@@ -112,6 +129,8 @@ public sealed class AppPageTests : IDisposable
         public Task Load(Func<Task> load) => LoadAsync(load);
 
         public Task<bool> Act(Func<Task<Result>> act) => ActAsync(act);
+
+        public void Wander(Func<Task> read) => FollowAddress(read);
 
         public void Listen(string topic, Func<Task> refresh) => Follow([topic], refresh);
 

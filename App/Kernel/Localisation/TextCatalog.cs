@@ -24,7 +24,12 @@ public sealed class TextCatalog(IStringLocalizerFactory factory, ModuleCatalog c
 
     public string Of(Refusal refusal) => Format($"Refusal.{refusal.Code}", refusal.Arguments);
 
-    public string Of(FieldError error) => Format($"Error.{error.Code}", error.Arguments);
+    /// <summary>The field's own words (<c>Error.required.Title</c>) where a resource has them, else the same for every field.</summary>
+    public string Of(FieldError error)
+    {
+        var own = $"Error.{error.Code}.{error.Field}";
+        return Format(Has(own) ? own : $"Error.{error.Code}", error.Arguments);
+    }
 
     /// <summary>The name of an enum's value: key <c>Type.Value</c>.</summary>
     public string Of<TEnum>(TEnum value) where TEnum : struct, Enum => this[$"{typeof(TEnum).Name}.{value}"];

@@ -14,6 +14,7 @@ using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Data.Postgres;
 using OpsFlux.Kernel.Hosting;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Reports;
 
@@ -22,8 +23,6 @@ namespace OpsFlux.Kernel.Web;
 /// <summary>Builds the web application: services, then the pipeline in the order requests pass it.</summary>
 public static class WebHosting
 {
-    private static readonly string[] Languages = ["fr", "en"];
-
     /// <param name="change">Last word on the services, for tests that replace time or switch background work off.</param>
     public static WebApplication Build(
         IConfiguration configuration, DatabaseConnections connections, ModuleCatalog catalog, Action<WebApplicationBuilder>? change = null)
@@ -62,7 +61,8 @@ public static class WebHosting
             new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = s.GetRequiredService<IXmlRepository>()));
         services.AddRequestLocalization(o =>
         {
-            o.SetDefaultCulture("fr").AddSupportedCultures(Languages).AddSupportedUICultures(Languages);
+            o.SetDefaultCulture("fr");
+            o.SupportedCultures = o.SupportedUICultures = [.. Languages.All];
             o.RequestCultureProviders = [new UserCultureProvider(), new CookieRequestCultureProvider { CookieName = UserCultureProvider.Cookie }, new AcceptLanguageHeaderRequestCultureProvider()];
         });
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");

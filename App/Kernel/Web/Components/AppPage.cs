@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Localisation;
@@ -23,6 +24,7 @@ public abstract class AppPage : ComponentBase, IDisposable
     // Live updates arrive on threads that know nothing of the reader's language.
     private readonly CultureInfo culture = CultureInfo.CurrentCulture, language = CultureInfo.CurrentUICulture;
     private IDisposable? subscription;
+    private EventHandler<LocationChangedEventArgs>? moved;
     private bool isRefreshing, isStaleAgain;
 
     protected AppPage() => Gone = gone.Token;
@@ -110,6 +112,21 @@ public abstract class AppPage : ComponentBase, IDisposable
         subscription = Live.Subscribe(topics, _ => OnPageAsync(() => HearAsync(refresh)));
     }
 
+    /// <summary>
+    /// Reads again when the query of the page's own address changes. Views, filters and paging are links to the page one
+    /// is on already, and the router tells nothing to a page without parameters.
+    /// </summary>
+    protected void FollowAddress(Func<Task> read)
+    {
+        var path = new Uri(Nav.Uri).AbsolutePath;
+        Nav.LocationChanged -= moved;
+        moved = (_, e) =>
+        {
+            if (new Uri(e.Location).AbsolutePath == path) _ = OnPageAsync(() => ReadAgainAsync(read));
+        };
+        Nav.LocationChanged += moved;
+    }
+
     /// <summary>Comes back to the page from any thread, in the reader's language; nothing happens once the reader is gone.</summary>
     protected Task OnPageAsync(Func<Task> act) => InvokeAsync(async () =>
     {
@@ -122,8 +139,25 @@ public abstract class AppPage : ComponentBase, IDisposable
     {
         if (!disposing || gone.IsCancellationRequested) return;
         subscription?.Dispose();
+        Nav.LocationChanged -= moved;
         gone.Cancel();
         gone.Dispose();
+    }
+
+    /// <summary>Shows at once what the address says, then what was read; a failure goes where one of a rendering would.</summary>
+    private async Task ReadAgainAsync(Func<Task> read)
+    {
+        try
+        {
+            var reading = read();
+            StateHasChanged();
+            await reading;
+            StateHasChanged();
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
+        {
+            await DispatchExceptionAsync(e);
+        }
     }
 
     private async Task HearAsync(Func<Task> refresh)

@@ -17,6 +17,15 @@ internal sealed class InstantWording(ReaderZone zone, TextCatalog texts)
         return $"{local.ToString(day.Year == today.Year ? "d MMM" : "d MMM yyyy", CultureInfo.CurrentCulture)} {time}";
     }
 
+    /// <summary>For lists, where titles need the room: "09:12" today, "hier 17:40", then "12 nov.".</summary>
+    public string Brief(DateTimeOffset at, DateTimeOffset now)
+    {
+        var (local, today) = (zone.ToLocal(at), DateOnly.FromDateTime(zone.ToLocal(now).DateTime));
+        var day = DateOnly.FromDateTime(local.DateTime);
+        if (day == today) return local.ToString("t", CultureInfo.CurrentCulture);
+        return day == today.AddDays(-1) ? Short(at, now) : local.ToString(day.Year == today.Year ? "d MMM" : "d MMM yyyy", CultureInfo.CurrentCulture);
+    }
+
     /// <summary>Date, time to the second and offset: what one quotes in a dispute.</summary>
     public string Full(DateTimeOffset at)
     {

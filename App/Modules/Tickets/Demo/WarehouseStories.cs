@@ -13,12 +13,12 @@ internal static class WarehouseStories
     public static IEnumerable<DemoTicket> All(DemoStage stage) =>
     [
         new DemoTicket(1, "08:20", "claire", Scanners, Urgency.High, "Imprimante étiquettes hors ligne", "L'imprimante Z-3 du quai 2 ne répond plus depuis ce matin, on réétiquette à la main.") { Site = Docks }
-            .Start(15).Wait(40, "parts", "Tête d'impression usée, pièce demandée à l'atelier de Villeurbanne.").Say(3 * Hour, "claire", "Nous avons emprunté celle du quai 5 en attendant."),
+            .Start(15).Weigh(5, Impact.Medium).Wait(40, "parts", "Tête d'impression usée, pièce demandée à l'atelier de Villeurbanne.").Say(3 * Hour, "claire", "Nous avons emprunté celle du quai 5 en attendant."),
         new DemoTicket(0, "09:05", "emily", Trucks, Urgency.Medium, "Forklift 7 pulls to the left when braking", "Noticed by two drivers since Monday. We have taken it out of the narrow aisles.") { Site = Store },
         new DemoTicket(3, "11:15", "emily", Scanners, Urgency.Medium, "Handheld scanner loses Wi-Fi in aisle 12", "It reconnects after a minute, but the pick list is gone by then.") { Site = Store }
             .Start(45).Say(30, Assignee, "Access point 12 shows retransmissions; I will move it this week.").Say(2 * Hour, "emily", "Thank you. Aisles 11 and 13 are fine."),
         new DemoTicket(6, "07:40", "claire", Trucks, Urgency.High, "Niveleur de quai 4 bloqué à mi-course", "Camion en attente, déchargement détourné vers le quai 6.") { Site = Docks }
-            .Start(10).Note(20, Assignee, "Fusible hydraulique et capteur de lèvre à contrôler.").Resolve(90, "Capteur de lèvre recalé, dix cycles sans défaut.").Validate(Hour).Rate(3, 5, "Moins de deux heures, bravo."),
+            .Start(10).Weigh(5, Impact.Medium).Note(20, Assignee, "Fusible hydraulique et capteur de lèvre à contrôler.").Resolve(90, "Capteur de lèvre recalé, dix cycles sans défaut.").Validate(Hour).Rate(3, 5, "Moins de deux heures, bravo."),
         new DemoTicket(9, "14:30", "claire", Scanners, Urgency.Low, "Commande de rouleaux d'étiquettes 100 × 150", "Stock pour dix jours.") { Site = Store, Kind = TicketKind.ServiceRequest }
             .Start(2 * Hour).Wait(15, "supplier", "Livraison annoncée sous une semaine.").Resume(5 * Day).Resolve(30, "Livré : 48 rouleaux, rangés en réserve 2.").Validate(Day).Rate(1, 4),
         new DemoTicket(13, "10:45", "emily", Trucks, Urgency.Low, "Charger station 3 beeps all night", "Not a fault as such, the guards asked.") { Site = Store }

@@ -13,21 +13,30 @@ namespace OpsFlux.Modules.Tickets.Pages;
 /// Open tickets by state. A card is moved by dragging it, or by its button, which lists the allowed steps; either way
 /// the workflow decides, and a step that asks for something opens its form.
 /// </summary>
-public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveTicket move, AssignTicket assign, IStringLocalizer<TicketsText> L)
+public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveTicket move, AssignTicket assign, TicketChoices choices, IStringLocalizer<TicketsText> L)
 {
     private ListQuery query = ListQuery.Parse(null);
     private IReadOnlyList<BoardColumn> columns = [];
+    private IReadOnlyList<ListFilter> filters = [];
     private BoardCard? dragged;
+    private TicketState? missed;
     private TicketDetails? moving;
     private OfferedStep? step;
     private ReadOrder reads;
     private bool assigning;
 
-    protected override void OnInitialized() => Follow(TicketTopics.Of(User), ReadAsync);
-
-    protected override Task OnParametersSetAsync()
+    protected override async Task OnInitializedAsync()
     {
-        query = ListQuery.Parse(new Uri(Nav.Uri).Query);
+        Follow(TicketTopics.Of(User), ReadAsync);
+        FollowAddress(ReadAddressAsync);
+        await ReadAddressAsync();
+        StateHasChanged();   // cards first: what the filters offer can come a moment later
+        await LoadAsync(async () => filters = await TicketFilters.AllAsync(choices, L, Texts, Gone));
+    }
+
+    private Task ReadAddressAsync()
+    {
+        (query, refusal) = (ListQuery.Parse(new Uri(Nav.Uri).Query), null);
         return LoadAsync(ReadAsync);
     }
 
@@ -63,8 +72,9 @@ public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveT
         await ChooseAsync(card);
         if (moving is null) return;
         var row = TicketWorkflow.Instance.Table.FirstOrDefault(t => t.From == moving.Ticket.State && t.To == target && moving.Steps.Any(s => s.Trigger == t.Trigger));
-        if (row?.Trigger == TicketTrigger.Assign) assigning = true;
-        else if (row is not null) await TakeAsync(moving.Steps.First(s => s.Trigger == row.Trigger));
+        if (row is null) missed = target;
+        else if (row.Trigger == TicketTrigger.Assign) assigning = true;
+        else await TakeAsync(moving.Steps.First(s => s.Trigger == row.Trigger));
     }
 
     private Task TakeAsync(OfferedStep offered)
@@ -87,5 +97,5 @@ public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveT
         await LoadAsync(ReadAsync);
     }
 
-    private void Close() => (moving, step, assigning) = (null, null, false);
+    private void Close() => (moving, step, missed, assigning) = (null, null, null, false);
 }

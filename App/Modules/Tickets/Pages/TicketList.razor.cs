@@ -21,17 +21,22 @@ public sealed partial class TicketList(ListTickets list, CountTickets count, Tic
     protected override void OnInitialized()
     {
         var wording = new InstantWording(Zone, Texts);
-        columns = TicketColumns.All(L, Texts, at => wording.Short(at, Clock.GetUtcNow()));
+        columns = TicketColumns.All(L, Texts, at => wording.Brief(at, Clock.GetUtcNow()));
         Follow(TicketTopics.Of(User), RefreshAsync);
+        FollowAddress(ReadAddressAsync);
     }
 
-    protected override async Task OnParametersSetAsync()
+    protected override async Task OnInitializedAsync()
     {
-        query = ListQuery.Parse(new Uri(Nav.Uri).Query).InView(DefaultView);   // named, so that export and board show the same
-        await LoadAsync(RefreshAsync);
-        if (filters.Count > 0) return;
+        await ReadAddressAsync();
         StateHasChanged();   // rows first: what the filters offer can come a moment later
         await LoadAsync(async () => filters = await TicketFilters.AllAsync(choices, L, Texts, Gone));
+    }
+
+    private Task ReadAddressAsync()
+    {
+        query = ListQuery.Parse(new Uri(Nav.Uri).Query).InView(DefaultView);   // named, so that export and board show the same
+        return LoadAsync(RefreshAsync);
     }
 
     private async Task RefreshAsync()

@@ -8,11 +8,11 @@ using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Pages;
 
-/// <summary>The tabs a person works with: the desk's for those who work on tickets, one's own requests for the others.</summary>
+/// <summary>The tabs a person works with: their own work for technicians, the whole desk for who answers for its figures, one's own requests for the others.</summary>
 internal static class TicketViews
 {
     public static IReadOnlyList<TicketView> For(ICurrentUser user) => user.Can(TicketPermissions.Work)
-        ? [TicketView.Mine, TicketView.Team, TicketView.Unassigned, TicketView.All, TicketView.Requested]
+        ? user.Can(TicketPermissions.Export) ? [TicketView.All, TicketView.Unassigned, TicketView.Team, TicketView.Mine, TicketView.Requested] : [TicketView.Mine, TicketView.Team, TicketView.Unassigned, TicketView.All, TicketView.Requested]
         : user.ReachOf(TicketPermissions.View) is { All: false, Structures: [] } ? [TicketView.Requested, TicketView.All] : [TicketView.All, TicketView.Requested];
 
     public static IReadOnlyList<ListTab> Tabs(IEnumerable<TicketView> views, IReadOnlyDictionary<TicketView, int>? counts, IStringLocalizer<TicketsText> text) =>
