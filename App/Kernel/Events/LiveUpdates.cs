@@ -4,7 +4,7 @@ using OpsFlux.Kernel.Records;
 namespace OpsFlux.Kernel.Events;
 
 /// <summary>A hint that something changed: a page that shows it reads again. May come twice, never instead of the data.</summary>
-/// <param name="Name">The event's name, or "notifications" / "access" for a person's own.</param>
+/// <param name="Name">The event's name, or "notifications" for a person's own.</param>
 public sealed record LiveUpdate(string Name, RecordRef Record);
 
 /// <summary>
@@ -18,7 +18,6 @@ public static class LiveTopic
     public static string Everything(string kind) => $"kind:{kind}";
     public static string Person(string kind, Guid userId) => $"person:{kind}:{userId}";
     public static string Notifications(Guid userId) => $"notifications:{userId}";
-    public static string Access(Guid userId) => $"access:{userId}";
 }
 
 /// <summary>Passes live updates to the circuits of this process. Safe for any thread.</summary>
