@@ -16,8 +16,8 @@ public sealed class BadInputTests(BrowserApp app)
 
         await page.ClickAsync("form button[type=submit].main");
 
-        await Assertions.Expect(page.Locator(".f", new() { Has = page.Locator("#title") })).ToContainTextAsync("À remplir");
-        await Assertions.Expect(page.Locator(".f", new() { Has = page.Locator("#category") })).ToContainTextAsync("À remplir");
+        await Assertions.Expect(page.Locator(".f", new() { Has = page.Locator("#title") })).ToContainTextAsync("Dites en quelques mots");
+        await Assertions.Expect(page.Locator(".f", new() { Has = page.Locator("#category") })).ToContainTextAsync("elle désigne l’équipe");
     }
 
     [ChromiumFact]

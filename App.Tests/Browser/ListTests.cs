@@ -83,7 +83,7 @@ public sealed class ListTests(BrowserApp app)
     /// <summary>A new ticket of the workshop; the answer is a word of its title that no other has.</summary>
     private async Task<string> AddTicketAsync()
     {
-        var marker = $"repère{Guid.CreateVersion7():n}";
+        var marker = $"repere{Guid.CreateVersion7():n}";
         await app.WithDbAsync(async db =>
         {
             db.Add(Make.Ticket($"Badgeuse {marker}", structure: app.World.Workshop.Id, openedAt: Opened, requester: app.World.Requester.User.Id, category: app.World.Printers.Id));

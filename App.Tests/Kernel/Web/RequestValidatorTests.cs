@@ -25,8 +25,8 @@ public sealed class RequestValidatorTests : IDisposable
         form.Find("form").Submit();
 
         Assert.False(form.Instance.Sent);
-        Assert.Equal("À remplir.", form.Find("#error-Title").TextContent);
-        Assert.Equal("À remplir.", form.Find("#error-CategoryId").TextContent);
+        Assert.StartsWith("Dites en quelques mots", form.Find("#error-Title").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Choisissez la catégorie", form.Find("#error-CategoryId").TextContent, StringComparison.Ordinal);
         Assert.Equal("true", form.Find("#title").GetAttribute("aria-invalid"));
         Assert.Single(context.JSInterop.Invocations, call => call.Identifier == "OpsFlux.focusFirstError");
     }
