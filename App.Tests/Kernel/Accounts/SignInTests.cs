@@ -57,7 +57,7 @@ public sealed class SignInTests(TestApp app) : AppTests(app)
 
         foreach (var _ in Enumerable.Range(0, 5)) await SignInAsync(web, person.UserName!, "faux");   // has a name
 
-        Assert.Equal("sign-in-locked", (await SignInAsync(web, person.UserName!, Password)).Result.Refusal?.Code);   // has a name
+        Assert.Equal("sign-in-failed", (await SignInAsync(web, person.UserName!, Password)).Result.Refusal?.Code);   // has a name
         var id = person.Id.ToString();
         Assert.Equal(6, await App.WithDbAsync(db => db.Set<AuditEntry>().CountAsync(a => a.Action == AuditAction.SignInFailed && a.SubjectId == id)));
     }

@@ -26,6 +26,12 @@ public sealed class CurrentUser(AccessCache cache) : ICurrentUser
         await cache.LoadAsync(id, ct);
     }
 
+    /// <summary>A new piece of work begins, such as a click: what it causes is tied together by a new correlation.</summary>
+    public void BeginWork() => Correlation = Guid.CreateVersion7().ToString("N");
+
+    /// <summary>Where a circuit was opened from; a request knows by itself.</summary>
+    public void SeenFrom(string? ipAddress) => IpAddress = ipAddress;
+
     /// <summary>For jobs, handlers and verbs: this scope acts as the application.</summary>
     public void BecomeSystem()
     {

@@ -8,13 +8,15 @@ using OpsFlux.Kernel.Results;
 namespace OpsFlux.Kernel.Accounts;
 
 /// <summary>
-/// Signs a person in by user name (with or without '@') or e-mail. One answer for unknown name, wrong password and
-/// inactive account. Refuses: sign-in-failed, sign-in-locked.
+/// Signs a person in by user name (with or without '@') or e-mail. One answer, and the same work, for an unknown name, a
+/// wrong password, an inactive and a locked account. Refuses: sign-in-failed, sign-in-busy.
 /// </summary>
 public sealed class SignIn(SignInManager<User> manager, IDbContextFactory<AppDbContext> dbs) : IUseCase
 {
     /// <summary>Hashing takes a core for 0.2 s: no more than this many at once, so that a storm of guesses leaves room for work.</summary>
     private static readonly SemaphoreSlim Hashing = new(2);
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private static readonly string DecoyHash = new PasswordHasher<User>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 220_000 }))
         .HashPassword(new User(), Guid.CreateVersion7().ToString());
@@ -23,13 +25,12 @@ public sealed class SignIn(SignInManager<User> manager, IDbContextFactory<AppDbC
     {
         // Neither the search nor the journal can take NUL, which any program may send.
         var typed = string.Concat(userNameOrEmail.Where(c => !char.IsControl(c))).Trim();
-        await Hashing.WaitAsync(ct);
+        if (!await Hashing.WaitAsync(LongestWait, ct)) return Refusal.Conflict("sign-in-busy");
         try
         {
             var user = await FindAsync(typed);
             var outcome = await CheckAsync(user, password);
             await AuditAsync(outcome.Succeeded ? AuditAction.SignIn : AuditAction.SignInFailed, user, typed, ct);
-            if (outcome.IsLockedOut) return Refusal.Conflict("sign-in-locked");
             if (!outcome.Succeeded || user is null) return Refusal.Conflict("sign-in-failed");
             await manager.SignInAsync(user, remember);
             return Result.Ok;
@@ -52,8 +53,10 @@ public sealed class SignIn(SignInManager<User> manager, IDbContextFactory<AppDbC
 
     private async Task<SignInResult> CheckAsync(User? user, string password)
     {
-        // An account that does not exist costs the same time as one that does.
-        if (user is { IsActive: true, PasswordHash: not null }) return await manager.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
+        if (user is { IsActive: true, PasswordHash: not null } && !await manager.UserManager.IsLockedOutAsync(user))
+            return await manager.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
+
+        // An account that does not exist, or is locked, costs the same time as one that may be tried.
         manager.UserManager.PasswordHasher.VerifyHashedPassword(new User(), DecoyHash, password);
         return SignInResult.Failed;
     }

@@ -28,7 +28,7 @@ internal static class AuditWriter
 
     private static bool IsAudited(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is not (INotAudited or AuditEntry or AuditValues or TimelineEntry);
+        && entry.Entity is not (INotAudited or AuditEntry or AuditValues or TimelineEntry { Kind: not (TimelineKind.Comment or TimelineKind.InternalNote) });
 
     private static AuditEntry Describe(AppDbContext db, EntityEntry entry)
     {

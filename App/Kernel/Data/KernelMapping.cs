@@ -194,6 +194,7 @@ internal sealed class RecordsMapping :
         builder.Property(n => n.RecordKind).HasMaxLength(40);
         builder.HasOne<User>().WithMany().HasForeignKey(n => n.UserId);
         builder.HasIndex(n => new { n.UserId, n.EventId }, "ix_notifications_user_event").IsUnique();   // told once, whatever the rules
+        builder.HasIndex(n => new { n.UserId, n.RecordId }, "ix_notifications_unread").HasFilter("read_at is null");   // what is on screen, and 'read all'
         builder.HasIndex(n => new { n.UserId, n.CreatedAt, n.Id }, "ix_notifications_user_created").IsDescending(false, true, true);   // the bell
     }
 

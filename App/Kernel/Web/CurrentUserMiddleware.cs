@@ -26,4 +26,10 @@ internal sealed class UserCircuitHandler(AuthenticationStateProvider authenticat
         await user.SetAsync(principal, ipAddress: null, cancellationToken);
         zone.Set(principal.FindFirstValue(UserClaims.Zone));
     }
+
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => context =>
+    {
+        user.BeginWork();
+        return next(context);
+    };
 }

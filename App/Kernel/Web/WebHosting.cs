@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Options;
@@ -50,6 +51,7 @@ public static class WebHosting
         services.AddExceptionHandler<ErrorReference.Log>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<CircuitHandler, UserCircuitHandler>();
+        services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
         services.AddAccounts().AddSignInManager();
         services.AddSignInCookie(configuration);
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -70,6 +72,8 @@ public static class WebHosting
 
     private static void UsePipeline(this WebApplication app, ModuleCatalog catalog)
     {
+        // From a proxy on this machine alone: anybody else's X-Forwarded-* counts for nothing.
+        app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1 });
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, SuppressDiagnosticsCallback = _ => true });
         app.UseMiddleware<OutagePage>();

@@ -767,6 +767,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_notifications");
 
+                    b.HasIndex(new[] { "UserId", "RecordId" }, "ix_notifications_unread")
+                        .HasDatabaseName("ix_notifications_unread")
+                        .HasFilter("read_at is null");
+
                     b.HasIndex(new[] { "UserId", "CreatedAt", "Id" }, "ix_notifications_user_created")
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_notifications_user_created");

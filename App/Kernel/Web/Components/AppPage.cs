@@ -85,6 +85,7 @@ public abstract class AppPage : ComponentBase, IDisposable
     {
         if (busy) return false;
         (busy, refusal) = (true, null);
+        StateHasChanged();   // parts of a page call this too, and what they call redraws them alone
         try
         {
             refusal = (await act()).Refusal;
@@ -100,6 +101,7 @@ public abstract class AppPage : ComponentBase, IDisposable
         finally
         {
             busy = false;
+            if (!gone.IsCancellationRequested) StateHasChanged();
         }
 
         return refusal is null;

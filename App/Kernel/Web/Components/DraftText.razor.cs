@@ -50,8 +50,8 @@ public sealed partial class DraftText(DraftStore drafts, TextCatalog Texts, Time
     /// <summary>Discards text and draft, once what was typed has been sent.</summary>
     public async Task ClearAsync()
     {
-        (text, saved, wasRestored) = ("", "", false);
-        await drafts.SaveAsync(Key, "", gone.Token);
+        (text, wasRestored) = ("", false);
+        await TrySaveAsync(Key, gone.Token);   // tried again when the field is left, should the database be away
         await GiveAsync();
         StateHasChanged();
     }

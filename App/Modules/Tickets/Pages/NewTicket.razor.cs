@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Localization;
-using OpsFlux.Kernel.Drafts;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Tickets.UseCases;
@@ -8,12 +7,13 @@ using OpsFlux.Shared.Tickets;
 namespace OpsFlux.Modules.Tickets.Pages;
 
 /// <summary>Declares a ticket. Two required fields; what is typed is kept on the server until it is sent.</summary>
-public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, DraftStore drafts, IStringLocalizer<TicketsText> L)
+public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, IStringLocalizer<TicketsText> L)
 {
     private readonly OpenTicketRequest form = new();
     private IReadOnlyList<Choice> categories = [];
     private IReadOnlyList<Choice> sites = [];
     private RequestValidator? validator;
+    private DraftText? title, description;
 
     protected override Task OnInitializedAsync() => LoadAsync(async () =>
     {
@@ -36,8 +36,7 @@ public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, Dr
             return;
         }
 
-        await drafts.SaveAsync("ticket:new:title", "", Gone);
-        await drafts.SaveAsync("ticket:new:description", "", Gone);
+        foreach (var field in new[] { title, description }.OfType<DraftText>()) await field.ClearAsync();
         Nav.NavigateTo($"/tickets/{opened.Number}");
     }
 }

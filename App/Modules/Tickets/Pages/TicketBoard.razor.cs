@@ -58,10 +58,12 @@ public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveT
 
     private async Task ChooseAsync(BoardCard card)
     {
-        refusal = null;
-        var result = await get.RunAsync(card.Number, Gone);
-        if (result.Failed) refusal = result.Refusal;
-        else moving = result.Value;
+        await ActAsync(async () =>
+        {
+            var result = await get.RunAsync(card.Number, Gone);
+            moving = result.Value;
+            return result.Failed ? result.Refusal : Result.Ok;
+        });
     }
 
     /// <summary>The step that leads from the card's state to the column it was dropped on; none is refused in words.</summary>
@@ -84,17 +86,18 @@ public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveT
         return Task.CompletedTask;
     }
 
-    private Task ConfirmAsync(MoveTicketRequest request) => RunAsync(request, r => move.RunAsync(r, Gone));
+    private Task<bool> ConfirmAsync(MoveTicketRequest request) => RunAsync(request, r => move.RunAsync(r, Gone));
 
     private Task AssignAsync(AssignTicketRequest request) => RunAsync(request, r => assign.RunAsync(r, Gone));
 
-    private async Task RunAsync<TRequest>(TRequest request, Func<TRequest, Task<Result>> act) where TRequest : TicketRequest
+    private async Task<bool> RunAsync<TRequest>(TRequest request, Func<TRequest, Task<Result>> act) where TRequest : TicketRequest
     {
-        if (moving is null) return;
+        if (moving is null) return false;
         (request.TicketId, request.Version) = (moving.Ticket.Id, moving.Ticket.Version);
-        if (!await ActAsync(() => act(request))) return;
-        Close();
+        if (!await ActAsync(() => act(request))) return false;
+        if (step is null) Close();   // a step's form closes itself, when it has let go of its draft
         await LoadAsync(ReadAsync);
+        return true;
     }
 
     private void Close() => (moving, step, missed, assigning) = (null, null, null, false);

@@ -68,10 +68,7 @@ public sealed partial class TicketPage(
         return Task.CompletedTask;
     }
 
-    private async Task ConfirmStepAsync(MoveTicketRequest request)
-    {
-        if (await RunAsync(request, r => move.RunAsync(r, Gone))) step = null;
-    }
+    private Task<bool> ConfirmStepAsync(MoveTicketRequest request) => RunAsync(request, r => move.RunAsync(r, Gone));
 
     private async Task AssignAsync(AssignTicketRequest request)
     {

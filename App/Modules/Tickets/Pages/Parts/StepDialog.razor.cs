@@ -14,12 +14,15 @@ public sealed partial class StepDialog
     private IReadOnlyList<WaitingReason> reasons = [];
     private OfferedStep? shown;
     private RequestValidator? validator;
+    private DraftText? solution;
 
     [Parameter] public OfferedStep? Step { get; set; }
     [Parameter] public Guid TicketId { get; set; }
     [Parameter] public bool Busy { get; set; }
     [Parameter] public Refusal? Refusal { get; set; }
-    [Parameter] public EventCallback<MoveTicketRequest> OnConfirm { get; set; }
+
+    /// <summary>True when the step was taken: the dialog forgets its draft and closes.</summary>
+    [Parameter, EditorRequired] public Func<MoveTicketRequest, Task<bool>> OnConfirm { get; set; } = default!;
     [Parameter] public EventCallback OnClose { get; set; }
 
     protected override async Task OnParametersSetAsync()
@@ -35,7 +38,11 @@ public sealed partial class StepDialog
     {
         var missing = Step!.Required.Where(IsEmpty).Select(name => new Kernel.Results.FieldError(name, "required")).ToArray();
         if (missing.Length > 0) validator?.Show(Kernel.Results.Refusal.Invalid(missing));
-        else await OnConfirm.InvokeAsync(form);
+        else if (await OnConfirm(form))
+        {
+            if (solution is not null) await solution.ClearAsync();
+            await OnClose.InvokeAsync();
+        }
     }
 
     private bool IsEmpty(string name) => string.IsNullOrWhiteSpace(name switch
