@@ -14,8 +14,6 @@ public sealed partial class TicketPage(
     GetTicket get, MoveTicket move, AssignTicket assign, CommentTicket comment, EditTicket edit, RateTicket rate, Inbox inbox, IStringLocalizer<TicketsText> L)
 {
     private TicketDetails? details;
-    private ElementReference heading;
-    private string? announced;
     private OfferedStep? step;
     private ReadOrder reads;
     private bool assigning;
@@ -32,14 +30,6 @@ public sealed partial class TicketPage(
         if (details is null) return;
         Follow([LiveTopic.Record(details.Ticket.Ref), LiveTopic.Notifications(User.Id)], HearAsync);
         await LoadAsync(SeenAsync);
-    }
-
-    /// <summary>The router looks for a heading before the ticket was read: only now is there one to go to.</summary>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (details is null || announced == Number) return;
-        announced = Number;
-        await heading.FocusAsync(preventScroll: true);
     }
 
     private async Task HearAsync()
