@@ -24,9 +24,9 @@ internal static class SaveWork
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         Stamping.Apply(db, records);
         await Numbering.AssignAsync(db, records.Where(e => e.State == EntityState.Added).Select(e => e.Entity), ct);
-        AuditWriter.Add(db);
-        var access = AccessChanges.SignalOf(db);
         foreach (var record in records) AddTimeline(db, record.Entity);
+        AuditWriter.Add(db);   // after the timeline: comments are audited too
+        var access = AccessChanges.SignalOf(db);
         var events = records.SelectMany(r => Outbox.Add(db, r.Entity)).ToList();
 
         var touched = records.Where(r => r.State == EntityState.Unchanged && r.Entity.LoggedEntries.Count > 0).Select(r => r.Entity).ToList();

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
@@ -27,6 +29,19 @@ public sealed class CommentTicketTests(TestApp app) : AppTests(app)
         var after = await App.LoadAsync<Ticket>(ticket.Id);
         Assert.Equal((1, App.Clock.Now, World.Alice), (after.Version, after.UpdatedAt, after.UpdatedBy));
         Assert.Single(await App.EventsAsync<TicketCommented>(), e => e.TicketId == ticket.Id && !e.IsInternal);
+    }
+
+    [Fact]
+    public async Task A_comment_leaves_an_audit_row()
+    {
+        App.User.Grant(TicketPermissions.Comment, Scope.Own);
+        var ticket = await App.SaveAsync(Make.Ticket());
+
+        await CommentAsync(ticket, "Toujours en panne");
+
+        var id = (await App.TimelineAsync(ticket.Id)).Single().Id.ToString();
+        var audited = await App.WithDbAsync(db => db.Set<AuditEntry>().Where(a => a.SubjectId == id).ToListAsync());
+        Assert.Equal((AuditAction.Create, "timeline_entry", World.Alice), audited.Select(a => (a.Action, a.Subject, a.ActorId ?? default)).Single());
     }
 
     [Fact]
