@@ -1,3 +1,5 @@
+using OpsFlux.Kernel.Data;
+
 namespace OpsFlux.Kernel.Audit;
 
 public enum AuditAction
@@ -13,7 +15,7 @@ public enum AuditAction
 }
 
 /// <summary>One line of the append-only log. The application's database role can insert and read it, nothing else.</summary>
-public sealed class AuditEntry
+public sealed class AuditEntry : IAppendOnly
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public DateTimeOffset At { get; init; }
@@ -32,7 +34,7 @@ public sealed class AuditEntry
 }
 
 /// <summary>Values before and after, apart from the log so that lawful erasure can empty them and keep the log.</summary>
-public sealed class AuditValues
+public sealed class AuditValues : IAppendOnly
 {
     public Guid EntryId { get; init; }
 

@@ -25,7 +25,12 @@ public sealed class Migrator(DatabaseConnections connections, ModuleCatalog cata
         {
             await using var db = Open(source);
             var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
-            if (pending.Count > 0) await db.Database.MigrateAsync(ct);
+            if (pending.Count > 0)
+            {
+                await db.Database.MigrateAsync(ct);
+                await db.Database.ExecuteSqlRawAsync(TablePrivileges.Sql(db.Model), ct);
+            }
+
             await BuiltInAccess.SyncAsync(db, catalog, ct);
             return pending;
         }

@@ -29,6 +29,7 @@ public static class KernelServices
         services.AddSingleton<EventDispatcher>();
         services.AddScoped<EventDelivering>();
         services.AddScoped<Notifier>();
+        services.AddScoped<Records.RecordKinds>();
         services.AddLocalization();
         services.AddSingleton<TextCatalog>();
         services.AddScoped<ReaderZone>();

@@ -1,14 +1,20 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Import;
+using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Organisation.Bulk;
 using OpsFlux.Kernel.Organisation.Demo;
+using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Settings;
 using OpsFlux.Kernel.Workflow;
 
 namespace OpsFlux.Kernel.Modules;
 
 /// <summary>An entry of the rail. <paramref name="Title"/> is a resource key; lower <paramref name="Order"/> stands higher.</summary>
 public sealed record MenuItem(string Href, string Title, string Icon, string Permission, int Order, Type? Counter);
+
+/// <summary>A page of the administration, listed under /admin. <paramref name="Title"/> is a resource key, <c>{Title}.Hint</c> says what it is for.</summary>
+public sealed record AdminPage(string Href, string Title, string Icon, string Permission, int Order);
 
 /// <summary>Something that can be made from anywhere, by the button of the top bar.</summary>
 public sealed record CreateAction(string Href, string Title, string Permission);
@@ -33,6 +39,9 @@ public sealed record EventSubscription(string EventName, Type EventType, Type Ha
 public sealed class ModuleBuilder
 {
     internal List<PermissionDeclaration> Permissions { get; } = [];
+    internal List<AdminPage> AdminPages { get; } = [];
+    internal List<SettingDeclaration> Settings { get; } = [];
+    internal List<JobDeclaration> Jobs { get; } = [];
     internal List<MenuItem> MenuItems { get; } = [];
     internal List<CreateAction> CreateActions { get; } = [];
     internal List<SearchPage> SearchPages { get; } = [];
@@ -69,6 +78,35 @@ public sealed class ModuleBuilder
     {
         MenuItems.Add(new(href, title, icon, permission, order, typeof(TCounter)));
         ServiceRegistrations.Add(services => services.AddScoped<TCounter>());
+        return this;
+    }
+
+    /// <summary>A page of the administration.</summary>
+    public ModuleBuilder Admin(string href, string title, string icon, string permission, int order)
+    {
+        AdminPages.Add(new(href, title, icon, permission, order));
+        return this;
+    }
+
+    /// <summary>Shown and changed on the page of settings; see <see cref="SettingDeclaration"/> for its words.</summary>
+    public ModuleBuilder Setting(SettingDeclaration setting)
+    {
+        Settings.Add(setting);
+        return this;
+    }
+
+    /// <summary>Work on a schedule; see <see cref="IScheduledJob"/>.</summary>
+    public ModuleBuilder Job<TJob>(string code, string cron) where TJob : class, IScheduledJob
+    {
+        Jobs.Add(new(code, cron, typeof(TJob)));
+        ServiceRegistrations.Add(services => services.AddScoped<TJob>());
+        return this;
+    }
+
+    /// <summary>A kind of record whose files, links, tags and watchers the kernel keeps.</summary>
+    public ModuleBuilder Records<TKind>() where TKind : class, IRecordKind
+    {
+        ServiceRegistrations.Add(services => services.AddScoped<IRecordKind, TKind>());
         return this;
     }
 

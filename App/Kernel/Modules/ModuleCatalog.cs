@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using OpsFlux.Kernel.Jobs;
+using OpsFlux.Kernel.Settings;
 using OpsFlux.Kernel.Workflow;
 
 namespace OpsFlux.Kernel.Modules;
@@ -11,7 +13,7 @@ public sealed class ModuleCatalog
     public ModuleCatalog(IEnumerable<IModule> modules)
     {
         Modules = [.. modules];
-        foreach (var module in Modules)
+        foreach (var module in Modules.Prepend(new KernelModule()))
         {
             var builder = new ModuleBuilder();
             module.Describe(builder);
@@ -28,6 +30,9 @@ public sealed class ModuleCatalog
         Workflows = [.. builders.SelectMany(b => b.Workflows)];
         Imports = [.. builders.SelectMany(b => b.Imports)];
         Bulks = builders.SelectMany(b => b.Bulks).ToFrozenDictionary();
+        AdminPages = [.. builders.SelectMany(b => b.AdminPages).OrderBy(p => p.Order)];
+        Settings = [.. builders.SelectMany(b => b.Settings)];
+        Jobs = [.. builders.SelectMany(b => b.Jobs)];
         Demos = [.. builders.Select(b => b.DemoType).OfType<Type>()];
     }
 
@@ -41,6 +46,9 @@ public sealed class ModuleCatalog
     public IReadOnlyList<Type> TextTypes { get; }
     public IReadOnlyList<IWorkflow> Workflows { get; }
     public IReadOnlyList<ImportDeclaration> Imports { get; }
+    public IReadOnlyList<AdminPage> AdminPages { get; }
+    public IReadOnlyList<SettingDeclaration> Settings { get; }
+    public IReadOnlyList<JobDeclaration> Jobs { get; }
     public IReadOnlyList<Type> Demos { get; }
 
     /// <summary>Option of <c>App seed</c> → the <see cref="IBulkSeed"/> that answers it.</summary>

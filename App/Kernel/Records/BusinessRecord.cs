@@ -51,7 +51,8 @@ public abstract class BusinessRecord
     protected void Raise(IEvent happened) => raised.Add(happened);
 
     /// <summary>Adds a line to the record's timeline; instant and author are filled on save unless given.</summary>
-    protected void Log(TimelineEntry entry) => logged.Add(entry);
+    /// <remarks>Public for what the kernel hangs on any record (files, links, tags); a module logs in its domain.</remarks>
+    public void Log(TimelineEntry entry) => logged.Add(entry);
 
     internal void ClearPending()
     {

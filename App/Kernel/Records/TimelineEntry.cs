@@ -1,3 +1,5 @@
+using OpsFlux.Kernel.Data;
+
 namespace OpsFlux.Kernel.Records;
 
 public enum TimelineKind
@@ -10,13 +12,33 @@ public enum TimelineKind
     FieldChanged,
     Reopened,
     Rated,
+
+    /// <summary>A file was attached or removed: <c>NewValue</c> or <c>OldValue</c> is its name.</summary>
+    Attached,
+
+    /// <summary>A link to another record was made or taken away; <c>Field</c> is the kind of link, the value the other's number.</summary>
+    Linked,
+
+    /// <summary>This record was merged into another, or took one in; or the merge was undone. The value is the other's number.</summary>
+    Merged,
+
+    /// <summary>Part of this record became another; the value is its number.</summary>
+    Split,
+    Tagged,
+    TimeSpent,
+
+    /// <summary>A step of a checklist was answered.</summary>
+    Checked,
+
+    /// <summary>Two people changed one field: <c>OldValue</c> is the value that gave way, <c>NewValue</c> the one that was chosen.</summary>
+    ConflictSettled,
 }
 
 /// <summary>
 /// One line of a record's history, append-only. <see cref="OldValue"/> and <see cref="NewValue"/> are stable codes or ids,
 /// turned into words where they are shown; <see cref="Body"/> is what a person wrote (Markdown, never HTML).
 /// </summary>
-public sealed class TimelineEntry
+public sealed class TimelineEntry : IAppendOnly
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public string RecordKind { get; set; } = "";

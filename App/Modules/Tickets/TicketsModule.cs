@@ -1,5 +1,6 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Import;
 using OpsFlux.Modules.Tickets.Public;
@@ -35,6 +36,7 @@ public sealed class TicketsModule : IModule
         .Create("/tickets/new", "Tickets.Declare", TicketPermissions.Open)
         .Search("/tickets?view=All&state=any&q=", "Tickets.Menu", TicketPermissions.View)
         .Endpoints(TicketExport.Map)
+        .Records<TicketRecords>()
         .Workflow(TicketWorkflow.Instance)
         .Demo<TicketsDemo>()
         .Texts<TicketImportText>()

@@ -988,6 +988,44 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("timeline", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Settings.SettingValue", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid?>("StructureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("structure_id");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_setting_values");
+
+                    b.HasIndex("StructureId")
+                        .HasDatabaseName("ix_setting_values_structure_id");
+
+                    b.HasIndex(new[] { "Code", "StructureId" }, "ix_setting_values_code_structure")
+                        .IsUnique()
+                        .HasDatabaseName("ix_setting_values_code_structure");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "Code", "StructureId" }, "ix_setting_values_code_structure"), false);
+
+                    b.ToTable("setting_values", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Domain.Category", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1522,6 +1560,15 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_structures_structures_parent_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Settings.SettingValue", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
+                        .WithMany()
+                        .HasForeignKey("StructureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_setting_values_structures_structure_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Domain.Category", b =>

@@ -34,11 +34,15 @@ public sealed partial class RailMenu(ModuleCatalog catalog, AccessCache access, 
 
     private void ShowAllowed()
     {
-        entries = [.. catalog.Menu.Where(m => User.Can(m.Permission))];
+        entries = [.. catalog.Menu.Where(m => User.Can(m.Permission)), .. Administration()];
         Follow(
             [LiveTopic.Notifications(User.Id), .. Counters().SelectMany(c => c.Counter.Topics(User.Id))],
             CountAsync);
     }
+
+    /// <summary>One entry for all the pages of the administration, where there is one he may open.</summary>
+    private IEnumerable<MenuItem> Administration() =>
+        catalog.AdminPages.FirstOrDefault(p => User.Can(p.Permission)) is { } first ? [new("/admin", "Admin.Title", "gear", first.Permission, int.MaxValue, null)] : [];
 
     private async Task CountAsync()
     {

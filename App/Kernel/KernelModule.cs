@@ -1,0 +1,14 @@
+using OpsFlux.Kernel.Modules;
+
+namespace OpsFlux.Kernel;
+
+/// <summary>What the kernel itself declares: its permissions, jobs, settings and pages of administration.</summary>
+internal sealed class KernelModule : IModule
+{
+    public string Code => "kernel";
+
+    public void Describe(ModuleBuilder module)
+    {
+        // One line a capability.
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Records;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.Data;
+
+/// <summary>Answers the kernel for tickets.</summary>
+internal sealed class TicketRecords : IRecordKind
+{
+    public string Kind => Ticket.RecordKind;
+
+    public async Task<IReadOnlyList<RecordCard>> CardsAsync(AppDbContext db, ICurrentUser user, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        await Visible(db, user).Where(t => ids.Contains(t.Id)).Select(t => CardOf(t)).ToListAsync(ct);
+
+    public async Task<RecordCard?> ByNumberAsync(AppDbContext db, ICurrentUser user, string number, CancellationToken ct)
+    {
+        if (number.Any(char.IsControl)) return null;   // the database would not even take the question
+        var wanted = number.Trim().ToUpperInvariant();
+        return await Visible(db, user).Where(t => t.Number == wanted).Select(t => CardOf(t)).SingleOrDefaultAsync(ct);
+    }
+
+    public async Task<RecordAccess?> AccessAsync(AppDbContext db, ICurrentUser user, Guid id, CancellationToken ct)
+    {
+        var ticket = await Visible(db, user).SingleOrDefaultAsync(t => t.Id == id, ct);
+        if (ticket is null) return null;
+        bool Covers(string permission) => user.Can(permission, ticket.StructureId, ticket.IsOwnedBy(user.Id));
+        return new(CardOf(ticket), Covers(TicketPermissions.Comment), Covers(TicketPermissions.Note), Covers(TicketPermissions.Edit));
+    }
+
+    public async Task<BusinessRecord?> FindAsync(AppDbContext db, ICurrentUser user, Guid id, CancellationToken ct) =>
+        await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).SingleOrDefaultAsync(t => t.Id == id, ct);
+
+    private static IQueryable<Ticket> Visible(AppDbContext db, ICurrentUser user) => db.Set<Ticket>().AsNoTracking().AllowedTo(user, TicketPermissions.View);
+
+    private static RecordCard CardOf(Ticket t) => new(t.Ref, t.Number, t.Title, "/tickets/" + t.Number, $"TicketState.{t.State}", t.StructureId);
+}
