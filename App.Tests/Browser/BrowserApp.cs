@@ -78,9 +78,9 @@ public sealed class BrowserApp : IAsyncLifetime
     }
 
     /// <summary>A browser profile of its own, not signed in. What the page throws or refuses by policy fails the test.</summary>
-    public async Task<IPage> OpenAsync(int width = 1440, int height = 900)
+    public async Task<IPage> OpenAsync(int width = 1440, int height = 900, string language = "fr")
     {
-        var context = await browser!.NewContextAsync(new() { BaseURL = Address, ViewportSize = new() { Width = width, Height = height }, Locale = "fr-FR", TimezoneId = "Africa/Casablanca" });
+        var context = await browser!.NewContextAsync(new() { BaseURL = Address, ViewportSize = new() { Width = width, Height = height }, Locale = language == "fr" ? "fr-FR" : "en-GB", TimezoneId = "Africa/Casablanca" });
         context.SetDefaultTimeout(10_000);
         return await context.NewPageAsync();
     }

@@ -1,0 +1,14 @@
+using OpsFlux.Tests.Support;
+using Xunit;
+
+namespace OpsFlux.Tests.Browser;
+
+/// <summary>The main story by keyboard alone; deploy/story.sh plays the same in both languages on both widths, with pictures.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class KeyboardStoryTests(BrowserApp app)
+{
+    [ChromiumTheory]
+    [InlineData("fr", 360)]
+    [InlineData("en", 1440)]
+    public Task The_main_story_needs_no_mouse(string language, int width) => new KeyboardStory(app, language, width, pictures: null).PlayAsync();
+}
