@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Modules;
 
 namespace OpsFlux.Kernel;
@@ -10,5 +11,7 @@ internal sealed class KernelModule : IModule
     public void Describe(ModuleBuilder module)
     {
         // One line a capability.
+        module.AddJobs();
+        module.AddHousekeeping();
     }
 }

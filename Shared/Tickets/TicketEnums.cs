@@ -29,6 +29,9 @@ public enum TicketTrigger
     Validate,
     Reopen,
     Cancel,
+
+    /// <summary>Nobody came back to a resolved ticket in time: taken by the system alone.</summary>
+    Expire,
 }
 
 /// <summary>How many are hindered: set by the agent.</summary>

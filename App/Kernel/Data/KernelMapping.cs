@@ -174,6 +174,7 @@ internal sealed class RecordsMapping :
         builder.Property(e => e.Data).HasColumnType("jsonb");
         builder.Property(e => e.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()").ValueGeneratedOnAdd();
         builder.HasIndex(e => e.TransactionId, "ix_events_transaction");   // catching up after an interruption
+        builder.HasIndex(e => e.At, "ix_events_at");   // purging
     }
 
     public void Configure(EntityTypeBuilder<EventDelivery> builder)
@@ -196,6 +197,7 @@ internal sealed class RecordsMapping :
         builder.HasIndex(n => new { n.UserId, n.EventId }, "ix_notifications_user_event").IsUnique();   // told once, whatever the rules
         builder.HasIndex(n => new { n.UserId, n.RecordId }, "ix_notifications_unread").HasFilter("read_at is null");   // what is on screen, and 'read all'
         builder.HasIndex(n => new { n.UserId, n.CreatedAt, n.Id }, "ix_notifications_user_created").IsDescending(false, true, true);   // the bell
+        builder.HasIndex(n => n.CreatedAt, "ix_notifications_read").HasFilter("read_at is not null");   // purging
     }
 
     public void Configure(EntityTypeBuilder<NotificationCounter> builder) => builder.ToTable("notification_counters").HasKey(c => c.UserId);
@@ -204,6 +206,7 @@ internal sealed class RecordsMapping :
     {
         builder.ToTable("drafts").HasKey(d => new { d.UserId, d.Key });
         builder.Property(d => d.Key).HasMaxLength(120);
+        builder.HasIndex(d => d.UpdatedAt, "ix_drafts_updated");   // purging
         builder.HasOne<User>().WithMany().HasForeignKey(d => d.UserId);
     }
 }

@@ -64,6 +64,9 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
                 if (signal.Ids is []) await access.InvalidateAsync(null, ct);
                 foreach (var id in signal.Ids) await access.InvalidateAsync(id, ct);
                 break;
+            case SignalKind.Jobs:
+                updates.Publish(new("jobs", default), [LiveTopic.Jobs]);
+                break;
             case SignalKind.Events:
                 Publish(await ReadAsync(db => db.Set<EventRow>().Where(e => signal.Ids.Contains(e.Id)), ct));
                 break;

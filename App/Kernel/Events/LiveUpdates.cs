@@ -13,6 +13,9 @@ public sealed record LiveUpdate(string Name, RecordRef Record);
 /// </summary>
 public static class LiveTopic
 {
+    /// <summary>Scheduled jobs, their runs and schedules.</summary>
+    public const string Jobs = "jobs";
+
     public static string Record(RecordRef record) => $"record:{record}";
     public static string Structure(string kind, Guid structureId) => $"structure:{kind}:{structureId}";
     public static string Everything(string kind) => $"kind:{kind}";

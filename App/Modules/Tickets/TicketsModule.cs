@@ -1,5 +1,6 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Modules.Tickets.Closing;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Import;
@@ -38,6 +39,8 @@ public sealed class TicketsModule : IModule
         .Endpoints(TicketExport.Map)
         .Records<TicketRecords>()
         .Workflow(TicketWorkflow.Instance)
+        .Setting(CloseResolvedTickets.Days)
+        .Job<CloseResolvedTickets>("tickets.close-resolved", "0 5 * * * ?")
         .Demo<TicketsDemo>()
         .Texts<TicketImportText>()
         .Import<ServiceNowProfile>("tickets", "servicenow")

@@ -584,6 +584,9 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasKey("UserId", "Key")
                         .HasName("pk_drafts");
 
+                    b.HasIndex(new[] { "UpdatedAt" }, "ix_drafts_updated")
+                        .HasDatabaseName("ix_drafts_updated");
+
                     b.ToTable("drafts", "kernel");
                 });
 
@@ -699,10 +702,121 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_events");
 
+                    b.HasIndex(new[] { "At" }, "ix_events_at")
+                        .HasDatabaseName("ix_events_at");
+
                     b.HasIndex(new[] { "TransactionId" }, "ix_events_transaction")
                         .HasDatabaseName("ix_events_transaction");
 
                     b.ToTable("events", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Jobs.JobRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Correlation")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("correlation");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Instance")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("instance");
+
+                    b.PrimitiveCollection<string[]>("OutcomeArguments")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("outcome_arguments");
+
+                    b.Property<string>("OutcomeText")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("outcome_text");
+
+                    b.Property<string>("RequestedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_job_runs");
+
+                    b.HasIndex(new[] { "Code", "Id" }, "ix_job_runs_code")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_job_runs_code");
+
+                    b.HasIndex(new[] { "Code" }, "ix_job_runs_current")
+                        .HasDatabaseName("ix_job_runs_current")
+                        .HasFilter("state in ('Waiting', 'Running')");
+
+                    b.HasIndex(new[] { "Code", "DueAt" }, "ix_job_runs_due")
+                        .IsUnique()
+                        .HasDatabaseName("ix_job_runs_due")
+                        .HasFilter("cause <> 'Person' and state <> 'Interrupted'");
+
+                    b.ToTable("job_runs", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Jobs.JobSchedule", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Cron")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("cron");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enabled");
+
+                    b.HasKey("Code")
+                        .HasName("pk_job_schedules");
+
+                    b.ToTable("job_schedules", "kernel");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>
@@ -766,6 +880,10 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_notifications");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "ix_notifications_read")
+                        .HasDatabaseName("ix_notifications_read")
+                        .HasFilter("read_at is not null");
 
                     b.HasIndex(new[] { "UserId", "RecordId" }, "ix_notifications_unread")
                         .HasDatabaseName("ix_notifications_unread")
@@ -1205,6 +1323,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnName("started_at");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -1304,6 +1423,10 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasIndex(new[] { "RequesterId", "OpenedAt", "Id" }, "ix_tickets_requester_opened")
                         .HasDatabaseName("ix_tickets_requester_opened");
+
+                    b.HasIndex(new[] { "ResolvedAt", "Id" }, "ix_tickets_resolved")
+                        .HasDatabaseName("ix_tickets_resolved")
+                        .HasFilter("state = 'Resolved' and deleted_at is null");
 
                     b.HasIndex(new[] { "SiteId" }, "ix_tickets_site")
                         .HasDatabaseName("ix_tickets_site");

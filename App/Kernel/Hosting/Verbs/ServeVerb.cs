@@ -1,5 +1,6 @@
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Data.Postgres;
+using OpsFlux.Kernel.Jobs.Scheduling;
 using OpsFlux.Kernel.Web;
 
 namespace OpsFlux.Kernel.Hosting.Verbs;
@@ -13,7 +14,7 @@ internal sealed class ServeVerb : IVerb
     {
         await using var host = await DatabaseHost.OpenAsync(context.Configuration, ClusterMode.Serve, TimeProvider.System, ct);
         await new Migrator(host.Connections, context.Catalog, TimeProvider.System).RunAsync(ct);
-        await using var app = WebHosting.Build(context.Configuration, host.Connections, context.Catalog);
+        await using var app = WebHosting.Build(context.Configuration, host.Connections, context.Catalog, web => web.Services.AddJobScheduler());
         await app.StartAsync(ct);
         foreach (var address in app.Urls) await context.Output.WriteLineAsync(HostingText.Get("Serve.Listening", address));
         try

@@ -22,6 +22,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         builder.Property(t => t.Description).HasColumnType("text");
         builder.Property(t => t.Solution).HasColumnType("text");
         builder.Property(t => t.WaitingReason).HasMaxLength(40);
+        builder.Property(t => t.State).IsConcurrencyToken();   // the system closes without raising the version: whoever acts at that moment is told, and nothing is mixed
         builder.Property(t => t.Priority).HasConversion<short>();   // a number, because lists are sorted by it
         builder.Property(t => t.ScoreComment).HasMaxLength(TicketLimits.ReasonMax);
         builder.Property<NpgsqlTsVector>(Search).HasComputedColumnSql(
@@ -56,6 +57,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(t => new { t.OpenedAt, t.Id }, "ix_tickets_unassigned_opened").HasFilter(Open + " and assignee_id is null");
         builder.HasIndex(t => new { t.State, t.OpenedAt, t.Id }, "ix_tickets_state_opened");
         builder.HasIndex(t => new { t.CategoryId, t.OpenedAt, t.Id }, "ix_tickets_category_opened");
+        builder.HasIndex(t => new { t.ResolvedAt, t.Id }, "ix_tickets_resolved").HasFilter("state = 'Resolved' and deleted_at is null");   // closing what nobody came back to
         builder.HasIndex(t => t.SiteId, "ix_tickets_site");
         builder.HasIndex(Search).HasMethod("gin").HasDatabaseName("ix_tickets_search");
     }

@@ -35,6 +35,13 @@ public sealed partial class Ticket
         Enter(step.To, step.Trigger, step.Trigger == TicketTrigger.Resolve ? request.Solution : request.Reason);
     }
 
+    /// <summary>Closes what was resolved and nobody came back to for <paramref name="days"/> days. The requester may still rate and reopen.</summary>
+    public void Expire(Transition<Ticket, TicketState, TicketTrigger> step, int days, DateTimeOffset now)
+    {
+        ClosedAt = now;
+        Enter(step.To, step.Trigger, null, $"Closing.NoAnswer|{days}");
+    }
+
     /// <summary>Gives the ticket to a person or a group. <paramref name="reason"/> says why when the system chose.</summary>
     public void AssignTo(Guid? assigneeId, Guid? groupId, string? reason)
     {
@@ -72,7 +79,7 @@ public sealed partial class Ticket
         (formerAssigneeId, AssigneeId) = (AssigneeId, actor);
     }
 
-    private void Enter(TicketState to, TicketTrigger trigger, string? said)
+    private void Enter(TicketState to, TicketTrigger trigger, string? said, string? reason = null)
     {
         var from = State;
         State = to;
@@ -82,7 +89,7 @@ public sealed partial class Ticket
             Field = nameof(State),
             OldValue = from.ToString(),
             NewValue = to.ToString(),
-            Reason = WaitingReason is null ? null : $"WaitingReason.{WaitingReason}",
+            Reason = WaitingReason is null ? reason : $"WaitingReason.{WaitingReason}",
             Body = string.IsNullOrWhiteSpace(said) ? null : said.Trim(),
         });
         Raise(new TicketMoved(Id, RequesterId, AssigneeId, GroupId, from, to, trigger, WaitingReason));

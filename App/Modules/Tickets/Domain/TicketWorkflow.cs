@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Workflow;
 using OpsFlux.Shared.Tickets;
@@ -21,6 +22,7 @@ public static class TicketWorkflow
         new Row(Waiting, Resume, InProgress) { Permission = TicketPermissions.Work },
         new Row(InProgress, Wait, Waiting) { Permission = TicketPermissions.Work, Required = [nameof(MoveTicketRequest.WaitingReason)] },
         new Row(Resolved, Validate, Closed) { Permission = TicketPermissions.Validate, Guard = OnlyRequester },
+        new Row(Resolved, Expire, Closed) { Permission = TicketPermissions.Validate, Guard = OnlySystem },
         GiveTo(New), GiveTo(Assigned), GiveTo(InProgress), GiveTo(Waiting),
         BringBack(Resolved), BringBack(Closed),
         GiveUp(New), GiveUp(Assigned), GiveUp(InProgress), GiveUp(Waiting),
@@ -35,6 +37,9 @@ public static class TicketWorkflow
 
     private static Row GiveUp(TicketState from) =>
         new(from, Cancel, Cancelled) { Permission = TicketPermissions.Cancel, Required = [nameof(MoveTicketRequest.Reason)] };
+
+    /// <summary>Time closes a ticket; no person does it in its name, whatever he may do.</summary>
+    private static Refusal? OnlySystem(Ticket ticket, Guid person) => person == SystemUser.SystemId ? null : Refusal.Forbidden;
 
     /// <summary>The person who asked says whether it is solved; nobody says it for him.</summary>
     private static Refusal? OnlyRequester(Ticket ticket, Guid person) =>

@@ -36,6 +36,7 @@ public sealed class TellAboutTicket(IDbContextFactory<AppDbContext> dbs, AccessC
             TicketTrigger.Wait when data.WaitingReason == "requester" => TellAsync(envelope, NotificationCategory.Update, "Notify.WaitingForYou", [data.RequesterId], ct),
             TicketTrigger.Resolve => TellAsync(envelope, NotificationCategory.Closing, "Notify.Resolved", [data.RequesterId], ct),
             TicketTrigger.Validate => TellAsync(envelope, NotificationCategory.Closing, "Notify.Closed", both, ct),
+            TicketTrigger.Expire => TellAsync(envelope, NotificationCategory.Closing, "Notify.Expired", [data.RequesterId], ct),
             TicketTrigger.Reopen => TellAsync(envelope, NotificationCategory.Update, "Notify.Reopened", both, ct),
             TicketTrigger.Cancel => TellAsync(envelope, NotificationCategory.Closing, "Notify.Cancelled", both, ct),
             _ => Task.CompletedTask,

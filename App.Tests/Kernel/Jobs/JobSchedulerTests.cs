@@ -1,0 +1,130 @@
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Jobs;
+using OpsFlux.Shared.Kernel;
+using OpsFlux.Tests.Support;
+using Xunit;
+
+namespace OpsFlux.Tests.Kernel.Jobs;
+
+/// <summary>The real scheduler on the database, one instance or two.</summary>
+public sealed class JobSchedulerTests : AppTests<SchedulerApp>, IAsyncLifetime
+{
+    public JobSchedulerTests(SchedulerApp app) : base(app) => app.User.Grant(JobPermissions.Manage, Scope.All).Grant(JobPermissions.View, Scope.All);
+
+    public Task InitializeAsync() => App.ForgetAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_job_runs_at_its_default_schedule_and_says_what_it_did()
+    {
+        await using (await App.StartAsync(SchedulerApp.EachSecond)) await App.RanAsync(SchedulerApp.Steady);
+
+        var run = (await App.RunsAsync(SchedulerApp.Steady))[0];
+        Assert.Equal((JobCause.Schedule, JobRunState.Done, "Job.kernel.purge-drafts.Done"), (run.Cause, run.State, run.OutcomeText));
+        Assert.Equal(["3"], run.OutcomeArguments);
+        Assert.NotNull(run.Instance);
+        Assert.Equal(0, run.DueAt.Millisecond);
+    }
+
+    [Fact]
+    public async Task A_newer_default_counts_where_nobody_chose()
+    {
+        await using (await App.StartAsync(SchedulerApp.Seldom)) await RunNowAsync(SchedulerApp.Fragile);   // it served, and the old default was stored
+
+        await using (await App.StartAsync(SchedulerApp.EachSecond)) await App.RanAsync(SchedulerApp.Steady);
+    }
+
+    [Fact]
+    public async Task A_chosen_schedule_outlives_restarts_and_newer_defaults()
+    {
+        await App.SaveAsync(new JobSchedule { Code = SchedulerApp.Steady, Cron = SchedulerApp.Seldom });
+
+        await using (await App.StartAsync(SchedulerApp.EachSecond)) await RunNowAsync(SchedulerApp.Fragile);
+        await using (await App.StartAsync(SchedulerApp.EachSecond)) await RunNowAsync(SchedulerApp.Fragile);
+
+        Assert.Empty(await App.RunsAsync(SchedulerApp.Steady));
+    }
+
+    [Fact]
+    public async Task A_changed_schedule_counts_at_once_without_a_restart()
+    {
+        await using var instance = await App.StartAsync(SchedulerApp.EachSecond);
+        await App.RanAsync(SchedulerApp.Steady);
+
+        Assert.False((await App.RunAsync((ChangeJobSchedule use) => use.RunAsync(new() { Code = SchedulerApp.Steady, Cron = SchedulerApp.Seldom }, default))).Failed);
+        await RunNowAsync(SchedulerApp.Fragile);   // by when the change was followed, for it was signalled before
+        var after = (await App.RunsAsync(SchedulerApp.Steady)).Count;
+        await RunNowAsync(SchedulerApp.Fragile);
+
+        Assert.InRange((await App.RunsAsync(SchedulerApp.Steady)).Count, after, after + 1);   // one may have been on its way
+    }
+
+    [Fact]
+    public async Task A_paused_job_runs_by_hand_alone()
+    {
+        Assert.False((await App.RunAsync((ChangeJobSchedule use) => use.EnableAsync(SchedulerApp.Steady, false, default))).Failed);
+        await using var instance = await App.StartAsync(SchedulerApp.EachSecond);
+
+        await RunNowAsync(SchedulerApp.Steady);
+
+        var run = Assert.Single(await App.RunsAsync(SchedulerApp.Steady));
+        Assert.Equal((JobCause.Person, "Alice Martin"), (run.Cause, run.RequestedBy));
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_is_written_down_and_stops_nothing()
+    {
+        await using var instance = await App.StartAsync();
+
+        await RunNowAsync(SchedulerApp.Fragile);
+        await RunNowAsync(SchedulerApp.Steady);
+
+        await instance.DisposeAsync();
+        var failed = Assert.Single(await App.RunsAsync(SchedulerApp.Fragile));
+        Assert.Equal((JobRunState.Failed, "The other system is down."), (failed.State, failed.Error));
+        Assert.Equal(JobRunState.Done, Assert.Single(await App.RunsAsync(SchedulerApp.Steady)).State);
+    }
+
+    [Fact]
+    public async Task Two_instances_make_each_due_run_once()
+    {
+        await using (await App.StartAsync(SchedulerApp.EachSecond))
+        await using (await App.StartAsync(SchedulerApp.EachSecond))
+            foreach (var _ in Enumerable.Range(0, 4)) await App.RanAsync(SchedulerApp.Steady);
+
+        var runs = await App.RunsAsync(SchedulerApp.Steady);
+        Assert.All(runs, r => Assert.Equal(JobRunState.Done, r.State));
+        Assert.Equal(runs.Count, runs.Select(r => r.DueAt).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_request_that_two_instances_hear_of_is_served_once()
+    {
+        await using (await App.StartAsync())
+        await using (await App.StartAsync())
+        {
+            await RunNowAsync(SchedulerApp.Steady);
+            await RunNowAsync(SchedulerApp.Fragile);
+        }
+
+        Assert.Single(await App.RunsAsync(SchedulerApp.Steady));
+        Assert.False(App.Ran.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task What_a_stopping_instance_leaves_unfinished_another_takes_over()
+    {
+        await using (await App.StartAsync()) await RunNowAsync(SchedulerApp.Slow);
+        App.Enough.SetResult();
+        await using (await App.StartAsync()) await App.RanAsync(SchedulerApp.Slow);
+
+        Assert.Equal(JobRunState.Done, (await App.RunsAsync(SchedulerApp.Slow))[^1].State);
+    }
+
+    private async Task RunNowAsync(string code)
+    {
+        Assert.Null((await App.RunAsync((RunJobNow use) => use.RunAsync(code, default))).Refusal);
+        await App.RanAsync(code);
+    }
+}

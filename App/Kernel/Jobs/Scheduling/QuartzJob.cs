@@ -1,0 +1,34 @@
+using System.Globalization;
+using Quartz;
+
+namespace OpsFlux.Kernel.Jobs.Scheduling;
+
+/// <summary>
+/// What the scheduler runs for every declared job: says which firing it is and hands it to <see cref="JobRunner"/>. Its
+/// name is stored in the scheduler's tables: renaming it needs the jobs to be stored again, which every start does.
+/// </summary>
+[DisallowConcurrentExecution]
+internal sealed class QuartzJob(JobRunner runner) : IJob
+{
+    /// <summary>Key of the id of a person's request in the trigger's data.</summary>
+    public const string RunId = "run";
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await runner.RunAsync(FiringOf(context), cancellationToken);
+
+    private static JobFiring FiringOf(IJobExecutionContext context)
+    {
+        var cause = context.Recovering ? JobCause.Recovery : JobCause.Schedule;
+        var run = context.MergedJobDataMap.TryGetValue(RunId, out var id) && Guid.TryParse(id as string, out var asked) ? asked : (Guid?)null;
+        return new(context.JobDetail.Key.Name, DueAt(context), run is null ? cause : JobCause.Person, context.Scheduler.SchedulerInstanceId, run);
+    }
+
+    /// <summary>A run that takes over keeps the due time of the one it takes over from: that is how both are known for one.</summary>
+    private static DateTimeOffset DueAt(IJobExecutionContext context)
+    {
+        var due = context.ScheduledFireTimeUtc ?? context.FireTimeUtc;
+        return context.Recovering
+            && context.MergedJobDataMap.TryGetValue(SchedulerConstants.FailedJobOriginalTriggerScheduledFireTime, out var original)
+            && long.TryParse(Convert.ToString(original, CultureInfo.InvariantCulture), NumberStyles.Integer, CultureInfo.InvariantCulture, out var ticks)
+            ? new DateTimeOffset(ticks, TimeSpan.Zero) : due;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Jobs;
+using OpsFlux.Kernel.Settings;
+
+namespace OpsFlux.Kernel.Notifications;
+
+/// <summary>Deletes old notifications that were read. What nobody has read stays, however old, and so does its count.</summary>
+internal sealed class PurgeNotifications(IDbContextFactory<AppDbContext> dbs, ReadSettings settings, TimeProvider clock) : IScheduledJob
+{
+    public static readonly NumberSetting Days = new("Retention.NotificationDays", Default: 180, Min: 7, Max: 3650);
+
+    public async Task<JobOutcome> RunAsync(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var before = clock.GetUtcNow().AddDays(-await settings.NumberAsync(db, Days, Guid.Empty, ct));
+        var gone = await db.PurgeAsync(
+            $"""
+             delete from kernel.notifications where id in (
+                 select id from kernel.notifications where read_at is not null and created_at < {before} order by created_at limit {Purging.BatchSize})
+             """, ct);
+        return new("Job.kernel.purge-notifications.Done", gone.ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Jobs;
+using OpsFlux.Kernel.Settings;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.Closing;
+
+/// <summary>
+/// Closes tickets that stay resolved for longer than their structure waits, in the requester's place. Each batch locks its
+/// rows; one that somebody is changing at that moment is left to the next run.
+/// </summary>
+internal sealed class CloseResolvedTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadSettings settings, TimeProvider clock) : IScheduledJob
+{
+    private const int BatchSize = 200;
+
+    /// <summary>Calendar days. 0: never.</summary>
+    public static readonly NumberSetting Days = new("tickets.CloseAfterDays", Default: 7, Min: 0, Max: 365);
+
+    public async Task<JobOutcome> RunAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var limits = await LimitsAsync(ct);
+        var closed = 0;
+        while (limits.Count > 0)
+        {
+            var batch = await CloseBatchAsync(limits, now, ct);
+            closed += batch;
+            if (batch < BatchSize) break;
+        }
+
+        return new("Job.tickets.close-resolved.Done", closed.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Days by structure, those that never close left out.</summary>
+    private async Task<Dictionary<Guid, int>> LimitsAsync(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return (await settings.NumbersAsync(db, Days, ct)).Where(l => l.Value > 0).ToDictionary();
+    }
+
+    private async Task<int> CloseBatchAsync(Dictionary<Guid, int> limits, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var tickets = await DueAsync(db, limits, now, ct);
+        foreach (var ticket in tickets)
+        {
+            var step = TicketWorkflow.Instance.Find(ticket, ticket.State, TicketTrigger.Expire, user);
+            // The rows were chosen and locked by what the table asks for, so a refusal is a bug of ours.
+            if (step.Failed) throw new InvalidOperationException($"{ticket.Number} could not be closed: {step.Refusal.Code}");
+            ticket.Expire(step.Value, limits[ticket.StructureId], now);
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return tickets.Count;
+    }
+
+    private static Task<List<Ticket>> DueAsync(AppDbContext db, Dictionary<Guid, int> limits, DateTimeOffset now, CancellationToken ct)
+    {
+        Guid[] structures = [.. limits.Keys];
+        DateTimeOffset[] before = [.. limits.Values.Select(days => now.AddDays(-days))];
+        return db.Set<Ticket>().FromSql(
+            $"""
+             select t.* from tickets.tickets t join unnest({structures}, {before}) as l (structure_id, before) on l.structure_id = t.structure_id
+             where t.state = 'Resolved' and t.deleted_at is null and t.resolved_at <= l.before
+             order by t.resolved_at, t.id limit {BatchSize} for update of t skip locked
+             """).IgnoreQueryFilters().ToListAsync(ct);
+    }
+}
