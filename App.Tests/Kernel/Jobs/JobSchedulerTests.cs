@@ -75,12 +75,12 @@ public sealed class JobSchedulerTests : AppTests<SchedulerApp>, IAsyncLifetime
     [Fact]
     public async Task A_job_that_fails_is_written_down_and_stops_nothing()
     {
-        await using var instance = await App.StartAsync();
+        await using (await App.StartAsync())
+        {
+            await RunNowAsync(SchedulerApp.Fragile);
+            await RunNowAsync(SchedulerApp.Steady);
+        }
 
-        await RunNowAsync(SchedulerApp.Fragile);
-        await RunNowAsync(SchedulerApp.Steady);
-
-        await instance.DisposeAsync();
         var failed = Assert.Single(await App.RunsAsync(SchedulerApp.Fragile));
         Assert.Equal((JobRunState.Failed, "The other system is down."), (failed.State, failed.Error));
         Assert.Equal(JobRunState.Done, Assert.Single(await App.RunsAsync(SchedulerApp.Steady)).State);
@@ -120,6 +120,21 @@ public sealed class JobSchedulerTests : AppTests<SchedulerApp>, IAsyncLifetime
         await using (await App.StartAsync()) await App.RanAsync(SchedulerApp.Slow);
 
         Assert.Equal(JobRunState.Done, (await App.RunsAsync(SchedulerApp.Slow))[^1].State);
+    }
+
+    [Fact]
+    public async Task A_due_run_that_is_taken_over_keeps_its_due_time_and_is_made_once()
+    {
+        await App.SaveAsync(new JobSchedule { Code = SchedulerApp.Slow, Cron = SchedulerApp.EachSecond });
+        await using (await App.StartAsync()) await App.RanAsync(SchedulerApp.Slow);
+        App.Enough.SetResult();
+        await App.RunAsync((ChangeJobSchedule use) => use.EnableAsync(SchedulerApp.Slow, false, default));
+        await using (await App.StartAsync()) await App.RanAsync(SchedulerApp.Slow);
+
+        var runs = await App.RunsAsync(SchedulerApp.Slow);
+        Assert.Equal([JobRunState.Interrupted, JobRunState.Done], runs.Select(r => r.State));
+        Assert.Equal([JobCause.Schedule, JobCause.Recovery], runs.Select(r => r.Cause));
+        Assert.Single(runs.Select(r => r.DueAt).Distinct());
     }
 
     private async Task RunNowAsync(string code)

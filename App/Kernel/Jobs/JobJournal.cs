@@ -40,10 +40,11 @@ internal sealed class JobJournal(IDbContextFactory<AppDbContext> dbs, TimeProvid
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>A person's request is taken once, and again where the instance that had it was killed.</summary>
+    /// <summary>A person's request is taken once, and again where the instance that had it was stopped or killed.</summary>
     private static async Task<Guid?> TakeAsync(AppDbContext db, Guid id, JobFiring firing, string correlation, DateTimeOffset now, CancellationToken ct)
     {
-        var taken = await db.Set<JobRun>().Where(r => r.Id == id && (r.State == JobRunState.Waiting || r.State == JobRunState.Running)).ExecuteUpdateAsync(
+        JobRunState[] unserved = [JobRunState.Waiting, JobRunState.Running, JobRunState.Interrupted];
+        var taken = await db.Set<JobRun>().Where(r => r.Id == id && unserved.Contains(r.State)).ExecuteUpdateAsync(
             set => set.SetProperty(r => r.State, JobRunState.Running).SetProperty(r => r.StartedAt, now)
                 .SetProperty(r => r.Instance, firing.Instance).SetProperty(r => r.Correlation, correlation), ct);
         return taken == 1 ? id : null;

@@ -22,13 +22,17 @@ internal sealed class QuartzJob(JobRunner runner) : IJob
         return new(context.JobDetail.Key.Name, DueAt(context), run is null ? cause : JobCause.Person, context.Scheduler.SchedulerInstanceId, run);
     }
 
-    /// <summary>A run that takes over keeps the due time of the one it takes over from: that is how both are known for one.</summary>
+    /// <summary>
+    /// To the second, which is how fine schedules are and all that the scheduler keeps of it. A run that takes over has the
+    /// due time of the one it takes over from: that is how both are known for one.
+    /// </summary>
     private static DateTimeOffset DueAt(IJobExecutionContext context)
     {
-        var due = context.ScheduledFireTimeUtc ?? context.FireTimeUtc;
-        return context.Recovering
-            && context.MergedJobDataMap.TryGetValue(SchedulerConstants.FailedJobOriginalTriggerScheduledFireTime, out var original)
-            && long.TryParse(Convert.ToString(original, CultureInfo.InvariantCulture), NumberStyles.Integer, CultureInfo.InvariantCulture, out var ticks)
-            ? new DateTimeOffset(ticks, TimeSpan.Zero) : due;
+        var due = context.Recovering && Original(context.MergedJobDataMap) is { } original ? original : context.ScheduledFireTimeUtc ?? context.FireTimeUtc;
+        return DateTimeOffset.FromUnixTimeSeconds(due.ToUnixTimeSeconds());
     }
+
+    private static DateTimeOffset? Original(JobDataMap data) =>
+        data.TryGetValue(SchedulerConstants.FailedJobOriginalTriggerScheduledFireTime, out var original)
+        && DateTimeOffset.TryParse(original as string, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var due) ? due : null;
 }

@@ -6,7 +6,7 @@ namespace OpsFlux.Kernel.Jobs.Scheduling;
 /// <summary>The scheduler of a serving instance: one of a cluster that shares its tables.</summary>
 internal static class SchedulerServices
 {
-    public const string Name = "opsflux";
+    private const string Name = "opsflux";
 
     /// <summary>Jobs that one instance runs at once; each has a database connection.</summary>
     private const int Slots = 4;
@@ -14,7 +14,7 @@ internal static class SchedulerServices
     /// <summary>Not part of the kernel's services: verbs and tests run jobs by hand.</summary>
     public static IServiceCollection AddJobScheduler(this IServiceCollection services)
     {
-        services.AddQuartz(Name, quartz =>
+        services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(options =>
             {
