@@ -22,6 +22,7 @@ public static class CronWords
         ({ } n, 1, 1) => texts.Format("Cron.EverySeconds", n),
         (null, 1, 1) when seconds == "0" => texts["Cron.EveryMinute"],
         (null, { } n, 1) when seconds == "0" => texts.Format("Cron.EveryMinutes", n),
+        (null, null, 1) when seconds == "0" && minutes == "0" => texts["Cron.HourlySharp"],
         (null, null, 1) when seconds == "0" && Number(minutes) is { } at => texts.Format("Cron.Hourly", at),
         (null, null, { } n) when seconds == "0" && minutes == "0" => texts.Format("Cron.EveryHours", n),
         _ => null,
@@ -32,6 +33,7 @@ public static class CronWords
         if (Number(seconds) is not 0 || Number(minutes) is not { } minute || Number(hours) is not { } hour || hour > 23 || minute > 59) return null;
         var time = new TimeOnly(hour, minute).ToString("t", CultureInfo.CurrentCulture);
         if (everyDay) return texts.Format("Cron.Daily", time);
+        if (weekday is "?" or "*" && day == "1") return texts.Format("Cron.MonthStart", time);
         if (weekday is "?" or "*" && Number(day) is { } date) return texts.Format("Cron.Monthly", date, time);
         if (weekday is "?" or "*" && day == "L") return texts.Format("Cron.MonthEnd", time);
         if (day is not ("?" or "*")) return null;
