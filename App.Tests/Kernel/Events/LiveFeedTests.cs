@@ -84,6 +84,26 @@ public sealed class LiveFeedTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task More_than_can_be_told_makes_every_page_read_again_and_a_little_does_not()
+    {
+        await using var channel = await LiveChannel.OpenAsync(App);
+        using var somebody = Listen(LiveTopic.Notifications(Guid.CreateVersion7()));
+        Guid last = default;
+
+        await InterruptAsync(() => App.SqlAsync(
+            $"""
+             insert into kernel.events (id, name, at, correlation, record_kind, record_id, record_version, audience, data)
+             select gen_random_uuid(), 'test.many.made', now(), 'test', 'other', gen_random_uuid(), 1, array[]::uuid[], '[]' from generate_series(0, {LiveFeed.MostCaughtUp})
+             """));
+        Assert.Equal("resync", (await somebody.NextAsync()).Name);
+
+        using var all = Listen(LiveTopic.Everything(Ticket.RecordKind));
+        await InterruptAsync(async () => last = await OpenAsync());
+        Assert.Equal(last, (await all.NextAsync()).Id);
+        Assert.Empty(somebody.Heard);
+    }
+
+    [Fact]
     public async Task A_new_notification_reaches_its_reader()
     {
         await using var channel = await LiveChannel.OpenAsync(App);
@@ -104,6 +124,13 @@ public sealed class LiveFeedTests(TestApp app) : AppTests(app)
 
         Assert.Equal(before, Updates.SubscriberCount);
     }
+
+    /// <summary>The change commits while the channel is interrupted, and is caught up.</summary>
+    private Task InterruptAsync(Func<Task> change) => LiveChannel.ResyncAsync(App, async () =>
+    {
+        await App.SqlAsync("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'opsflux-signals' and datname = current_database()");
+        await change();
+    });
 
     private Listener Listen(params string[] topics) => new(Updates, topics);
 

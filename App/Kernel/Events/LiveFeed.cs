@@ -14,6 +14,10 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(30);
+
+    /// <summary>More than this to catch up, as while an import runs for minutes, and every page is told to read again instead.</summary>
+    internal const int MostCaughtUp = 1_000;
+
     private readonly Channel<Signal> queue = Channel.CreateUnbounded<Signal>(new() { SingleReader = true });
     private ulong? caughtUpTo;
 
@@ -68,11 +72,12 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
                 updates.Publish(new("jobs", default), [LiveTopic.Jobs]);
                 break;
             case SignalKind.Events:
-                Publish(await ReadAsync(db => db.Set<EventRow>().Where(e => signal.Ids.Contains(e.Id)), ct));
+                Publish(await ReadAsync(db => db.Set<EventRow>().Where(e => signal.Ids.Contains(e.Id)).OrderBy(e => e.TransactionId), ct));
                 break;
             case SignalKind.Resync:
                 await access.InvalidateAsync(null, ct);
                 await CatchUpAsync(ct);
+                updates.Publish(new("jobs", default), [LiveTopic.Jobs]);
                 break;
             case SignalKind.Poll:
                 await access.RetryAsync(ct);
@@ -90,14 +95,20 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
         var shown = await WithDbAsync(db => db.Database.SqlQuery<string>($"select pg_snapshot_xmin(pg_current_snapshot())::text as \"Value\"").SingleAsync(ct), ct);
         var horizon = ulong.Parse(shown, System.Globalization.CultureInfo.InvariantCulture);
         var from = caughtUpTo ?? horizon;
-        var rows = await ReadAsync(db => db.Set<EventRow>().Where(e => e.TransactionId >= from), ct);
-        if (caughtUpTo is not null) Publish(rows);    // what was there before the first time is no news
-        shownAhead = [.. rows.Where(e => e.TransactionId >= horizon).Select(e => e.Id)];
+        var rows = await ReadAsync(db => db.Set<EventRow>().Where(e => e.TransactionId >= from).OrderBy(e => e.TransactionId).Take(MostCaughtUp + 1), ct);
+        var isTooMuch = rows.Count > MostCaughtUp;
+        if (caughtUpTo is not null)    // what was there before the first time is no news
+        {
+            if (isTooMuch) updates.PublishToAll(new("resync", default));
+            else Publish(rows);
+        }
+
+        shownAhead = isTooMuch ? [] : [.. rows.Where(e => e.TransactionId >= horizon).Select(e => e.Id)];
         caughtUpTo = horizon;
     }
 
     private Task<List<EventRow>> ReadAsync(Func<AppDbContext, IQueryable<EventRow>> query, CancellationToken ct) =>
-        WithDbAsync(db => query(db).AsNoTracking().OrderBy(e => e.TransactionId).ToListAsync(ct), ct);
+        WithDbAsync(db => query(db).AsNoTracking().ToListAsync(ct), ct);
 
     private void Publish(IEnumerable<EventRow> rows)
     {

@@ -4,7 +4,7 @@ using OpsFlux.Kernel.Records;
 namespace OpsFlux.Kernel.Events;
 
 /// <summary>A hint that something changed: a page that shows it reads again. May come twice, never instead of the data.</summary>
-/// <param name="Name">The event's name, or "notifications" for a person's own.</param>
+/// <param name="Name">The event's name, "notifications" for a person's own, or "resync" where more happened than can be told.</param>
 public sealed record LiveUpdate(string Name, RecordRef Record);
 
 /// <summary>
@@ -56,6 +56,14 @@ public sealed class LiveUpdates(ILogger<LiveUpdates> log)
     {
         Subscription[] concerned;
         lock (gate) concerned = [.. topicNames.SelectMany(t => topics.GetValueOrDefault(t) ?? []).Distinct()];
+        foreach (var subscription in concerned) _ = CallAsync(subscription, update);
+    }
+
+    /// <summary>Whatever they follow: so much happened that reading again costs less than telling what.</summary>
+    public void PublishToAll(LiveUpdate update)
+    {
+        Subscription[] concerned;
+        lock (gate) concerned = [.. topics.Values.SelectMany(s => s).Distinct()];
         foreach (var subscription in concerned) _ = CallAsync(subscription, update);
     }
 

@@ -1,0 +1,128 @@
+#!/usr/bin/env bash
+# Injects faults and counts what they cost. Two instances share one PostgreSQL server of the script's own; a job is due every
+# two seconds; the instances are killed (SIGKILL) in turn, in the middle of whatever they do, and started again. Every due
+# run has to be made, and only once. Takes about four minutes; needs no configuration and leaves nothing behind.
+#   TORTURE_KILLS=5   fewer kills than 20     TORTURE_APP=/opt/opsflux/App.dll   a published application instead of building one
+# The last line is "torture: N kills, N due runs, N made once, N missed, N twice, N taken over"; the exit code is zero only
+# when every due run was made once.
+set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+kills=${TORTURE_KILLS:-20}
+job=kernel.purge-drafts
+period=2
+work=$(mktemp -d)
+chmod 711 "$work"
+declare -a instances=()
+
+# PostgreSQL refuses to run as root.
+as_server() {
+  if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid="$(id -g postgres)" --clear-groups "$@"; else "$@"; fi
+}
+
+sql() { psql -h "$work/run" -U torturer -d opsflux -v ON_ERROR_STOP=1 -qAtX "$@"; }
+
+clean_up() {
+  for pid in "${instances[@]}"; do kill -9 "$pid" 2> /dev/null || true; done
+  [ ! -e "$work/cluster/postmaster.pid" ] || as_server "$bin/pg_ctl" -D "$work/cluster" -m immediate -w stop > /dev/null 2>&1 || true
+  rm -rf "$work"
+}
+
+start_server() {
+  bin=$(dirname "$(compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -n 1)")
+  install -d -m 700 "$work/cluster"
+  install -d -m 755 "$work/run"
+  [ "$(id -u)" != 0 ] || chown postgres "$work/cluster" "$work/run"
+  as_server "$bin/initdb" -D "$work/cluster" -U torturer -A trust -E UTF8 > "$work/initdb.log"
+  as_server "$bin/pg_ctl" -D "$work/cluster" -w -l "$work/run/server.log" \
+    -o "-c listen_addresses= -c unix_socket_directories=$work/run -c client_connection_check_interval=3s" start > /dev/null
+  psql -h "$work/run" -U torturer -d postgres -qX -v ON_ERROR_STOP=1 << 'SQL'
+    create role opsflux_owner login;
+    create role opsflux_app login;
+    create database opsflux owner opsflux_owner template template0 encoding 'UTF8' locale 'C.UTF-8' locale_provider icu icu_locale 'fr';
+    grant connect, temporary on database opsflux to opsflux_app;
+SQL
+  export ConnectionStrings__Default="Host=$work/run;Database=opsflux;Username=opsflux_app"
+  export ConnectionStrings__Migrations="Host=$work/run;Database=opsflux;Username=opsflux_owner"
+}
+
+# The job takes two thirds of a second, so that kills find it running; what becomes of each run is written down apart,
+# since only the last hundred are kept.
+prepare() {
+  dotnet "$app" migrate > /dev/null
+  sql << SQL
+    create function kernel.torture_wait() returns trigger language plpgsql as 'begin perform pg_sleep(0.7); return null; end';
+    create trigger torture_wait before delete on kernel.drafts for each statement execute function kernel.torture_wait();
+    create table kernel.torture_runs (id uuid, due_at timestamptz, state text);
+    create function kernel.torture_note() returns trigger language plpgsql security definer as
+      'begin insert into kernel.torture_runs values (new.id, new.due_at, new.state); return null; end';
+    create trigger torture_note after update of state on kernel.job_runs for each row
+      when (new.code = '$job' and new.state <> 'Running') execute function kernel.torture_note();
+    insert into kernel.job_schedules (code, cron, is_enabled) values ('$job', '0/$period * * * * ?', true);
+SQL
+}
+
+# start N: the instance of that number, in the background.
+start() {
+  Data__Folder=$work/data$1 urls=http://127.0.0.1:0 dotnet "$app" serve >> "$work/instance$1.log" 2>&1 &
+  instances[$1]=$!
+}
+
+finished() { sql -c "select count(*) from kernel.torture_runs where state = 'Done'"; }
+
+# Waits until more runs have ended than were counted: the cluster works again.
+until_more() {
+  for ((waited = 0; waited < 60; waited++)); do
+    [ "$(finished)" -le "$1" ] || return 0
+    sleep 1
+  done
+  tail -n 20 "$work"/instance*.log >&2
+  fail "Plus aucune exécution depuis une minute" "No run has ended for a minute"
+}
+
+torture() {
+  for ((kill = 1; kill <= kills; kill++)); do
+    sleep "$((RANDOM % 4 + 7)).$((RANDOM % 10))"
+    local victim=$((kill % 2))
+    kill -9 "${instances[$victim]}"
+    wait "${instances[$victim]}" 2> /dev/null || true
+    start "$victim"
+    say "Arrêt brutal $kill sur $kills, $(finished) exécutions faites" "Kill $kill of $kills, $(finished) runs made"
+  done
+}
+
+# From the first due time to the last, each step of the period counts.
+judge() {
+  sql -F ' ' << SQL
+    with made as (select due_at, count(distinct id) as times from kernel.torture_runs where state = 'Done' group by due_at),
+         due as (select at from (select min(due_at) as first, max(due_at) as last from made) span,
+                      generate_series(first, last, interval '$period seconds') at)
+    select count(*), count(*) filter (where times = 1), count(*) filter (where times is null), count(*) filter (where times > 1),
+           (select count(*) from kernel.torture_runs where state = 'Interrupted')
+    from due full join made on made.due_at = due.at;
+SQL
+}
+
+if [ -n "${TORTURE_APP:-}" ]; then app=$TORTURE_APP
+else
+  set_up
+  say "Construction" "Building"
+  dotnet build "$root/App/App.csproj" -c Release -v quiet -o "$work/app" > "$work/build.log" || { cat "$work/build.log" >&2; fail "La construction a échoué." "The build failed."; }
+  app=$work/app/App.dll
+fi
+trap clean_up EXIT
+say "Préparation de la base de données" "Preparing the database"
+start_server
+prepare
+start 0
+start 1
+until_more 0
+torture
+say "Les dernières exécutions" "The last runs"
+for _ in 1 2 3; do until_more "$(finished)"; done
+sleep 15
+
+read -r due once missed twice taken < <(judge)
+echo "torture: $kills kills, $due due runs, $once made once, $missed missed, $twice twice, $taken taken over"
+[ "$due" = "$once" ]
