@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Injects faults and counts what they cost. Two instances share one PostgreSQL server of the script's own; a job is due every
-# two seconds; the instances are killed (SIGKILL) in turn, in the middle of whatever they do, and started again. Every due
-# run has to be made, and only once. Takes about four minutes; needs no configuration and leaves nothing behind.
+# two seconds; the instances are killed (SIGKILL) in turn, in the middle of whatever they do, and started again; then the
+# database dies for ten seconds. Every due run has to be made, and only once. Takes about five minutes; needs no
+# configuration and leaves nothing behind.
 #   TORTURE_KILLS=5   fewer kills than 20     TORTURE_APP=/opt/opsflux/App.dll   a published application instead of building one
 # The last line is "torture: N kills, N due runs, N made once, N missed, N twice, N taken over"; the exit code is zero only
 # when every due run was made once.
@@ -29,14 +30,18 @@ clean_up() {
   rm -rf "$work"
 }
 
+serve_database() {
+  as_server "$bin/pg_ctl" -D "$work/cluster" -w -l "$work/run/server.log" \
+    -o "-c listen_addresses= -c unix_socket_directories=$work/run -c client_connection_check_interval=3s" start > /dev/null
+}
+
 start_server() {
   bin=$(dirname "$(compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -n 1)")
   install -d -m 700 "$work/cluster"
   install -d -m 755 "$work/run"
   [ "$(id -u)" != 0 ] || chown postgres "$work/cluster" "$work/run"
   as_server "$bin/initdb" -D "$work/cluster" -U torturer -A trust -E UTF8 > "$work/initdb.log"
-  as_server "$bin/pg_ctl" -D "$work/cluster" -w -l "$work/run/server.log" \
-    -o "-c listen_addresses= -c unix_socket_directories=$work/run -c client_connection_check_interval=3s" start > /dev/null
+  serve_database
   psql -h "$work/run" -U torturer -d postgres -qX -v ON_ERROR_STOP=1 << 'SQL'
     create role opsflux_owner login;
     create role opsflux_app login;
@@ -115,6 +120,17 @@ torture() {
   done
 }
 
+# The database server dies and comes back ten seconds later; no instance is started again.
+outage() {
+  local before
+  before=$(finished)
+  as_server "$bin/pg_ctl" -D "$work/cluster" -m immediate -w stop > /dev/null
+  sleep 10
+  serve_database
+  until_more "$before"
+  say "Base de données arrêtée dix secondes, $(finished) exécutions faites" "Database down for ten seconds, $(finished) runs made"
+}
+
 # From the first due time to the last, each step of the period counts.
 judge() {
   sql -F ' ' << SQL
@@ -143,6 +159,7 @@ start 1
 until_both
 until_more 0
 torture
+outage
 say "Les dernières exécutions" "The last runs"
 for _ in 1 2 3; do until_more "$(finished)"; done
 sleep 15
