@@ -32,7 +32,10 @@ internal sealed class ScheduleSync(IDbContextFactory<AppDbContext> dbs, ModuleCa
     public async Task ApplyAsync(IScheduler scheduler, CancellationToken ct)
     {
         var chosen = await ReadAsync(ct);
-        foreach (var job in catalog.Jobs) await ScheduleAsync(scheduler, job, chosen, ct);
+        var keys = catalog.Jobs.Select(j => KeyOf(j)).ToList();
+        var stored = (await scheduler.GetTriggers(keys, ct)).OfType<ICronTrigger>().ToDictionary(t => t.Key);
+        foreach (var job in catalog.Jobs) await ScheduleAsync(scheduler, job, stored.GetValueOrDefault(KeyOf(job)), chosen, ct);
+        await scheduler.ResetTriggersFromErrorState(keys, ct);
         foreach (var (id, code) in chosen.Waiting) await AskAsync(scheduler, id, code, ct);
     }
 
@@ -45,13 +48,15 @@ internal sealed class ScheduleSync(IDbContextFactory<AppDbContext> dbs, ModuleCa
         return new(schedules, [.. waiting.Select(r => (r.Id, r.Code))], JobZone.Of(zone));
     }
 
-    private async Task ScheduleAsync(IScheduler scheduler, JobDeclaration job, Chosen chosen, CancellationToken ct)
+    private static TriggerKey KeyOf(JobDeclaration job) => new(job.Code, Scheduled);
+
+    private async Task ScheduleAsync(IScheduler scheduler, JobDeclaration job, ICronTrigger? stored, Chosen chosen, CancellationToken ct)
     {
-        var key = new TriggerKey(job.Code, Scheduled);
+        var key = KeyOf(job);
         var choice = chosen.Schedules.GetValueOrDefault(job.Code);
         if (choice is { IsEnabled: false })
         {
-            await scheduler.UnscheduleJob(key, ct);
+            if (stored is not null) await scheduler.UnscheduleJob(key, ct);
             return;
         }
 
@@ -63,13 +68,8 @@ internal sealed class ScheduleSync(IDbContextFactory<AppDbContext> dbs, ModuleCa
             return;
         }
 
-        if (await scheduler.GetTrigger(key, ct) is ICronTrigger trigger && trigger.CronExpressionString == cron && trigger.TimeZone.Id == chosen.Zone.Id)
-        {
-            await scheduler.ResetTriggerFromErrorState(key, ct);
-            return;
-        }
-
-        await scheduler.ScheduleTrigger(TriggerOf(key, job, cron, chosen.Zone), TriggerConflict.Replace, ct);
+        if (stored is null || stored.CronExpressionString != cron || stored.TimeZone.Id != chosen.Zone.Id)
+            await scheduler.ScheduleTrigger(TriggerOf(key, job, cron, chosen.Zone), TriggerConflict.Replace, ct);
     }
 
     /// <summary>What fell due while no instance served is made up for by one run.</summary>
