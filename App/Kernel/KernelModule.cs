@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Settings;
 
 namespace OpsFlux.Kernel;
 
@@ -9,6 +10,6 @@ internal sealed class KernelModule : IModule
 
     public void Describe(ModuleBuilder module)
     {
-        // One line a capability.
+        module.AddSettings();
     }
 }

@@ -9,6 +9,8 @@ public enum SignalKind
     Notifications,
     /// <summary>A person's permissions changed; an empty id means everybody's.</summary>
     Access,
+    /// <summary>The organisation's own words changed.</summary>
+    Words,
     /// <summary>The connection was lost for a while: whatever was sent meanwhile has to be caught up.</summary>
     Resync,
     /// <summary>Never sent: the process's own timer, in case a signal was lost without an interruption.</summary>

@@ -5,6 +5,7 @@ using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Import;
 using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Modules.Tickets.Reports;
+using OpsFlux.Modules.Tickets.Setup;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 using static OpsFlux.Kernel.Access.BuiltInRoles;
@@ -37,6 +38,7 @@ public sealed class TicketsModule : IModule
         .Search("/tickets?view=All&state=any&q=", "Tickets.Menu", TicketPermissions.View)
         .Endpoints(TicketExport.Map)
         .Records<TicketRecords>()
+        .AddSetup()
         .Workflow(TicketWorkflow.Instance)
         .Demo<TicketsDemo>()
         .Texts<TicketImportText>()
