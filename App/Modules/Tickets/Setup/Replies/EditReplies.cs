@@ -5,6 +5,8 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Setup.Categories;
+using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Setup.Replies;
@@ -35,6 +37,22 @@ public sealed class EditReplies(IDbContextFactory<AppDbContext> dbs, ICurrentUse
             orderby reply.UseCount descending, reply.Title, reply.Id
             select new ReplyRow(reply, category.Path, structure.Name ?? grp.Name)).AsNoTracking().Take(Most).ToListAsync(ct);
         return rows;
+    }
+
+    /// <summary>What the form offers, within reach.</summary>
+    public async Task<ReplyChoices> ChoicesAsync(bool mine, CancellationToken ct)
+    {
+        if (mine ? !KeepsOwn : !user.Can(TicketPermissions.Configure)) return new([], [], [], false);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var tree = new CategoryTree(await db.Set<Category>().AsNoTracking().ToListAsync(ct));
+        IReadOnlyList<Choice> categories = [.. tree.Walk().Where(p => p.IsOffered).Select(p => new Choice(p.Category.Id, p.Category.Path))];
+        if (mine) return new(categories, [], [], false);
+
+        var reach = user.ReachOf(TicketPermissions.Configure) ?? new(false, []);
+        var structures = await db.Set<Structure>().Where(s => reach.All || reach.Structures.Contains(s.Id)).OrderBy(s => s.Name).Select(s => new Choice(s.Id, s.Name)).ToListAsync(ct);
+        var groups = await db.Set<Group>().Where(g => reach.All || (g.StructureId != null && reach.Structures.Contains(g.StructureId.Value)))
+            .OrderBy(g => g.Name).Select(g => new Choice(g.Id, g.Name)).ToListAsync(ct);
+        return new(categories, structures, groups, reach.All);
     }
 
     public async Task<Result> SaveAsync(SaveReplyRequest request, CancellationToken ct)
@@ -108,6 +126,9 @@ public sealed class EditReplies(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         reply.GroupId = request.Audience == ReplyAudience.Group ? request.GroupId : null;
     }
 }
+
+/// <summary>What the form of a reply offers. <paramref name="Everybody"/>: whether it may be for all structures.</summary>
+public sealed record ReplyChoices(IReadOnlyList<Choice> Categories, IReadOnlyList<Choice> Structures, IReadOnlyList<Choice> Groups, bool Everybody);
 
 /// <summary>A reply with the names of what it is bound to. <paramref name="For"/>: the structure or team it belongs to, if any.</summary>
 public sealed record ReplyRow(CannedReply Reply, string? Category, string? For);
