@@ -65,7 +65,7 @@ public sealed class TypeTests(TestApp app) : AppTests(app)
     [Fact]
     public void Permissions_belong_to_their_module() =>
         Assert.All(App.Catalog.Modules, module => Assert.All(
-            new ModuleCatalog([module]).PermissionCodes, code => Assert.Matches($@"^{module.Code}\.[a-z-]+\.[a-z-]+$", code)));
+            new ModuleCatalog([module]).PermissionCodes.Except(new ModuleCatalog([]).PermissionCodes), code => Assert.Matches($@"^{module.Code}\.[a-z-]+\.[a-z-]+$", code)));
 
     [Fact]
     public void Every_step_asks_for_a_declared_permission() =>
