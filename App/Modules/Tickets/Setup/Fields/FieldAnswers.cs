@@ -57,9 +57,12 @@ public static class FieldAnswers
     private static FieldError? NotInRange(CategoryField field, string text)
     {
         if (!decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > Largest) return new(NameOf(field.Code), "not-a-number");
-        if (number < field.Min) return new(NameOf(field.Code), "at-least", field.Min);
-        return number > field.Max ? new(NameOf(field.Code), "at-most", field.Max) : null;
+        if (number < field.Min) return new(NameOf(field.Code), "at-least", Short(field.Min.Value));
+        return number > field.Max ? new(NameOf(field.Code), "at-most", Short(field.Max.Value)) : null;
     }
+
+    /// <summary>1000 rather than 1000.0000, as which the database answers it.</summary>
+    internal static decimal Short(decimal number) => number / 1.0000000000000000000000000000m;
 
     private static string Normal(CategoryField field, string text) => field.Kind is FieldKind.Number
         ? decimal.Parse(text, Plain, CultureInfo.InvariantCulture).ToString("0.####", CultureInfo.InvariantCulture) : text;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Results;
@@ -37,10 +38,20 @@ public sealed partial class WaitingReasonsPage(EditWaitingReasons edit, IStringL
         {
             Code = reason.Code,
             Version = reason.Version,
-            French = reason.Name ?? Texts.WaitingReasonOf(reason.Code),
-            English = reason.EnglishName,
+            French = reason.Name ?? BuiltIn(reason.Code, "fr"),
+            English = reason.Name is null ? BuiltIn(reason.Code, "en") : reason.EnglishName,
             StopsResolution = reason.StopsResolution,
         };
+    }
+
+    /// <summary>The name that came with OpsFlux, whatever the reader's language.</summary>
+    private string BuiltIn(string code, string language)
+    {
+        var reader = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        var name = Texts.WaitingReasonOf(code);
+        CultureInfo.CurrentUICulture = reader;
+        return name;
     }
 
     private async Task SaveAsync()
