@@ -21,11 +21,12 @@ public sealed class WaitingReasonsTests(TestApp app) : AppTests(app)
         Configures();
         Assert.Equal("En attente · fournisseur", Badge("fr", "supplier"));
 
-        Assert.Null((await SaveAsync(new() { Code = "supplier", Version = 1, French = "Chez le prestataire", English = "With the contractor" })).Refusal);
+        var version = await VersionAsync("supplier");
+        Assert.Null((await SaveAsync(new() { Code = "supplier", Version = version, French = "Chez le prestataire", English = "With the contractor" })).Refusal);
 
         Assert.Equal("En attente · Chez le prestataire", Badge("fr", "supplier"));
         Assert.Equal("Waiting · With the contractor", Badge("en", "supplier"));
-        Assert.Null((await App.RunAsync((EditWaitingReasons use) => use.ResetNameAsync("supplier", 2, default))).Refusal);
+        Assert.Null((await App.RunAsync((EditWaitingReasons use) => use.ResetNameAsync("supplier", version + 1, default))).Refusal);
         Assert.Equal("En attente · fournisseur", Badge("fr", "supplier"));
     }
 
@@ -98,9 +99,11 @@ public sealed class WaitingReasonsTests(TestApp app) : AppTests(app)
 
     private async Task<Result> ActivateAsync(WaitingReason reason, bool isActive)
     {
-        var version = await App.WithDbAsync(db => db.Set<WaitingReason>().Where(r => r.Code == reason.Code).Select(r => r.Version).SingleAsync());
+        var version = await VersionAsync(reason.Code);
         return await App.RunAsync((EditWaitingReasons use) => use.ActivateAsync(reason.Code, version, isActive, default));
     }
+
+    private Task<long> VersionAsync(string code) => App.WithDbAsync(db => db.Set<WaitingReason>().Where(r => r.Code == code).Select(r => r.Version).SingleAsync());
 
     private async Task<Result> WaitAsync(string reason)
     {

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.Extensions.Localization;
-using OpsFlux.Kernel.Drafts;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Tickets.Setup.Fields;
@@ -10,10 +8,8 @@ using OpsFlux.Shared.Tickets;
 namespace OpsFlux.Modules.Tickets.Pages;
 
 /// <summary>Declares a ticket. Two required fields; what is typed is kept on the server until it is sent.</summary>
-public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, ReadFields fields, DraftStore drafts, IStringLocalizer<TicketsText> L)
+public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, ReadFields fields, AnswersDraft draft, IStringLocalizer<TicketsText> L)
 {
-    private const string AnswersDraft = "ticket:new:fields";
-
     private readonly OpenTicketRequest form = new();
     private IReadOnlyList<CategoryField> asked = [];
 
@@ -28,13 +24,13 @@ public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, Re
     {
         categories = await choices.CategoriesAsync(Gone);
         sites = await choices.SitesAsync(Gone);
-        if (await drafts.LoadAsync(AnswersDraft, Gone) is { } kept) answers = JsonSerializer.Deserialize<Dictionary<string, string?>>(kept) ?? [];
+        answers = await draft.LoadAsync(Gone);
     });
 
     /// <summary>The category was chosen: its fields stand beneath it at once.</summary>
     private Task AskAsync() => LoadAsync(async () => asked = form.CategoryId is { } category ? await fields.AskedAsync(category, Gone) : []);
 
-    private Task KeepAsync() => LoadAsync(() => drafts.SaveAsync(AnswersDraft, JsonSerializer.Serialize(answers), Gone));
+    private Task KeepAsync() => LoadAsync(() => draft.SaveAsync(answers, Gone));
 
     private async Task OpenAsync()
     {
@@ -53,7 +49,7 @@ public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, Re
         }
 
         foreach (var field in new[] { title, description }.OfType<DraftText>()) await field.ClearAsync();
-        await LoadAsync(() => drafts.SaveAsync(AnswersDraft, "", Gone));
+        await LoadAsync(() => draft.DiscardAsync(Gone));
         Nav.NavigateTo($"/tickets/{opened.Number}");
     }
 }
