@@ -74,6 +74,8 @@ public sealed class TextTests
     [InlineData(typeof(Urgency), "New.Urgency.")]
     [InlineData(typeof(TicketTrigger), "Step.")]
     [InlineData(typeof(TicketView), "View.")]
+    [InlineData(typeof(FieldKind), "FieldKind.")]
+    [InlineData(typeof(ReplyAudience), "ReplyAudience.")]
     public void Every_value_of_an_enum_has_its_word(Type type, string prefix) => Assert.All(Enum.GetNames(type), name => Assert.Contains(prefix + name, Known));
 
     [Theory]
@@ -81,6 +83,8 @@ public sealed class TextTests
     [InlineData("Export.", "xlsx", "pdf", "csv")]
     [InlineData("Field.", "Title", "CategoryId", "Impact", "Urgency", "Priority", "State", "AssigneeId", "GroupId")]
     [InlineData("Profile.Theme.", "light", "dark", "device")]
+    [InlineData("Replies.Language.", "any", "fr", "en")]
+    [InlineData("Replies.Placeholder.", "requester", "number", "title", "me")]
     public void Every_value_a_key_is_put_together_with_has_its_word(string prefix, params string[] values) =>
         Assert.All(values, value => Assert.Contains(prefix + value, Known));
 

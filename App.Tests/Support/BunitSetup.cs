@@ -25,6 +25,7 @@ internal static class BunitSetup
         context.Services.AddLogging();
         context.Services.AddSingleton(new ModuleCatalog(ModuleList.All));
         context.Services.AddSingleton<TextCatalog>();
+        context.Services.AddSingleton<OwnWords>();
         context.Services.AddSingleton<ReaderZone>();
         context.Services.AddSingleton<LiveUpdates>();
         context.Services.AddSingleton<TimeProvider>(new FakeClock());

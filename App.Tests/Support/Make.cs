@@ -29,7 +29,7 @@ public static class Make
             SiteId = site,
             GroupId = group,
             AssigneeId = assignee,
-            Priority = priority ?? PriorityMatrix.For(Impact.Low, Urgency.Medium),
+            Priority = priority ?? PriorityMatrix.Usual.For(Impact.Low, Urgency.Medium),
             WaitingReason = state is TicketState.Waiting ? "parts" : null,
             OpenedAt = opened,
             CreatedAt = opened,

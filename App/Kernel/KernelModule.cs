@@ -1,5 +1,6 @@
 using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Settings;
 
 namespace OpsFlux.Kernel;
 
@@ -13,5 +14,6 @@ internal sealed class KernelModule : IModule
         // One line a capability.
         module.AddJobs();
         module.AddHousekeeping();
+        module.AddSettings();
     }
 }

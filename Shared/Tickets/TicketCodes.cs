@@ -20,6 +20,9 @@ public static class TicketPermissions
     public const string Cancel = "tickets.cancel.ticket";
     public const string Rate = "tickets.rate.ticket";
     public const string Export = "tickets.export.ticket";
+
+    /// <summary>To say what tickets work by: categories and their forms, priorities, waiting reasons, shared canned replies.</summary>
+    public const string Configure = "tickets.configure.ticket";
 }
 
 /// <summary>Codes of refusals: stable, public, keys of their texts.</summary>
@@ -34,4 +37,5 @@ public static class TicketRefusals
     public const string UnknownWaitingReason = "tickets.unknown-waiting-reason";
     public const string IsOver = "tickets.is-over";
     public const string UnknownFilter = "tickets.unknown-filter";
+    public const string LastWaitingReason = "tickets.last-waiting-reason";
 }

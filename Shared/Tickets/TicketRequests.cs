@@ -22,6 +22,9 @@ public sealed class OpenTicketRequest
     public Urgency Urgency { get; set; } = Urgency.Medium;
 
     public Guid? SiteId { get; set; }
+
+    /// <summary>Answers to the fields of the category: code → invariant text ("12.5", "2026-11-20", "true", an option's code).</summary>
+    public Dictionary<string, string?> Fields { get; set; } = [];
 }
 
 public static class TicketLimits

@@ -3,6 +3,7 @@ import { connectionHandler, startCircuit } from './connection.js';
 import { watchDrafts } from './drafts.js';
 import { watchKeys } from './keys.js';
 import { watchPopovers } from './popovers.js';
+import { insertReply, watchReplies } from './replies.js';
 
 window.OpsFlux = {
   openDialog(dialog) {
@@ -21,6 +22,8 @@ window.OpsFlux = {
     (field ?? error)?.scrollIntoView({ block: 'center' });
     field?.focus({ preventScroll: true });
   },
+
+  insertReply,
 
   /** Shows a theme at once; the server keeps it, and the refreshed cookie brings it to the next page. */
   setTheme(theme) {
@@ -54,6 +57,7 @@ function giveFocusBack(dialog, opener) {
 
 watchKeys();
 watchPopovers();
+watchReplies();
 if (window.Blazor) {
   watchDrafts();
   startCircuit(connectionHandler);

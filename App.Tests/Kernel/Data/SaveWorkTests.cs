@@ -89,7 +89,7 @@ public sealed class SaveWorkTests(TestApp app) : AppTests(app)
         await App.WithDbAsync(async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
-            var ticket = Ticket.Open(new() { Title = "Imprimante", CategoryId = World.Category }, World.Alice, World.Structure, App.Clock.Now);
+            var ticket = Ticket.Open(new() { Title = "Imprimante", CategoryId = World.Category }, World.Alice, World.Structure, Impact.Low, PriorityMatrix.Usual, App.Clock.Now);
             ticket.AssignTo(World.Alice, null, null);
             db.Add(ticket);
             await db.SaveChangesAsync();

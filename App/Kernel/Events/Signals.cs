@@ -11,6 +11,8 @@ public enum SignalKind
     Access,
     /// <summary>A job was asked for, started or ended, or its schedule was changed.</summary>
     Jobs,
+    /// <summary>The organisation's own words changed.</summary>
+    Words,
     /// <summary>The connection was lost for a while: whatever was sent meanwhile has to be caught up.</summary>
     Resync,
     /// <summary>Never sent: the process's own timer, in case a signal was lost without an interruption.</summary>

@@ -32,6 +32,8 @@ public static class KernelServices
         services.AddScoped<Records.RecordKinds>();
         services.AddLocalization();
         services.AddSingleton<TextCatalog>();
+        services.AddSingleton<OwnWords>();
+        services.AddSingleton<OwnWordsChange>();
         services.AddScoped<ReaderZone>();
         services.AddUseCases();
         catalog.AddServices(services);
@@ -42,7 +44,8 @@ public static class KernelServices
     public static IServiceCollection AddBackgroundWork(this IServiceCollection services) => services
         .AddHostedService<SignalListener>()
         .AddHostedService(s => s.GetRequiredService<EventDispatcher>())
-        .AddHostedService<LiveFeed>();
+        .AddHostedService<LiveFeed>()
+        .AddHostedService<OwnWordsFeed>();
 
     private static void AddData(this IServiceCollection services)
     {

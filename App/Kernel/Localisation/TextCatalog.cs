@@ -8,19 +8,20 @@ namespace OpsFlux.Kernel.Localisation;
 
 /// <summary>
 /// Finds a text by its key in the resources of the kernel and of every module, in the current culture: for keys that
-/// travel as data (refusals, states, notifications). Components that know their module use its IStringLocalizer.
+/// travel as data (refusals, states, notifications). Components that know their module use its IStringLocalizer. What the
+/// organisation calls something itself (<see cref="OwnWords"/>) comes first.
 /// </summary>
-public sealed class TextCatalog(IStringLocalizerFactory factory, ModuleCatalog catalog)
+public sealed class TextCatalog(IStringLocalizerFactory factory, ModuleCatalog catalog, OwnWords? own = null)
 {
     private readonly IReadOnlyList<IStringLocalizer> sources = [factory.Create(typeof(KernelText)), .. catalog.TextTypes.Select(factory.Create)];
     private readonly ConcurrentDictionary<string, IStringLocalizer?> found = new();
 
     /// <summary>The text, or the key itself when no resource has it, which a test forbids for every key the code names.</summary>
-    public string this[string key] => Find(key)?[key].Value ?? key;
+    public string this[string key] => own?.Find(key) ?? Find(key)?[key].Value ?? key;
 
     public string Format(string key, params object[] arguments) => string.Format(CultureInfo.CurrentCulture, this[key], arguments);
 
-    public bool Has(string key) => Find(key) is not null;
+    public bool Has(string key) => own?.Find(key) is not null || Find(key) is not null;
 
     public string Of(Refusal refusal) => Format($"Refusal.{refusal.Code}", refusal.Arguments);
 

@@ -2,6 +2,7 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Import;
 using OpsFlux.Kernel.Jobs;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Organisation.Bulk;
 using OpsFlux.Kernel.Organisation.Demo;
 using OpsFlux.Kernel.Records;
@@ -107,6 +108,13 @@ public sealed class ModuleBuilder
     public ModuleBuilder Records<TKind>() where TKind : class, IRecordKind
     {
         ServiceRegistrations.Add(services => services.AddScoped<IRecordKind, TKind>());
+        return this;
+    }
+
+    /// <summary>Names that administrators give, asked for like any text.</summary>
+    public ModuleBuilder Words<TSource>() where TSource : class, IOwnWordSource
+    {
+        ServiceRegistrations.Add(services => services.AddScoped<IOwnWordSource, TSource>());
         return this;
     }
 

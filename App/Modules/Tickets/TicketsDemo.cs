@@ -14,6 +14,7 @@ internal sealed class TicketsDemo : IDemoSeed
         var groups = await stage.AskAsync(db => db.Set<Group>().ToDictionaryAsync(g => g.Name, g => g.Id, ct), ct);
         var categories = new Dictionary<string, Guid>();
         await stage.PrepareAsync(db => categories = DemoCategories.Add(db, groups), ct);
+        await stage.PrepareAsync(db => DemoSetup.Add(db, categories, groups, DemoCompany.Desk), ct);
 
         var stories = WorkshopStories.All(stage).Concat(WarehouseStories.All(stage)).Concat(OfficeStories.All(stage)).Concat(ClientStories.All(stage));
         await new DemoPlayer(stage, categories).PlayAsync(stories, ct);

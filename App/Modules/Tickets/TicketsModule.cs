@@ -6,6 +6,7 @@ using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Import;
 using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Modules.Tickets.Reports;
+using OpsFlux.Modules.Tickets.Setup;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 using static OpsFlux.Kernel.Access.BuiltInRoles;
@@ -38,6 +39,7 @@ public sealed class TicketsModule : IModule
         .Search("/tickets?view=All&state=any&q=", "Tickets.Menu", TicketPermissions.View)
         .Endpoints(TicketExport.Map)
         .Records<TicketRecords>()
+        .AddSetup()
         .Workflow(TicketWorkflow.Instance)
         .Setting(CloseResolvedTickets.Days)
         .Job<CloseResolvedTickets>("tickets.close-resolved", "0 5 * * * ?")

@@ -17,5 +17,5 @@ public sealed class PriorityMatrixTests
     [InlineData(Impact.Low, Urgency.Medium, Priority.Low)]
     [InlineData(Impact.Low, Urgency.Low, Priority.VeryLow)]
     public void Impact_and_urgency_make_the_priority(Impact impact, Urgency urgency, Priority expected) =>
-        Assert.Equal(expected, PriorityMatrix.For(impact, urgency));
+        Assert.Equal(expected, PriorityMatrix.Usual.For(impact, urgency));
 }

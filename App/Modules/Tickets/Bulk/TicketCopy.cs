@@ -44,7 +44,7 @@ internal static class TicketCopy
         Texts(row, ticket.Number, ticket.Number, (ticket.Urgency is Urgency.High ? TicketKind.Incident : TicketKind.ServiceRequest).ToString(), ticket.Title, ticket.Description);
         Ids(row, ticket.StructureId, ticket.RequesterId, ticket.CategoryId, ticket.GroupId, ticket.AssigneeId);
         Texts(row, ticket.Impact.ToString(), ticket.Urgency.ToString());
-        row.Write((short)PriorityMatrix.For(ticket.Impact, ticket.Urgency), NpgsqlDbType.Smallint);
+        row.Write((short)PriorityMatrix.Usual.For(ticket.Impact, ticket.Urgency), NpgsqlDbType.Smallint);
         Texts(row, ticket.State.ToString(), ticket.State is TicketState.Waiting ? "parts" : null, ticket.ResolvedAt is null ? null : "Réglé sur place.");
         Instants(row, ticket.OpenedAt, ticket.OpenedAt, ticket.UpdatedAt);
         Ids(row, ticket.RequesterId, ticket.AssigneeId ?? ticket.RequesterId);

@@ -72,6 +72,8 @@ internal sealed class CategoryMapping : IEntityTypeConfiguration<Category>, IEnt
         builder.Property(c => c.Path).HasMaxLength(400);
         builder.Property(c => c.Skill).HasMaxLength(60);
         builder.Property(c => c.ExternalId).HasMaxLength(100);
+        builder.Property(c => c.DefaultImpact).HasDefaultValue(Impact.Low).HasSentinel((Impact)(-1));   // what a copy in bulk leaves out
+        builder.Property(c => c.Version).IsConcurrencyToken().HasDefaultValue(1L);
         builder.HasOne<Category>().WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Group>().WithMany().HasForeignKey(c => c.DefaultGroupId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => c.Path, "ix_categories_path").IsUnique();
@@ -83,6 +85,8 @@ internal sealed class CategoryMapping : IEntityTypeConfiguration<Category>, IEnt
         builder.ToTable("waiting_reasons").HasKey(r => r.Code);
         builder.Property(r => r.Code).HasMaxLength(40);
         builder.Property(r => r.Name).HasMaxLength(100);
+        builder.Property(r => r.EnglishName).HasMaxLength(100);
+        builder.Property(r => r.Version).IsConcurrencyToken().HasDefaultValue(1L);
         builder.HasData(
             Reason("requester", 1, stopsResolution: true), Reason("supplier", 2, stopsResolution: false), Reason("parts", 3, stopsResolution: true),
             Reason("approval", 4, stopsResolution: true), Reason("access", 5, stopsResolution: true), Reason("problem", 6, stopsResolution: false),

@@ -1,7 +1,9 @@
+using OpsFlux.Shared.Tickets;
+
 namespace OpsFlux.Modules.Tickets.Domain;
 
 /// <summary>A node of the tree by which tickets are sorted and routed. Shared by all structures.</summary>
-public sealed class Category
+public sealed class Category : Kernel.Records.IVersioned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid? ParentId { get; set; }
@@ -15,20 +17,33 @@ public sealed class Category
 
     /// <summary>What the assignee must know, in the words of <c>User.Skills</c>; null: anybody of the group.</summary>
     public string? Skill { get; set; }
+
+    /// <summary>What a new ticket is taken to hinder until an agent says better.</summary>
+    public Impact DefaultImpact { get; set; } = Impact.Low;
+
+    /// <summary>Place among its siblings; equals stand by name.</summary>
+    public int Order { get; set; }
+
+    /// <summary>Out of use, it and all below it are no longer offered; tickets that have it keep it.</summary>
     public bool IsActive { get; set; } = true;
     public string? ExternalId { get; set; }
+    public long Version { get; set; } = 1;
 }
 
-/// <summary>Why a ticket waits. Data, so that an organisation adds its own; names of the built-in ones are resources.</summary>
-public sealed class WaitingReason
+/// <summary>Why a ticket waits. Data, so that an organisation adds its own; names of the built-in ones are resources until renamed.</summary>
+public sealed class WaitingReason : Kernel.Records.IVersioned
 {
     public required string Code { get; init; }
 
-    /// <summary>Null: the resource <c>WaitingReason.{Code}</c>.</summary>
+    /// <summary>In French. Null: the resource <c>WaitingReason.{Code}</c>.</summary>
     public string? Name { get; set; }
+
+    /// <summary>Null: the French name serves.</summary>
+    public string? EnglishName { get; set; }
 
     /// <summary>Whether the resolution clock stands still meanwhile.</summary>
     public bool StopsResolution { get; set; }
     public int Order { get; set; }
     public bool IsActive { get; set; } = true;
+    public long Version { get; set; } = 1;
 }

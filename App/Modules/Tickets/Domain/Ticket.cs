@@ -59,8 +59,8 @@ public sealed partial class Ticket : BusinessRecord, IOwnedRecord<Ticket>
 
     public bool IsOwnedBy(Guid userId) => RequesterId == userId || AssigneeId == userId;
 
-    /// <summary>Declares a ticket at <paramref name="now"/>. Priority comes from the matrix.</summary>
-    public static Ticket Open(OpenTicketRequest request, Guid requesterId, Guid structureId, DateTimeOffset now)
+    /// <summary>Declares a ticket at <paramref name="now"/>. Priority comes from the structure's matrix, impact from the category.</summary>
+    public static Ticket Open(OpenTicketRequest request, Guid requesterId, Guid structureId, Impact impact, PriorityMatrix matrix, DateTimeOffset now)
     {
         var ticket = new Ticket
         {
@@ -71,8 +71,9 @@ public sealed partial class Ticket : BusinessRecord, IOwnedRecord<Ticket>
             StructureId = structureId,
             SiteId = request.SiteId,
             CategoryId = request.CategoryId ?? Guid.Empty,
+            Impact = impact,
             Urgency = request.Urgency,
-            Priority = PriorityMatrix.For(Impact.Low, request.Urgency),
+            Priority = matrix.For(impact, request.Urgency),
             OpenedAt = now,
             CreatedAt = now,
         };
@@ -87,16 +88,20 @@ public sealed partial class Ticket : BusinessRecord, IOwnedRecord<Ticket>
         Raise(new TicketCommented(Id, RequesterId, AssigneeId, GroupId, isInternal));
     }
 
-    /// <summary>Changes title, category, impact or urgency; the priority follows. Refused once the ticket is over.</summary>
-    public Result Edit(EditTicketRequest request)
+    /// <summary>
+    /// Changes title, category, impact or urgency; the priority follows the last two by the structure's matrix, and stays as
+    /// it is while neither changes: it may be an import's, or from before the matrix was changed. Refused once the ticket is over.
+    /// </summary>
+    public Result Edit(EditTicketRequest request, PriorityMatrix matrix)
     {
         if (ClosedAt is not null) return Refusal.Conflict(TicketRefusals.IsOver);
 
         Change(nameof(Title), Title, OneLine(request.Title), v => Title = v);
         Change(nameof(CategoryId), CategoryId, request.CategoryId ?? CategoryId, v => CategoryId = v);
+        var weighsTheSame = (Impact, Urgency) == (request.Impact, request.Urgency);
         Change(nameof(Impact), Impact, request.Impact, v => Impact = v);
         Change(nameof(Urgency), Urgency, request.Urgency, v => Urgency = v);
-        Change(nameof(Priority), Priority, PriorityMatrix.For(Impact, Urgency), v => Priority = v);
+        Change(nameof(Priority), Priority, weighsTheSame ? Priority : matrix.For(Impact, Urgency), v => Priority = v);
         if (LoggedEntries.Count > 0) Raise(new TicketEdited(Id, RequesterId, AssigneeId));
         return Result.Ok;
     }

@@ -1,15 +1,20 @@
 using Microsoft.Extensions.Localization;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
+using OpsFlux.Modules.Tickets.Setup.Fields;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Pages;
 
 /// <summary>Declares a ticket. Two required fields; what is typed is kept on the server until it is sent.</summary>
-public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, IStringLocalizer<TicketsText> L)
+public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, ReadFields fields, AnswersDraft draft, IStringLocalizer<TicketsText> L)
 {
     private readonly OpenTicketRequest form = new();
+    private IReadOnlyList<CategoryField> asked = [];
+
+    /// <summary>Answers to every category's fields that were shown: where codes match, they are there again.</summary>
+    private Dictionary<string, string?> answers = [];
     private IReadOnlyList<Choice> categories = [];
     private IReadOnlyList<Choice> sites = [];
     private RequestValidator? validator;
@@ -19,11 +24,18 @@ public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, IS
     {
         categories = await choices.CategoriesAsync(Gone);
         sites = await choices.SitesAsync(Gone);
+        answers = await draft.LoadAsync(Gone);
     });
+
+    /// <summary>The category was chosen: its fields stand beneath it at once.</summary>
+    private Task AskAsync() => LoadAsync(async () => asked = form.CategoryId is { } category ? await fields.AskedAsync(category, Gone) : []);
+
+    private Task KeepAsync() => LoadAsync(() => draft.SaveAsync(answers, Gone));
 
     private async Task OpenAsync()
     {
         OpenedTicket? opened = null;
+        form.Fields = asked.ToDictionary(f => f.Code, f => answers.GetValueOrDefault(f.Code));
         var done = await ActAsync(async () =>
         {
             var result = await open.RunAsync(form, Gone);
@@ -37,6 +49,7 @@ public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, IS
         }
 
         foreach (var field in new[] { title, description }.OfType<DraftText>()) await field.ClearAsync();
+        await LoadAsync(() => draft.DiscardAsync(Gone));
         Nav.NavigateTo($"/tickets/{opened.Number}");
     }
 }

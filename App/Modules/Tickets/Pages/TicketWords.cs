@@ -1,5 +1,6 @@
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Modules.Tickets.Setup.Fields;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Pages;
@@ -13,7 +14,7 @@ public static class TicketWords
         public string StateOf(TicketState state, string? waitingReason) =>
             waitingReason is null ? texts.Of(state) : $"{texts.Of(state)} · {texts.WaitingReasonOf(waitingReason)}";
 
-        /// <summary>The resource of a built-in reason; the code itself of one that the organisation added.</summary>
+        /// <summary>The organisation's own name, else the resource of a built-in reason; the code itself where neither is known.</summary>
         public string WaitingReasonOf(string code) => texts.Has($"WaitingReason.{code}") ? texts[$"WaitingReason.{code}"] : code;
 
         /// <summary>A value as the timeline stores it, in words: names stay, codes of known fields are translated.</summary>
@@ -24,6 +25,7 @@ public static class TicketWords
             ("Impact", _) => texts[$"Impact.{value}"],
             ("Urgency", _) => texts[$"Urgency.{value}"],
             ("Priority", _) => texts[$"Priority.{value}"],
+            _ when FieldWords.IsForm(field) => texts.AnswerOf(field!, value),   // a form's field has a name
             _ => value,
         };
 

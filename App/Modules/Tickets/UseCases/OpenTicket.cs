@@ -5,6 +5,9 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Setup.Categories;
+using OpsFlux.Modules.Tickets.Setup.Fields;
+using OpsFlux.Modules.Tickets.Setup.Priorities;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
@@ -13,9 +16,10 @@ public sealed record OpenedTicket(Guid Id, string Number);
 
 /// <summary>
 /// Declares a ticket for oneself and routes it: to the category's group, and in it to the person who knows, is there and
-/// has the least to do. Refuses: forbidden, invalid, unknown-category.
+/// has the least to do. Refuses: forbidden, invalid (also by answer to the category's
+/// fields), unknown-category.
 /// </summary>
-public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
+public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadPriorityMatrix priorities, TimeProvider clock) : IUseCase
 {
     public async Task<Result<OpenedTicket>> RunAsync(OpenTicketRequest request, CancellationToken ct)
     {
@@ -24,14 +28,21 @@ public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var requester = await db.Set<User>().Where(u => u.Id == user.Id).Select(u => new { u.StructureId }).SingleAsync(ct);
-        var category = await db.Set<Category>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == request.CategoryId && c.IsActive, ct);
-        if (category is null) return Refusal.Conflict(TicketRefusals.UnknownCategory);
+        var chain = await CategoryChain.ReadAsync(db, request.CategoryId, ct);
+        if (chain.Offered is not { } category) return Refusal.Conflict(TicketRefusals.UnknownCategory);
         if (request.SiteId is { } site && !await db.Set<Site>().AnyAsync(s => s.Id == site && s.StructureId == requester.StructureId, ct))
             return Refusal.Invalid(new FieldError(nameof(request.SiteId), "unknown-value"));
 
-        var ticket = Ticket.Open(request, user.Id, requester.StructureId, clock.GetUtcNow());
+        var asked = await ReadFields.AskedByAsync(db, chain, ct);
+        var answers = FieldAnswers.Check(asked, request.Fields);
+        if (answers.Failed) return answers.Refusal;
+
+        var matrix = await priorities.ForAsync(db, requester.StructureId, ct);
+        var ticket = Ticket.Open(request, user.Id, requester.StructureId, category.DefaultImpact, matrix, clock.GetUtcNow());
         await RouteAsync(db, ticket, category, ct);
         db.Add(ticket);
+        foreach (var field in asked.Where(f => answers.Value.ContainsKey(f.Code)))
+            db.Add(new TicketFieldValue { TicketId = ticket.Id, Code = field.Code, FieldId = field.Id, Value = answers.Value[field.Code] });
         var saved = await db.TrySaveAsync(ct);
         return saved.Failed ? saved.Refusal : new OpenedTicket(ticket.Id, ticket.Number);
     }
@@ -39,13 +50,14 @@ public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
     private static async Task RouteAsync(AppDbContext db, Ticket ticket, Category category, CancellationToken ct)
     {
         if (category.DefaultGroupId is not { } groupId) return;
-        var chosen = AutoAssignment.Choose(await CandidatesAsync(db, groupId, ct), category.Skill);
+        var chosen = AutoAssignment.Choose(await CandidatesAsync(db, groupId, ticket.RequesterId, ct), category.Skill);
         if (chosen is null) ticket.RouteTo(groupId, AutoAssignment.Nobody);
         else ticket.AssignTo(chosen.UserId, groupId, AutoAssignment.ReasonFor(category.Skill));
     }
 
-    private static Task<List<Candidate>> CandidatesAsync(AppDbContext db, Guid groupId, CancellationToken ct) => (
-        from member in db.Set<GroupMember>().Where(m => m.GroupId == groupId)
+    /// <summary>Members of the group but for the requester: who could help himself would not have asked.</summary>
+    private static Task<List<Candidate>> CandidatesAsync(AppDbContext db, Guid groupId, Guid requesterId, CancellationToken ct) => (
+        from member in db.Set<GroupMember>().Where(m => m.GroupId == groupId && m.UserId != requesterId)
         join person in db.Set<User>().Where(u => u.IsActive) on member.UserId equals person.Id
         select new Candidate(
             person.Id,

@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Setup.Categories;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
@@ -18,8 +19,14 @@ public sealed class TicketChoices(IDbContextFactory<AppDbContext> dbs, ICurrentU
 {
     private const int Most = 500;
 
-    public Task<List<Choice>> CategoriesAsync(CancellationToken ct) => ReadAsync(
-        TicketPermissions.View, db => db.Set<Category>().Where(c => c.IsActive).OrderBy(c => c.Path).Select(c => new Choice(c.Id, c.Path)), ct);
+    /// <summary>Those that a ticket may take, as the tree is read.</summary>
+    public async Task<List<Choice>> CategoriesAsync(CancellationToken ct)
+    {
+        if (!user.Can(TicketPermissions.View)) return [];
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var tree = new CategoryTree(await db.Set<Category>().AsNoTracking().ToListAsync(ct));
+        return [.. tree.Walk().Where(p => p.IsOffered).Take(Most).Select(p => new Choice(p.Category.Id, p.Category.Path))];
+    }
 
     public Task<List<Choice>> GroupsAsync(CancellationToken ct) => ReadAsync(
         TicketPermissions.Assign, db => Assignable.Teams(db, user).OrderBy(g => g.Name).Select(g => new Choice(g.Id, g.Name)), ct);

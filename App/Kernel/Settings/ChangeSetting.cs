@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Shared.Kernel;
+
+namespace OpsFlux.Kernel.Settings;
+
+/// <summary>
+/// Chooses a setting, or goes back to what is inherited. Refuses: forbidden, not-found (no such setting, or a structure out
+/// of reach), invalid (what its declaration does not accept), stale (somebody chose meanwhile).
+/// </summary>
+public sealed class ChangeSetting(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog) : IUseCase
+{
+    public async Task<Result> RunAsync(ChangeSettingRequest request, CancellationToken ct)
+    {
+        if (user.ReachOf(SettingPermissions.Manage) is not { } reach) return Refusal.Forbidden;
+        if (request.StructureId is null && !reach.All) return Refusal.Forbidden;
+        if (request.StructureId is { } id && !reach.Covers(id)) return Refusal.NotFound;
+        if (catalog.Settings.FirstOrDefault(s => s.Code == request.Code) is not { } setting) return Refusal.NotFound;
+        if (request.Value is { } value && !setting.Accepts(value)) return Refusal.Invalid(Wrong(setting));
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (request.StructureId is { } structure && !await db.Set<Structure>().AnyAsync(s => s.Id == structure, ct)) return Refusal.NotFound;
+        var standing = await db.Set<SettingValue>().SingleOrDefaultAsync(v => v.Code == request.Code && v.StructureId == request.StructureId, ct);
+        if (standing?.Value != request.Seen) return Refusal.Stale;
+        Apply(db, standing, request);
+        var saved = await db.TrySaveAsync(ct);
+        return saved.Refusal?.Code == "already-exists" ? Refusal.Stale : saved;   // somebody else was the first, this moment
+    }
+
+    private static void Apply(AppDbContext db, SettingValue? standing, ChangeSettingRequest request)
+    {
+        if (standing is null && request.Value is { } chosen) db.Add(new SettingValue { Code = request.Code, StructureId = request.StructureId, Value = chosen });
+        else if (standing is not null && request.Value is { } changed) standing.Value = changed;
+        else if (standing is not null) db.Remove(standing);
+    }
+
+    private static FieldError Wrong(SettingDeclaration setting) => setting is NumberSetting number
+        ? new FieldError(nameof(ChangeSettingRequest.Value), "out-of-range", number.Min, number.Max)
+        : new FieldError(nameof(ChangeSettingRequest.Value), "unknown-value");
+}
