@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Results;
+
+namespace OpsFlux.Kernel.Audit.Reading;
+
+public sealed record AuditLine(
+    Guid Id, DateTimeOffset At, AuditAction Action, Guid? ActorId, string? ActorName, string? IpAddress, string? Correlation, string? Subject, string? SubjectId, string? Detail)
+{
+    public static readonly System.Linq.Expressions.Expression<Func<AuditEntry, AuditLine>> Of = a =>
+        new AuditLine(a.Id, a.At, a.Action, a.ActorId, a.ActorName, a.IpAddress, a.Correlation, a.Subject, a.SubjectId, a.Detail);
+}
+
+/// <summary>What the filters of the page offer.</summary>
+public sealed record AuditChoices(IReadOnlyList<string> Subjects, IReadOnlyList<AuditActor> Actors);
+
+public sealed class AuditActor
+{
+    public Guid Id { get; init; }
+    public string Name { get; init; } = "";
+}
+
+/// <summary>One page of the log, newest first, in one statement. Refuses: forbidden.</summary>
+public sealed class ListAudit(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone) : IUseCase
+{
+    public async Task<Result<ListPage<AuditLine>>> RunAsync(AuditFilter filter, int size, CancellationToken ct)
+    {
+        if (!user.CanAll(AuditPermissions.View)) return Refusal.Forbidden;
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var rows = await db.Set<AuditEntry>().Matching(filter, zone.Zone).Paged(filter, size).Select(AuditLine.Of).ToListAsync(ct);
+        var more = rows.Count > size;
+        if (more) rows.RemoveAt(size);
+        return new ListPage<AuditLine>(rows, more ? Cursor.At(rows[^1].At, rows[^1].Id).ToString() : null);
+    }
+
+    /// <summary>Kinds and people that the log knows, by steps from one to the next in their index rather than a reading of all.</summary>
+    public async Task<AuditChoices> ChoicesAsync(CancellationToken ct)
+    {
+        if (!user.CanAll(AuditPermissions.View)) return new([], []);
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var subjects = await db.Database.SqlQuery<string>(
+            $"""
+             with recursive known (subject) as (
+                 (select min(subject) from kernel.audit_entries)
+                 union all
+                 select (select min(e.subject) from kernel.audit_entries e where e.subject > k.subject) from known k where k.subject is not null
+             )
+             select subject as "Value" from known where subject is not null
+             """).ToListAsync(ct);
+        // Asked of the people, of whom there are thousands at most, rather than of the log.
+        var actors = await db.Database.SqlQuery<AuditActor>(
+            $"""
+             select u.id as "Id", u.display_name as "Name" from kernel.users u
+             where exists (select from kernel.audit_entries e where e.actor_id = u.id) order by u.display_name, u.id limit 200
+             """).ToListAsync(ct);
+        return new(subjects, actors);
+    }
+}
