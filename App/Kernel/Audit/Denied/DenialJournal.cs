@@ -9,8 +9,12 @@ internal sealed class DenialJournal(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
-        if (context.Response.StatusCode == StatusCodes.Status403Forbidden) await WriteAsync(context);
+        if (context.Response.StatusCode == StatusCodes.Status403Forbidden && !IsAnswer(context)) await WriteAsync(context);
     }
+
+    /// <summary>The page that tells somebody so was refused to nobody.</summary>
+    private static bool IsAnswer(HttpContext context) =>
+        context.Request.Path == "/forbidden" || context.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>() is not null;
 
     /// <summary>An answer must not be lost because the log cannot be written: the failure is the logger's.</summary>
     internal static async Task WriteAsync(HttpContext context)

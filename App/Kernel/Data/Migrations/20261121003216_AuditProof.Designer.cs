@@ -748,6 +748,9 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasKey("UserId", "Key")
                         .HasName("pk_drafts");
 
+                    b.HasIndex(new[] { "UpdatedAt" }, "ix_drafts_updated")
+                        .HasDatabaseName("ix_drafts_updated");
+
                     b.ToTable("drafts", "kernel");
                 });
 
@@ -863,10 +866,121 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_events");
 
+                    b.HasIndex(new[] { "At" }, "ix_events_at")
+                        .HasDatabaseName("ix_events_at");
+
                     b.HasIndex(new[] { "TransactionId" }, "ix_events_transaction")
                         .HasDatabaseName("ix_events_transaction");
 
                     b.ToTable("events", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Jobs.JobRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Correlation")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("correlation");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Instance")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("instance");
+
+                    b.PrimitiveCollection<string[]>("OutcomeArguments")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("outcome_arguments");
+
+                    b.Property<string>("OutcomeText")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("outcome_text");
+
+                    b.Property<string>("RequestedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_job_runs");
+
+                    b.HasIndex(new[] { "Code", "Id" }, "ix_job_runs_code")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_job_runs_code");
+
+                    b.HasIndex(new[] { "Code" }, "ix_job_runs_current")
+                        .HasDatabaseName("ix_job_runs_current")
+                        .HasFilter("state in ('Waiting', 'Running')");
+
+                    b.HasIndex(new[] { "Code", "DueAt" }, "ix_job_runs_due")
+                        .IsUnique()
+                        .HasDatabaseName("ix_job_runs_due")
+                        .HasFilter("cause <> 'Person' and state <> 'Interrupted'");
+
+                    b.ToTable("job_runs", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Jobs.JobSchedule", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Cron")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("cron");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enabled");
+
+                    b.HasKey("Code")
+                        .HasName("pk_job_schedules");
+
+                    b.ToTable("job_schedules", "kernel");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>
@@ -930,6 +1044,10 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_notifications");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "ix_notifications_read")
+                        .HasDatabaseName("ix_notifications_read")
+                        .HasFilter("read_at is not null");
 
                     b.HasIndex(new[] { "UserId", "RecordId" }, "ix_notifications_unread")
                         .HasDatabaseName("ix_notifications_unread")
@@ -1170,6 +1288,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnName("structure_id");
 
                     b.Property<string>("Value")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
@@ -1201,6 +1320,14 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("default_group_id");
 
+                    b.Property<string>("DefaultImpact")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Low")
+                        .HasColumnName("default_impact");
+
                     b.Property<string>("ExternalId")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
@@ -1216,6 +1343,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
+                    b.Property<int>("Order")
+                        .HasColumnType("integer")
+                        .HasColumnName("order");
+
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
@@ -1230,6 +1361,13 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("skill");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_categories");
@@ -1369,6 +1507,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnName("started_at");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -1469,6 +1608,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasIndex(new[] { "RequesterId", "OpenedAt", "Id" }, "ix_tickets_requester_opened")
                         .HasDatabaseName("ix_tickets_requester_opened");
 
+                    b.HasIndex(new[] { "ResolvedAt", "Id" }, "ix_tickets_resolved")
+                        .HasDatabaseName("ix_tickets_resolved")
+                        .HasFilter("state = 'Resolved' and deleted_at is null");
+
                     b.HasIndex(new[] { "SiteId" }, "ix_tickets_site")
                         .HasDatabaseName("ix_tickets_site");
 
@@ -1498,6 +1641,11 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("code");
 
+                    b.Property<string>("EnglishName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("english_name");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
@@ -1515,6 +1663,13 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("stops_resolution");
 
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
                     b.HasKey("Code")
                         .HasName("pk_waiting_reasons");
 
@@ -1526,49 +1681,278 @@ namespace OpsFlux.Kernel.Data.Migrations
                             Code = "requester",
                             IsActive = true,
                             Order = 1,
-                            StopsResolution = true
+                            StopsResolution = true,
+                            Version = 1L
                         },
                         new
                         {
                             Code = "supplier",
                             IsActive = true,
                             Order = 2,
-                            StopsResolution = false
+                            StopsResolution = false,
+                            Version = 1L
                         },
                         new
                         {
                             Code = "parts",
                             IsActive = true,
                             Order = 3,
-                            StopsResolution = true
+                            StopsResolution = true,
+                            Version = 1L
                         },
                         new
                         {
                             Code = "approval",
                             IsActive = true,
                             Order = 4,
-                            StopsResolution = true
+                            StopsResolution = true,
+                            Version = 1L
                         },
                         new
                         {
                             Code = "access",
                             IsActive = true,
                             Order = 5,
-                            StopsResolution = true
+                            StopsResolution = true,
+                            Version = 1L
                         },
                         new
                         {
                             Code = "problem",
                             IsActive = true,
                             Order = 6,
-                            StopsResolution = false
+                            StopsResolution = false,
+                            Version = 1L
                         },
                         new
                         {
                             Code = "evidence",
                             IsActive = true,
                             Order = 7,
-                            StopsResolution = true
+                            StopsResolution = true,
+                            Version = 1L
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Setup.Fields.CategoryField", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CategoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("category_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("English")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("english");
+
+                    b.Property<string>("EnglishHelp")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("english_help");
+
+                    b.Property<string>("French")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("french");
+
+                    b.Property<string>("FrenchHelp")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("french_help");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_required");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<decimal?>("Max")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("max");
+
+                    b.Property<decimal?>("Min")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("min");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("options");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer")
+                        .HasColumnName("order");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_category_fields");
+
+                    b.HasIndex(new[] { "CategoryId", "Code" }, "ix_category_fields_category_code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_category_fields_category_code");
+
+                    b.ToTable("category_fields", "tickets");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Setup.Fields.TicketFieldValue", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("FieldId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("field_id");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("value");
+
+                    b.HasKey("TicketId", "Code")
+                        .HasName("pk_ticket_field_values");
+
+                    b.HasIndex(new[] { "FieldId" }, "ix_ticket_field_values_field")
+                        .HasDatabaseName("ix_ticket_field_values_field");
+
+                    b.ToTable("ticket_field_values", "tickets");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Setup.Priorities.StructurePriorities", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<int[]>("Priorities")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("priorities");
+
+                    b.Property<Guid?>("StructureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("structure_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_structure_priorities");
+
+                    b.HasIndex(new[] { "StructureId" }, "ix_structure_priorities_structure")
+                        .IsUnique()
+                        .HasDatabaseName("ix_structure_priorities_structure");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "StructureId" }, "ix_structure_priorities_structure"), false);
+
+                    b.ToTable("structure_priorities", "tickets", t =>
+                        {
+                            t.HasCheckConstraint("ck_structure_priorities_size", "cardinality(priorities) = 9");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Setup.Replies.CannedReply", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<Guid?>("CategoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("category_id");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<Guid?>("StructureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("structure_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("UseCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("use_count");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_canned_replies");
+
+                    b.HasIndex("CategoryId")
+                        .HasDatabaseName("ix_canned_replies_category_id");
+
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_canned_replies_group_id");
+
+                    b.HasIndex("StructureId")
+                        .HasDatabaseName("ix_canned_replies_structure_id");
+
+                    b.HasIndex(new[] { "OwnerId", "UseCount" }, "ix_canned_replies_owner_use")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_canned_replies_owner_use");
+
+                    b.ToTable("canned_replies", "tickets", t =>
+                        {
+                            t.HasCheckConstraint("ck_canned_replies_audience", "num_nonnulls(structure_id, group_id, owner_id) <= 1");
                         });
                 });
 
@@ -1790,6 +2174,69 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_tickets_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Setup.Fields.CategoryField", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Tickets.Domain.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_category_fields_categories_category_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Setup.Fields.TicketFieldValue", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Tickets.Setup.Fields.CategoryField", null)
+                        .WithMany()
+                        .HasForeignKey("FieldId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_field_values_category_fields_field_id");
+
+                    b.HasOne("OpsFlux.Modules.Tickets.Domain.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_field_values_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Setup.Priorities.StructurePriorities", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
+                        .WithMany()
+                        .HasForeignKey("StructureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_structure_priorities_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Setup.Replies.CannedReply", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Tickets.Domain.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_canned_replies_categories_category_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_canned_replies_groups_group_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_canned_replies_users_owner_id");
+
+                    b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
+                        .WithMany()
+                        .HasForeignKey("StructureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_canned_replies_structures_structure_id");
                 });
 #pragma warning restore 612, 618
         }
