@@ -23,7 +23,8 @@ internal static class AuditRows
     /// What no running transaction can still add to. Instances that write never wait for this one; what commits late has
     /// a place after the horizon, and is read next time.
     /// </summary>
-    private const string Closed = " and (e.generation < kernel.audit_generation() or e.transaction_id < pg_snapshot_xmin(pg_current_snapshot()))";
+    /// <remarks>As sub-queries both are asked once for the statement; a call would be made for every entry.</remarks>
+    private const string Closed = " and (e.generation < (select kernel.audit_generation()) or e.transaction_id < (select pg_snapshot_xmin(pg_current_snapshot())))";
 
     private const string Upto = " and (e.generation, e.transaction_id, e.id) <= ($4, $5, $6)";
     private const string Order = " order by e.generation, e.transaction_id, e.id";
