@@ -34,4 +34,11 @@ public static class TicketRefusals
     public const string UnknownWaitingReason = "tickets.unknown-waiting-reason";
     public const string IsOver = "tickets.is-over";
     public const string UnknownFilter = "tickets.unknown-filter";
+
+    /// <summary>State or assignee changed since the form was opened: who, what, when.</summary>
+    public const string MovedMeanwhile = "tickets.moved-meanwhile";
+
+    /// <summary>Closed for longer than its structure allows reopening.</summary>
+    public const string ReopenTooLate = "tickets.reopen-too-late";
+    public const string ReopenNever = "tickets.reopen-never";
 }

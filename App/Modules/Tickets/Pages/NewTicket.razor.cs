@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Tickets.UseCases;
@@ -7,19 +9,37 @@ using OpsFlux.Shared.Tickets;
 namespace OpsFlux.Modules.Tickets.Pages;
 
 /// <summary>Declares a ticket. Two required fields; what is typed is kept on the server until it is sent.</summary>
-public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, IStringLocalizer<TicketsText> L)
+public sealed partial class NewTicket(OpenTicket open, GetTicket get, TicketChoices choices, IStringLocalizer<TicketsText> L)
 {
     private readonly OpenTicketRequest form = new();
+    private string draftKey = "ticket:new";
     private IReadOnlyList<Choice> categories = [];
     private IReadOnlyList<Choice> sites = [];
     private RequestValidator? validator;
     private DraftText? title, description;
 
+    /// <summary>Number of the ticket that this one carries on; anything else is as good as none.</summary>
+    [SupplyParameterFromQuery]
+    public string? Follows { get; set; }
+
     protected override Task OnInitializedAsync() => LoadAsync(async () =>
     {
         categories = await choices.CategoriesAsync(Gone);
         sites = await choices.SitesAsync(Gone);
+        if (Follows is { Length: > 0 }) await BeginAfterAsync(Follows);
     });
+
+    /// <summary>Begins with what the former ticket was about; a draft begun earlier comes back over it.</summary>
+    private async Task BeginAfterAsync(string number)
+    {
+        if ((await get.RunAsync(number, Gone)).Value?.Ticket is not { } former) return;
+        draftKey = $"ticket:new:{former.Number}";
+        form.Title = L["FollowUp.Title", former.Number, former.Title].Value.CutTo(TicketLimits.TitleMax);
+        form.Description = L["FollowUp.Description", former.Number];
+        form.Kind = former.TicketKind;
+        if (categories.Any(c => c.Id == former.CategoryId)) form.CategoryId = former.CategoryId;
+        if (sites.Any(s => s.Id == former.SiteId)) form.SiteId = former.SiteId;
+    }
 
     private async Task OpenAsync()
     {

@@ -17,7 +17,6 @@ public sealed partial class TicketPage(
     private OfferedStep? step;
     private ReadOrder reads;
     private bool assigning;
-    private bool editing;
 
     [Parameter]
     public string Number { get; set; } = "";
@@ -25,7 +24,8 @@ public sealed partial class TicketPage(
     protected override async Task OnParametersSetAsync()
     {
         if (details is not null && details.Ticket.Number == Number) return;
-        (details, refusal, step, assigning, editing) = (null, null, null, false, false);   // nothing of another ticket stays open
+        (details, refusal, step, assigning) = (null, null, null, false);   // nothing of another ticket stays open
+        GiveUp();
         await LoadAsync(ReadAsync);
         if (details is null) return;
         Follow([LiveTopic.Record(details.Ticket.Ref), LiveTopic.Notifications(User.Id)], HearAsync);
@@ -53,28 +53,23 @@ public sealed partial class TicketPage(
     /// <summary>A step that asks for nothing is taken at once; the others open their form.</summary>
     private Task MoveAsync(OfferedStep offered)
     {
-        if (offered.Required.Count == 0) return ConfirmStepAsync(new() { Trigger = offered.Trigger });
+        if (offered.Required.Count == 0) return ConfirmStepAsync(new() { Trigger = offered.Trigger, Seen = details is null ? null : StandOf(details) });
         (step, refusal) = (offered, null);
         return Task.CompletedTask;
     }
 
-    private Task<bool> ConfirmStepAsync(MoveTicketRequest request) => RunAsync(request, r => move.RunAsync(r, Gone));
+    private Task<bool> ConfirmStepAsync(MoveTicketRequest request) => RunAsync(request, r => move.RunAsync(r, Gone), () => request.Seen = StandNow);
 
     private async Task AssignAsync(AssignTicketRequest request)
     {
-        if (await RunAsync(request, r => assign.RunAsync(r, Gone))) assigning = false;
-    }
-
-    private async Task EditAsync(EditTicketRequest request)
-    {
-        if (await RunAsync(request, r => edit.RunAsync(r, Gone))) editing = false;
+        if (await RunAsync(request, r => assign.RunAsync(r, Gone), () => request.Seen = StandNow)) assigning = false;
     }
 
     private Task<bool> CommentAsync(CommentTicketRequest request) => RunAsync(request, r => comment.RunAsync(r, Gone));
 
     private Task RateAsync(RateTicketRequest request) => RunAsync(request, r => rate.RunAsync(r, Gone));
 
-    private async Task<bool> RunAsync<TRequest>(TRequest request, Func<TRequest, Task<Result>> act) where TRequest : TicketRequest
+    private async Task<bool> RunAsync<TRequest>(TRequest request, Func<TRequest, Task<Result>> act, Action? seeAgain = null) where TRequest : TicketRequest
     {
         if (details is null) return false;
         request.TicketId = details.Ticket.Id;
@@ -83,6 +78,14 @@ public sealed partial class TicketPage(
         if (request.Version == 0) request.Version = details.Ticket.Version;
         var done = await ActAsync(() => act(request));
         if (done) await LoadAsync(ReadAsync);
+        else if (refusal?.Code == TicketRefusals.MovedMeanwhile) await LookAgainAsync(seeAgain);
         return done;
+    }
+
+    /// <summary>Whoever was told how the ticket stands now may send the same form again: it keeps what was typed.</summary>
+    private async Task LookAgainAsync(Action? seeAgain)
+    {
+        await LoadAsync(ReadAsync);
+        seeAgain?.Invoke();
     }
 }

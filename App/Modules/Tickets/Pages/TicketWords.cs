@@ -24,6 +24,7 @@ public static class TicketWords
             ("Impact", _) => texts[$"Impact.{value}"],
             ("Urgency", _) => texts[$"Urgency.{value}"],
             ("Priority", _) => texts[$"Priority.{value}"],
+            ("TicketKind", _) => texts[$"TicketKind.{value}"],
             _ => value,
         };
 

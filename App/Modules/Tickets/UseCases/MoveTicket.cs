@@ -4,21 +4,23 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Workflow;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Reopening;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
 
 /// <summary>
 /// Takes a step of the workflow. Refuses: invalid (a text the step requires), not-found, forbidden, transition-not-allowed,
-/// not-requester, unknown-waiting-reason, stale.
+/// not-requester, unknown-waiting-reason, reopen-too-late, reopen-never, moved-meanwhile, stale.
 /// </summary>
-public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
+public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock, TicketStands stands, ReopenRule reopening) : IUseCase
 {
     public Task<Result> RunAsync(MoveTicketRequest request, CancellationToken ct) =>
-        TicketAction.RunAsync(dbs, user, request, PermissionOf(request.Trigger), (db, ticket) => MoveAsync(db, ticket, request, ct), ct);
+        TicketAction.RunAsync(dbs, user, request, PermissionOf(request.Trigger), (db, ticket) => MoveAsync(db, ticket, request, ct), ct, checkVersion: request.Seen is null);
 
     private async Task<Result> MoveAsync(AppDbContext db, Ticket ticket, MoveTicketRequest request, CancellationToken ct)
     {
+        if (await stands.CheckAsync(db, ticket, request.Seen, ct) is { } moved) return moved;
         var step = TicketWorkflow.Instance.Find(ticket, ticket.State, request.Trigger, user);
         if (step.Failed) return step.Refusal;
         // Assigning names somebody, which only AssignTicket asks for; a bare step would leave a ticket assigned to nobody.
@@ -26,6 +28,8 @@ public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         if (Missing(step.Value, request) is { } missing) return missing;
         if (request.Trigger == TicketTrigger.Wait && !await db.Set<WaitingReason>().AnyAsync(r => r.Code == request.WaitingReason && r.IsActive, ct))
             return Refusal.Conflict(TicketRefusals.UnknownWaitingReason);
+
+        if (request.Trigger == TicketTrigger.Reopen && await reopening.CheckAsync(db, ticket, ct) is { } tooLate) return tooLate;
 
         ticket.Move(step.Value, request, user.Id, clock.GetUtcNow());
         return Result.Ok;

@@ -18,6 +18,9 @@ public sealed partial class StepDialog
 
     [Parameter] public OfferedStep? Step { get; set; }
     [Parameter] public Guid TicketId { get; set; }
+
+    /// <summary>How the ticket stands; what it was when the form was opened is sent with it.</summary>
+    [Parameter] public TicketStand? Seen { get; set; }
     [Parameter] public bool Busy { get; set; }
     [Parameter] public Refusal? Refusal { get; set; }
 
@@ -30,7 +33,7 @@ public sealed partial class StepDialog
         if (Step == shown) return;
         shown = Step;
         if (Step is null) return;
-        form = new() { Trigger = Step.Trigger };
+        form = new() { Trigger = Step.Trigger, Seen = Seen };
         if (Step.Required.Contains(nameof(form.WaitingReason)) && reasons.Count == 0) reasons = await Choices.WaitingReasonsAsync(default);
     }
 
