@@ -20,6 +20,12 @@ public static class TicketPermissions
     public const string Cancel = "tickets.cancel.ticket";
     public const string Rate = "tickets.rate.ticket";
     public const string Export = "tickets.export.ticket";
+
+    /// <summary>To correct the working time of others.</summary>
+    public const string CorrectTime = "tickets.correct.time";
+
+    /// <summary>To administer what tickets are made of: categories, checklists.</summary>
+    public const string Configure = "tickets.configure.ticket";
 }
 
 /// <summary>Codes of refusals: stable, public, keys of their texts.</summary>
@@ -41,4 +47,9 @@ public static class TicketRefusals
     /// <summary>Closed for longer than its structure allows reopening.</summary>
     public const string ReopenTooLate = "tickets.reopen-too-late";
     public const string ReopenNever = "tickets.reopen-never";
+
+    /// <summary>What has to be done before resolving is not: how many items, and the first.</summary>
+    public const string ChecklistIncomplete = "tickets.checklist-incomplete";
+    public const string ChecklistRequired = "tickets.checklist-required";
+    public const string ChecklistFull = "tickets.checklist-full";
 }

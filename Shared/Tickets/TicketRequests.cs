@@ -65,6 +65,10 @@ public sealed class MoveTicketRequest : TicketRequest
     /// <summary>Why it is reopened, cancelled or put on hold; kept as a public comment.</summary>
     [OptionalText(TicketLimits.ReasonMax)]
     public string? Reason { get; set; }
+
+    /// <summary>Today's working time, for whoever may work on the ticket.</summary>
+    [Range(TimeLimits.Least, TimeLimits.Most, ErrorMessage = "out-of-range:1:1440")]
+    public int? MinutesSpent { get; set; }
 }
 
 /// <summary>Gives the ticket to a person, or to a group alone. One of the two is required.</summary>
@@ -94,6 +98,10 @@ public sealed class CommentTicketRequest : TicketRequest
 
     /// <summary>Seen by those who may read internal notes, and by nobody else.</summary>
     public bool IsInternal { get; set; }
+
+    /// <summary>Today's working time, for whoever may work on the ticket.</summary>
+    [Range(TimeLimits.Least, TimeLimits.Most, ErrorMessage = "out-of-range:1:1440")]
+    public int? MinutesSpent { get; set; }
 }
 
 /// <summary>

@@ -568,14 +568,22 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnName("user_id");
 
                     b.Property<string>("Key")
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
                         .HasColumnName("key");
+
+                    b.Property<string>("Basis")
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
 
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("body");
+
+                    b.Property<Guid>("Revision")
+                        .HasColumnType("uuid")
+                        .HasColumnName("revision");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -955,13 +963,11 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnName("kind");
 
                     b.Property<string>("NewValue")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("text")
                         .HasColumnName("new_value");
 
                     b.Property<string>("OldValue")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("text")
                         .HasColumnName("old_value");
 
                     b.Property<string>("Reason")
@@ -1024,6 +1030,86 @@ namespace OpsFlux.Kernel.Data.Migrations
                     NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "Code", "StructureId" }, "ix_setting_values_code_structure"), false);
 
                     b.ToTable("setting_values", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid?>("DoneBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("done_by");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_required");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklist_items");
+
+                    b.HasIndex("DoneBy")
+                        .HasDatabaseName("ix_checklist_items_done_by");
+
+                    b.HasIndex(new[] { "TicketId", "Position" }, "ix_checklist_items_ticket")
+                        .HasDatabaseName("ix_checklist_items_ticket");
+
+                    b.ToTable("checklist_items", "tickets");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CategoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("category_id");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_required");
+
+                    b.PrimitiveCollection<List<string>>("Items")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklist_templates");
+
+                    b.HasIndex(new[] { "CategoryId" }, "ix_checklist_templates_category")
+                        .HasDatabaseName("ix_checklist_templates_category");
+
+                    b.ToTable("checklist_templates", "tickets");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Domain.Category", b =>
@@ -1408,6 +1494,57 @@ namespace OpsFlux.Kernel.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.TimeSpent.TimeEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsBillable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_billable");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<string>("What")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("what");
+
+                    b.Property<DateOnly>("WorkedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("worked_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_time_entries");
+
+                    b.HasIndex(new[] { "PersonId", "WorkedOn" }, "ix_time_entries_person")
+                        .HasDatabaseName("ix_time_entries_person");
+
+                    b.HasIndex(new[] { "TicketId", "WorkedOn" }, "ix_time_entries_ticket")
+                        .HasDatabaseName("ix_time_entries_ticket");
+
+                    b.ToTable("time_entries", "tickets", t =>
+                        {
+                            t.HasCheckConstraint("ck_time_entries_minutes", "minutes between 1 and 1440");
+                        });
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Accounts.User", null)
@@ -1571,6 +1708,32 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_setting_values_structures_structure_id");
                 });
 
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistItem", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("DoneBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_checklist_items_users_done_by");
+
+                    b.HasOne("OpsFlux.Modules.Tickets.Domain.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_checklist_items_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistTemplate", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Tickets.Domain.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_checklist_templates_categories_category_id");
+                });
+
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Domain.Category", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Accounts.Group", null)
@@ -1626,6 +1789,23 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_tickets_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.TimeSpent.TimeEntry", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_time_entries_users_person_id");
+
+                    b.HasOne("OpsFlux.Modules.Tickets.Domain.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_time_entries_tickets_ticket_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
 
@@ -32,6 +33,7 @@ public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         var ticket = Ticket.Open(request, user.Id, requester.StructureId, clock.GetUtcNow());
         await RouteAsync(db, ticket, category, ct);
         db.Add(ticket);
+        await ChecklistRules.BeginAsync(db, ticket, ct);
         var saved = await db.TrySaveAsync(ct);
         return saved.Failed ? saved.Refusal : new OpenedTicket(ticket.Id, ticket.Number);
     }
