@@ -35,6 +35,7 @@ public sealed class Icon : ComponentBase
         ["pause"] = "<path d=\"M8 5v14M16 5v14\"/>",
         ["play"] = "<path d=\"M8 5l11 7-11 7z\"/>",
         ["chevron"] = "<path d=\"M6 9l6 6 6-6\"/>",
+        ["up"] = "<path d=\"M6 15l6-6 6 6\"/>",
         ["forward"] = "<path d=\"M9 5l7 7-7 7\"/>",
         ["alert"] = "<path d=\"M12 4l9 16H3zM12 10v4M12 17h.01\"/>",
         ["info"] = "<circle cx=\"12\" cy=\"12\" r=\"9\"/><path d=\"M12 11v5M12 8h.01\"/>",

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.TimeSpent;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
@@ -15,6 +16,7 @@ public sealed partial class StepDialog
     private OfferedStep? shown;
     private RequestValidator? validator;
     private DraftText? solution;
+    private WorkLengthInput? length;
 
     [Parameter] public OfferedStep? Step { get; set; }
     [Parameter] public Guid TicketId { get; set; }
@@ -41,7 +43,7 @@ public sealed partial class StepDialog
     {
         var missing = Step!.Required.Where(IsEmpty).Select(name => new Kernel.Results.FieldError(name, "required")).ToArray();
         if (missing.Length > 0) validator?.Show(Kernel.Results.Refusal.Invalid(missing));
-        else if (await OnConfirm(form))
+        else if (length?.Check() is not false && await OnConfirm(form))
         {
             if (solution is not null) await solution.ClearAsync();
             await OnClose.InvokeAsync();
