@@ -79,7 +79,10 @@ public sealed class TextTests
     [Theory]
     [InlineData("WaitingReason.", "requester", "supplier", "parts", "approval", "access", "problem", "evidence")]
     [InlineData("Export.", "xlsx", "pdf", "csv")]
-    [InlineData("Field.", "Title", "CategoryId", "Impact", "Urgency", "Priority", "State", "AssigneeId", "GroupId")]
+    [InlineData("Field.", "Title", "CategoryId", "Impact", "Urgency", "Priority", "State", "AssigneeId", "GroupId", "TicketKind", "SiteId", "Description")]
+    [InlineData("The.", "Title", "Description", "TicketKind", "CategoryId", "SiteId", "Impact", "Urgency", "Priority")]
+    [InlineData("Of.", "Title", "Description", "TicketKind", "CategoryId", "SiteId", "Impact", "Urgency", "Priority")]
+    [InlineData("Line.Checked.", "added", "removed", "done", "undone")]
     [InlineData("Profile.Theme.", "light", "dark", "device")]
     public void Every_value_a_key_is_put_together_with_has_its_word(string prefix, params string[] values) =>
         Assert.All(values, value => Assert.Contains(prefix + value, Known));
