@@ -104,7 +104,7 @@ public sealed class GetTicketTests(TestApp app) : AppTests(app)
 
         Assert.Equal([TicketTrigger.Start, TicketTrigger.Cancel], (await GetAsync(mine.Number)).Value?.Steps.Select(s => s.Trigger));
         Assert.Equal([TicketTrigger.Start], (await GetAsync(foreign.Number)).Value?.Steps.Select(s => s.Trigger));
-        Assert.Equal(new TicketRights(Comment: false, Note: false, Edit: true, Rate: false) { Describe = true }, (await GetAsync(mine.Number)).Value?.Rights);
+        Assert.Equal(new TicketRights(Comment: false, Note: false, Edit: true, Rate: false) { Describe = true, Work = true }, (await GetAsync(mine.Number)).Value?.Rights);
     }
 
     [Fact]
