@@ -25,6 +25,7 @@ public sealed class EditingTests(BrowserApp app)
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Locator("button[aria-label$='modifier : Impact']")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByLabel("Impact", new() { Exact = true })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("ArrowUp");
         await page.Keyboard.PressAsync("Enter");
 
