@@ -106,6 +106,27 @@ public sealed class EditingTests(BrowserApp app)
         await Assertions.Expect(page.Locator("#reply")).ToHaveValueAsync("");
     }
 
+    [ChromiumFact]
+    public async Task Too_late_to_reopen_a_ticket_that_carries_on_is_begun_for_its_author()
+    {
+        var ticket = Make.Ticket(
+            $"Vieille panne {Guid.CreateVersion7():n}", TicketState.Closed, app.World.Requester.User.Id, app.World.Workshop.Id, category: app.World.Printers.Id,
+            openedAt: TimeProvider.System.GetUtcNow().AddDays(-40));
+        await app.WithDbAsync(async db =>
+        {
+            db.Add(ticket);
+            return await db.SaveChangesAsync();
+        });
+        var page = await app.SignInAsync(app.World.Requester, $"/tickets/{ticket.Number}");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ouvrir un ticket de suite" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("#title")).ToHaveValueAsync($"Suite de {ticket.Number} : {ticket.Title}");
+        await Assertions.Expect(page.Locator("#category")).ToHaveValueAsync(app.World.Printers.Id.ToString());
+        await page.ClickAsync("form button[type=submit].main");
+        await Assertions.Expect(page.Locator(".tl .msg a")).ToHaveAttributeAsync("href", $"/tickets/{ticket.Number}");
+    }
+
     private static async Task DescribeAsync(IPage page, string words)
     {
         await page.Locator(".describe-open").ClickAsync();

@@ -58,18 +58,18 @@ public sealed partial class TicketPage(
         return Task.CompletedTask;
     }
 
-    private Task<bool> ConfirmStepAsync(MoveTicketRequest request) => RunAsync(request, r => move.RunAsync(r, Gone), () => request.Seen = StandNow);
+    private Task<bool> ConfirmStepAsync(MoveTicketRequest request) => RunAsync(request, r => move.RunAsync(r, Gone));
 
     private async Task AssignAsync(AssignTicketRequest request)
     {
-        if (await RunAsync(request, r => assign.RunAsync(r, Gone), () => request.Seen = StandNow)) assigning = false;
+        if (await RunAsync(request, r => assign.RunAsync(r, Gone))) assigning = false;
     }
 
     private Task<bool> CommentAsync(CommentTicketRequest request) => RunAsync(request, r => comment.RunAsync(r, Gone));
 
     private Task RateAsync(RateTicketRequest request) => RunAsync(request, r => rate.RunAsync(r, Gone));
 
-    private async Task<bool> RunAsync<TRequest>(TRequest request, Func<TRequest, Task<Result>> act, Action? seeAgain = null) where TRequest : TicketRequest
+    private async Task<bool> RunAsync<TRequest>(TRequest request, Func<TRequest, Task<Result>> act) where TRequest : TicketRequest
     {
         if (details is null) return false;
         request.TicketId = details.Ticket.Id;
@@ -77,15 +77,7 @@ public sealed partial class TicketPage(
         // A form keeps the version it was opened on: what arrived live since then is a conflict to tell, not to overwrite.
         if (request.Version == 0) request.Version = details.Ticket.Version;
         var done = await ActAsync(() => act(request));
-        if (done) await LoadAsync(ReadAsync);
-        else if (refusal?.Code == TicketRefusals.MovedMeanwhile) await LookAgainAsync(seeAgain);
+        if (done || refusal?.Code == TicketRefusals.MovedMeanwhile) await LoadAsync(ReadAsync);   // told how it stands now, he may send the same form again
         return done;
-    }
-
-    /// <summary>Whoever was told how the ticket stands now may send the same form again: it keeps what was typed.</summary>
-    private async Task LookAgainAsync(Action? seeAgain)
-    {
-        await LoadAsync(ReadAsync);
-        seeAgain?.Invoke();
     }
 }

@@ -43,11 +43,18 @@ public sealed partial class StepDialog
     {
         var missing = Step!.Required.Where(IsEmpty).Select(name => new Kernel.Results.FieldError(name, "required")).ToArray();
         if (missing.Length > 0) validator?.Show(Kernel.Results.Refusal.Invalid(missing));
-        else if (length?.Check() is not false && await OnConfirm(form))
+        else if (length?.Check() is not false && await OnConfirm(Looked()))
         {
             if (solution is not null) await solution.ClearAsync();
             await OnClose.InvokeAsync();
         }
+    }
+
+    /// <summary>Once its author was told that the ticket went on, he confirms as it stands now.</summary>
+    private MoveTicketRequest Looked()
+    {
+        if (Refusal?.Code == TicketRefusals.MovedMeanwhile) form.Seen = Seen;
+        return form;
     }
 
     private bool IsEmpty(string name) => string.IsNullOrWhiteSpace(name switch
