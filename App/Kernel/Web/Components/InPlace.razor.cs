@@ -50,7 +50,17 @@ public sealed partial class InPlace(TextCatalog Texts)
 
     private async Task OpenAsync()
     {
-        var offered = Choices is null ? null : await Choices();
+        IReadOnlyList<InPlaceChoice>? offered;
+        try
+        {
+            offered = Choices is null ? null : await Choices();
+        }
+        catch (Exception e) when (DatabaseOutage.Is(e))
+        {
+            error = Texts.Of(Refusal.DatabaseUnavailable);
+            return;
+        }
+
         // What stands now stays on offer even where nobody could choose it anew, such as a category out of use.
         if (offered is not null && Value is { Length: > 0 } && offered.All(c => c.Value != Value)) offered = [new(Value, Shown ?? Value), .. offered];
         (choices, value, seen, error) = (offered, Value ?? "", Value, null);

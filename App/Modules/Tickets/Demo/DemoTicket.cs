@@ -55,7 +55,8 @@ internal sealed record DemoTicket(int DaysAgo, string At, string Requester, stri
         services.GetRequiredService<SpendTime>().RunAsync(
             new SpendTimeRequest { TicketId = target.Id, WorkedOn = DateOnly.FromDateTime(services.GetRequiredService<ReaderZone>().ToLocal(services.GetRequiredService<TimeProvider>().GetUtcNow()).DateTime), Minutes = spent, What = what, IsBillable = billable }, target.Ct));
 
-    public DemoTicket ToDo(int minutes, string person, string item) => Then(person, minutes, (services, target) =>
+    /// <summary>A point of the ticket's checklist.</summary>
+    public DemoTicket Remember(int minutes, string person, string item) => Then(person, minutes, (services, target) =>
         services.GetRequiredService<ChangeChecklist>().RunAsync(new AddChecklistItemRequest { TicketId = target.Id, Text = item }, target.Ct));
 
     /// <summary>The requester's opinion after closing, 1 to 5.</summary>

@@ -15,9 +15,7 @@ public sealed partial class TicketPage
     private Refusal? conflict, unsettled;
     private TaskCompletionSource<Refusal?>? settling;
 
-    private TicketStand? StandNow => details is null ? null : StandOf(details);
-
-    private static TicketStand StandOf(TicketDetails seen) => new(seen.Ticket.State, seen.Ticket.AssigneeId, seen.Ticket.GroupId);
+    private TicketStand? StandNow => details is null ? null : new(details.Ticket.State, details.Ticket.AssigneeId, details.Ticket.GroupId);
 
     private async Task<Refusal?> EditAsync(string field, string? seen, string? value)
     {

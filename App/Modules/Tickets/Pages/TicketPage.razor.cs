@@ -53,7 +53,7 @@ public sealed partial class TicketPage(
     /// <summary>A step that asks for nothing is taken at once; the others open their form.</summary>
     private Task MoveAsync(OfferedStep offered)
     {
-        if (offered.Required.Count == 0) return ConfirmStepAsync(new() { Trigger = offered.Trigger, Seen = details is null ? null : StandOf(details) });
+        if (offered.Required.Count == 0) return ConfirmStepAsync(new() { Trigger = offered.Trigger, Seen = StandNow });
         (step, refusal) = (offered, null);
         return Task.CompletedTask;
     }
