@@ -124,7 +124,7 @@ public sealed class EditingTests(BrowserApp app)
         await Assertions.Expect(page.Locator("#title")).ToHaveValueAsync($"Suite de {ticket.Number} : {ticket.Title}");
         await Assertions.Expect(page.Locator("#category")).ToHaveValueAsync(app.World.Printers.Id.ToString());
         await page.ClickAsync("form button[type=submit].main");
-        await Assertions.Expect(page.Locator(".tl .msg a")).ToHaveAttributeAsync("href", $"/tickets/{ticket.Number}");
+        await Assertions.Expect(page.Locator(".tl .msg a")).ToHaveAttributeAsync("href", $"{app.Address}/tickets/{ticket.Number}");
     }
 
     private static async Task DescribeAsync(IPage page, string words)

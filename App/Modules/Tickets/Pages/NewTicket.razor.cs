@@ -35,7 +35,7 @@ public sealed partial class NewTicket(OpenTicket open, GetTicket get, TicketChoi
         if ((await get.RunAsync(number, Gone)).Value?.Ticket is not { } former) return;
         draftKey = $"ticket:new:{former.Number}";
         form.Title = L["FollowUp.Title", former.Number, former.Title].Value.CutTo(TicketLimits.TitleMax);
-        form.Description = L["FollowUp.Description", former.Number];
+        form.Description = L["FollowUp.Description", former.Number, Nav.ToAbsoluteUri($"/tickets/{former.Number}")];   // what people write may link to whole addresses alone
         form.Kind = former.TicketKind;
         if (categories.Any(c => c.Id == former.CategoryId)) form.CategoryId = former.CategoryId;
         if (sites.Any(s => s.Id == former.SiteId)) form.SiteId = former.SiteId;
