@@ -44,11 +44,19 @@ public abstract class TicketRequest
     public long Version { get; set; }
 }
 
+/// <summary>
+/// How the ticket stood when its author began. A step or an assignment sent with it passes although others edited other
+/// fields meanwhile; without it, the version has to be the latest.
+/// </summary>
+public sealed record TicketStand(TicketState State, Guid? AssigneeId, Guid? GroupId);
+
 /// <summary>Takes a step of the workflow. Which of the texts are required is said by the workflow's table.</summary>
 public sealed class MoveTicketRequest : TicketRequest
 {
     [DeclaredValue]
     public TicketTrigger Trigger { get; set; }
+
+    public TicketStand? Seen { get; set; }
 
     /// <summary>Code of a waiting reason.</summary>
     [OptionalText(TicketLimits.CodeMax)]
@@ -60,6 +68,10 @@ public sealed class MoveTicketRequest : TicketRequest
     /// <summary>Why it is reopened, cancelled or put on hold; kept as a public comment.</summary>
     [OptionalText(TicketLimits.ReasonMax)]
     public string? Reason { get; set; }
+
+    /// <summary>Today's working time, for whoever may work on the ticket.</summary>
+    [Range(TimeLimits.Least, TimeLimits.Most, ErrorMessage = "out-of-range:1:1440")]
+    public int? MinutesSpent { get; set; }
 }
 
 /// <summary>Gives the ticket to a person, or to a group alone. One of the two is required.</summary>
@@ -67,11 +79,17 @@ public sealed class AssignTicketRequest : TicketRequest, IValidatableObject
 {
     public Guid? AssigneeId { get; set; }
 
+    /// <summary>Null leaves the group as it is, unless <see cref="WithoutGroup"/> is set.</summary>
     public Guid? GroupId { get; set; }
+
+    /// <summary>Takes the ticket from its group: a person alone keeps it.</summary>
+    public bool WithoutGroup { get; set; }
+
+    public TicketStand? Seen { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (AssigneeId is null && GroupId is null) yield return new("required", [nameof(AssigneeId)]);
+        if (AssigneeId is null && (GroupId is null || WithoutGroup)) yield return new("required", [nameof(AssigneeId)]);
     }
 }
 
@@ -83,21 +101,19 @@ public sealed class CommentTicketRequest : TicketRequest
 
     /// <summary>Seen by those who may read internal notes, and by nobody else.</summary>
     public bool IsInternal { get; set; }
+
+    /// <summary>Today's working time, for whoever may work on the ticket.</summary>
+    [Range(TimeLimits.Least, TimeLimits.Most, ErrorMessage = "out-of-range:1:1440")]
+    public int? MinutesSpent { get; set; }
 }
 
+/// <summary>
+/// Changes the named fields and no other: Title, Description, TicketKind, CategoryId, SiteId, Impact, Urgency. Each change
+/// carries the value its author saw, so the version is not looked at: edits of different fields never conflict.
+/// </summary>
 public sealed class EditTicketRequest : TicketRequest
 {
-    [RequiredText(TicketLimits.TitleMin, TicketLimits.TitleMax)]
-    public string Title { get; set; } = "";
-
-    [RequiredChoice]
-    public Guid? CategoryId { get; set; }
-
-    [DeclaredValue]
-    public Impact Impact { get; set; }
-
-    [DeclaredValue]
-    public Urgency Urgency { get; set; }
+    public List<FieldChange> Changes { get; set; } = [];
 }
 
 public sealed class RateTicketRequest : TicketRequest

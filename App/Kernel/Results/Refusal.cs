@@ -1,3 +1,5 @@
+using OpsFlux.Kernel.Conflicts;
+
 namespace OpsFlux.Kernel.Results;
 
 /// <summary>Why an action was not done; decides the status an API client sees.</summary>
@@ -37,4 +39,7 @@ public sealed record Refusal(RefusalKind Kind, string Code, params object[] Argu
 
     /// <summary>Empty unless the kind is <see cref="RefusalKind.Invalid"/>.</summary>
     public IReadOnlyList<FieldError> Fields { get; init; } = [];
+
+    /// <summary>Fields that somebody else changed too, with all the values: of an edit that is <see cref="RefusalKind.Stale"/>, else empty.</summary>
+    public IReadOnlyList<EditConflict> Conflicts { get; init; } = [];
 }

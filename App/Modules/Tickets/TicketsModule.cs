@@ -5,6 +5,7 @@ using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Import;
 using OpsFlux.Modules.Tickets.Public;
+using OpsFlux.Modules.Tickets.Reopening;
 using OpsFlux.Modules.Tickets.Reports;
 using OpsFlux.Modules.Tickets.Setup;
 using OpsFlux.Modules.Tickets.UseCases;
@@ -34,6 +35,9 @@ public sealed class TicketsModule : IModule
         .Permission(TicketPermissions.Cancel, (Manager, Structure), (Technician, Structure), (User, Own), (Client, Own), (HseManager, Own))
         .Permission(TicketPermissions.Rate, (Manager, Own), (Technician, Own), (User, Own), (Client, Own), (HseManager, Own))
         .Permission(TicketPermissions.Export, (Manager, Structure), (Auditor, All))
+        .Permission(TicketPermissions.CorrectTime, (Manager, Structure))
+        .Admin("/admin/tickets/checklists", "Checklists.Title", "check", TicketPermissions.Configure, order: 140)
+        .Setting(ReopenRule.Days)
         .Menu<MyTicketCounter>("/tickets", "Tickets.Menu", "inbox", TicketPermissions.View, order: 10)
         .Create("/tickets/new", "Tickets.Declare", TicketPermissions.Open)
         .Search("/tickets?view=All&state=any&q=", "Tickets.Menu", TicketPermissions.View)

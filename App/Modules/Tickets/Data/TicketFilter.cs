@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Tickets;
 
@@ -54,7 +55,7 @@ public sealed record TicketFilter
         var filter = new TicketFilter { OnlyOpen = true };
         foreach (var (name, value) in query.Values)
         {
-            if (Apply(filter, name.ToLowerInvariant(), value) is not { } next) return Refusal.Conflict(TicketRefusals.UnknownFilter, name, value.Length > 60 ? value[..60] + "…" : value);
+            if (Apply(filter, name.ToLowerInvariant(), value) is not { } next) return Refusal.Conflict(TicketRefusals.UnknownFilter, name, value.Length > 60 ? value.CutTo(60) + "…" : value);
             filter = next;
         }
 

@@ -1,4 +1,7 @@
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Checklists;
+using OpsFlux.Modules.Tickets.TimeSpent;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
@@ -46,6 +49,15 @@ internal sealed record DemoTicket(int DaysAgo, string At, string Requester, stri
     public DemoTicket Say(int minutes, string person, string words) => Comment(minutes, person, words, isInternal: false);
 
     public DemoTicket Note(int minutes, string person, string words) => Comment(minutes, person, words, isInternal: true);
+
+    /// <summary>Working time of whoever holds the ticket.</summary>
+    public DemoTicket Spend(int minutes, int spent, string what, bool billable = false) => Then(Assignee, minutes, (services, target) =>
+        services.GetRequiredService<SpendTime>().RunAsync(
+            new SpendTimeRequest { TicketId = target.Id, WorkedOn = DateOnly.FromDateTime(services.GetRequiredService<ReaderZone>().ToLocal(services.GetRequiredService<TimeProvider>().GetUtcNow()).DateTime), Minutes = spent, What = what, IsBillable = billable }, target.Ct));
+
+    /// <summary>A point of the ticket's checklist.</summary>
+    public DemoTicket Remember(int minutes, string person, string item) => Then(person, minutes, (services, target) =>
+        services.GetRequiredService<ChangeChecklist>().RunAsync(new AddChecklistItemRequest { TicketId = target.Id, Text = item }, target.Ct));
 
     /// <summary>The requester's opinion after closing, 1 to 5.</summary>
     public DemoTicket Rate(int minutes, int score, string? comment = null) => Then(Requester, minutes, (services, target) =>

@@ -21,3 +21,10 @@ public sealed record TicketEdited(Guid TicketId, Guid RequesterId, Guid? Assigne
 
 [EventName("tickets.ticket.rated")]
 public sealed record TicketRated(Guid TicketId, Guid? AssigneeId, int Score) : IEvent;
+
+/// <param name="Minutes">Added to the total; negative where time was taken away.</param>
+[EventName("tickets.ticket.time_spent")]
+public sealed record TicketTimeSpent(Guid TicketId, Guid PersonId, int Minutes) : IEvent;
+
+[EventName("tickets.ticket.checklist_changed")]
+public sealed record TicketChecklistChanged(Guid TicketId) : IEvent;

@@ -8,13 +8,14 @@ using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.TimeSpent;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
 
 public sealed record ExportedTicket(
     string Number, string Title, TicketState State, string? WaitingReason, Priority Priority, string Category, string Structure,
-    string Requester, string? Assignee, string? Group, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, int? Score);
+    string Requester, string? Assignee, string? Group, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, int? Score, int? MinutesSpent);
 
 public sealed record StateCount(TicketState State, int Count);
 
@@ -61,7 +62,8 @@ public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentU
             from grp in groups.DefaultIfEmpty()
             select new ExportedTicket(
                 t.Number, t.Title, t.State, t.WaitingReason, t.Priority, category.Path, structure.Name,
-                requester.DisplayName, assignee.DisplayName, grp.Name, t.OpenedAt, t.ResolvedAt, t.ClosedAt, t.Score);
+                requester.DisplayName, assignee.DisplayName, grp.Name, t.OpenedAt, t.ResolvedAt, t.ClosedAt, t.Score,
+                db.Set<TimeEntry>().Where(e => e.TicketId == t.Id).Sum(e => (int?)e.Minutes));
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct)) yield return row;
     }
 }

@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Reopening;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
@@ -19,10 +20,21 @@ public sealed record TicketDetails(
     IReadOnlyList<TimelineLine> Timeline, IReadOnlyList<OfferedStep> Steps, TicketRights Rights);
 
 /// <summary>What the page offers besides the steps. The use cases check again.</summary>
-public sealed record TicketRights(bool Comment, bool Note, bool Edit, bool Rate);
+public sealed record TicketRights(bool Comment, bool Note, bool Edit, bool Rate)
+{
+    /// <summary>To put the description right.</summary>
+    public bool Describe { get; init; }
+    public bool Assign { get; init; }
+
+    /// <summary>To keep checklist and time spent.</summary>
+    public bool Work { get; init; }
+
+    /// <summary>To open a ticket that carries on a closed one, where that cannot be reopened any more.</summary>
+    public bool FollowUp { get; init; }
+}
 
 /// <summary>Reads one ticket by number or id, with its timeline. Refuses: forbidden, not-found (also for what one may not know of).</summary>
-public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadTimeline timeline) : IUseCase
+public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadTimeline timeline, ReopenRule reopening) : IUseCase
 {
     public async Task<Result<TicketDetails>> RunAsync(string numberOrId, CancellationToken ct)
     {
@@ -36,11 +48,14 @@ public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         var found = await WithNames(db, one).SingleOrDefaultAsync(ct);
         if (found is null) return Refusal.NotFound;
 
-        var rights = RightsOn(found.Ticket);
+        var steps = StepsFor(found.Ticket);
+        var mayReopen = steps.All(s => s.Trigger != TicketTrigger.Reopen) || await reopening.CheckAsync(db, found.Ticket, ct) is null;
+        if (!mayReopen) steps = [.. steps.Where(s => s.Trigger != TicketTrigger.Reopen)];
+        var rights = RightsOn(found.Ticket) with { FollowUp = !mayReopen && user.Can(TicketPermissions.Open) };
         var categories = db.Set<Category>().Select(c => new TimelineName { Id = c.Id, Name = c.Path });
         var lines = await timeline.RunAsync(db, found.Ticket.Ref, categories, rights.Note, ct);
         return new TicketDetails(
-            found.Ticket, found.Structure, found.Requester, found.Assignee, found.Group, found.Category, found.Site, lines, StepsFor(found.Ticket), rights);
+            found.Ticket, found.Structure, found.Requester, found.Assignee, found.Group, found.Category, found.Site, lines, steps, rights);
     }
 
     private static IQueryable<Named> WithNames(AppDbContext db, IQueryable<Ticket> tickets) =>
@@ -59,7 +74,14 @@ public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
     private TicketRights RightsOn(Ticket ticket)
     {
         var mayRate = ticket is { State: TicketState.Closed, RatedAt: null } && ticket.RequesterId == user.Id && Covers(ticket, TicketPermissions.Rate);
-        return new(Covers(ticket, TicketPermissions.Comment), Covers(ticket, TicketPermissions.Note), ticket.ClosedAt is null && Covers(ticket, TicketPermissions.Edit), mayRate);
+        var isOpen = ticket.ClosedAt is null;
+        var mayEdit = isOpen && Covers(ticket, TicketPermissions.Edit);
+        return new(Covers(ticket, TicketPermissions.Comment), Covers(ticket, TicketPermissions.Note), mayEdit, mayRate)
+        {
+            Describe = mayEdit || (ticket.MayDescribe(user.Id) && user.Can(TicketPermissions.Open)),
+            Assign = isOpen && ticket.State != TicketState.Resolved && Covers(ticket, TicketPermissions.Assign),
+            Work = Covers(ticket, TicketPermissions.Work),
+        };
     }
 
     private OfferedStep[] StepsFor(Ticket ticket) =>

@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Setup.Categories;
 using OpsFlux.Modules.Tickets.Setup.Fields;
@@ -43,6 +44,7 @@ public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         db.Add(ticket);
         foreach (var field in asked.Where(f => answers.Value.ContainsKey(f.Code)))
             db.Add(new TicketFieldValue { TicketId = ticket.Id, Code = field.Code, FieldId = field.Id, Value = answers.Value[field.Code] });
+        await ChecklistRules.BeginAsync(db, ticket, ct);
         var saved = await db.TrySaveAsync(ct);
         return saved.Failed ? saved.Refusal : new OpenedTicket(ticket.Id, ticket.Number);
     }
