@@ -4,6 +4,7 @@ using OpsFlux.Modules.Tickets.Closing;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Import;
+using OpsFlux.Modules.Tickets.Merging;
 using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Modules.Tickets.Reports;
 using OpsFlux.Modules.Tickets.Setup;
@@ -33,6 +34,7 @@ public sealed class TicketsModule : IModule
         .Permission(TicketPermissions.Reopen, (Manager, Structure), (Technician, Structure), (User, Own), (Client, Own), (HseManager, Own))
         .Permission(TicketPermissions.Cancel, (Manager, Structure), (Technician, Structure), (User, Own), (Client, Own), (HseManager, Own))
         .Permission(TicketPermissions.Rate, (Manager, Own), (Technician, Own), (User, Own), (Client, Own), (HseManager, Own))
+        .Permission(TicketPermissions.Merge, (Manager, Structure), (Technician, Structure))
         .Permission(TicketPermissions.Export, (Manager, Structure), (Auditor, All))
         .Menu<MyTicketCounter>("/tickets", "Tickets.Menu", "inbox", TicketPermissions.View, order: 10)
         .Create("/tickets/new", "Tickets.Declare", TicketPermissions.Open)
@@ -50,7 +52,8 @@ public sealed class TicketsModule : IModule
         .On<TicketAssigned, TellAboutTicket>()
         .On<TicketMoved, TellAboutTicket>()
         .On<TicketCommented, TellAboutTicket>()
-        .On<TicketRated, TellAboutTicket>();
+        .On<TicketRated, TellAboutTicket>()
+        .AddMerging();
 }
 
 /// <summary>Marks the module's texts.</summary>
