@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Merging;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
@@ -16,13 +17,24 @@ public sealed record OfferedStep(TicketTrigger Trigger, IReadOnlyList<string> Re
 /// <summary>All that the ticket's page shows, as far as this user may see and do it.</summary>
 public sealed record TicketDetails(
     Ticket Ticket, string Structure, string Requester, string? Assignee, string? Group, string Category, string? Site,
-    IReadOnlyList<TimelineLine> Timeline, IReadOnlyList<OfferedStep> Steps, TicketRights Rights);
+    IReadOnlyList<TimelineLine> Timeline, IReadOnlyList<OfferedStep> Steps, TicketRights Rights)
+{
+    /// <summary>What was merged into it.</summary>
+    public IReadOnlyList<MergedTicket> Merged { get; init; } = [];
+
+    /// <summary>Where it goes on, if that may be seen by this reader.</summary>
+    public string? GoesOnIn { get; init; }
+}
 
 /// <summary>What the page offers besides the steps. The use cases check again.</summary>
-public sealed record TicketRights(bool Comment, bool Note, bool Edit, bool Rate);
+public sealed record TicketRights(bool Comment, bool Note, bool Edit, bool Rate)
+{
+    /// <summary>To merge it, undo a merge, and split it.</summary>
+    public bool Merge { get; init; }
+}
 
 /// <summary>Reads one ticket by number or id, with its timeline. Refuses: forbidden, not-found (also for what one may not know of).</summary>
-public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadTimeline timeline) : IUseCase
+public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadTimeline timeline, MergedTickets merges) : IUseCase
 {
     public async Task<Result<TicketDetails>> RunAsync(string numberOrId, CancellationToken ct)
     {
@@ -38,9 +50,15 @@ public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
 
         var rights = RightsOn(found.Ticket);
         var categories = db.Set<Category>().Select(c => new TimelineName { Id = c.Id, Name = c.Path });
-        var lines = await timeline.RunAsync(db, found.Ticket.Ref, categories, rights.Note, ct);
+        var merged = await merges.RunAsync(db, found.Ticket.Id, ct);
+        var lines = await timeline.RunAsync(db, found.Ticket.Ref, categories, Covers(found.Ticket, TicketPermissions.Note), ct, [.. merged.Select(m => m.Id)]);
         return new TicketDetails(
-            found.Ticket, found.Structure, found.Requester, found.Assignee, found.Group, found.Category, found.Site, lines, StepsFor(found.Ticket), rights);
+            found.Ticket, found.Structure, found.Requester, found.Assignee, found.Group, found.Category, found.Site, lines, StepsFor(found.Ticket), rights)
+        {
+            Merged = merged,
+            GoesOnIn = found.Ticket.MergedIntoId is { } into
+                ? await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Where(t => t.Id == into).Select(t => t.Number).SingleOrDefaultAsync(ct) : null,
+        };
     }
 
     private static IQueryable<Named> WithNames(AppDbContext db, IQueryable<Ticket> tickets) =>
@@ -59,7 +77,11 @@ public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
     private TicketRights RightsOn(Ticket ticket)
     {
         var mayRate = ticket is { State: TicketState.Closed, RatedAt: null } && ticket.RequesterId == user.Id && Covers(ticket, TicketPermissions.Rate);
-        return new(Covers(ticket, TicketPermissions.Comment), Covers(ticket, TicketPermissions.Note), ticket.ClosedAt is null && Covers(ticket, TicketPermissions.Edit), mayRate);
+        var goesOn = ticket.MergedIntoId is null;   // a merged ticket is continued elsewhere
+        return new(goesOn && Covers(ticket, TicketPermissions.Comment), goesOn && Covers(ticket, TicketPermissions.Note), ticket.ClosedAt is null && Covers(ticket, TicketPermissions.Edit), mayRate)
+        {
+            Merge = goesOn && Covers(ticket, TicketPermissions.Merge),
+        };
     }
 
     private OfferedStep[] StepsFor(Ticket ticket) =>
