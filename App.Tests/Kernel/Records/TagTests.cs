@@ -125,5 +125,5 @@ public sealed class TagTests(TestApp app) : AppTests(app)
         (await App.RunAsync((SuggestTags use) => use.RunAsync(ticket.Ref, typed, default))).Value!.Select(t => t.Name);   // granted
 
     private async Task<IEnumerable<Guid>> ListedAsync(string address) =>
-        (await App.RunAsync((ListTickets use) => use.RunAsync(TicketFilter.Parse(ListQuery.Parse(address)).Value!, 50, default))).Value!.Items.Select(r => r.Id);   // granted
+        (await App.RunAsync((ListTickets use) => use.RunAsync(TicketFilter.Parse(ListQuery.Parse(address)).Value!, 50, default))).Value!.Rows.Select(r => r.Id);   // granted
 }

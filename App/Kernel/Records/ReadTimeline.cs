@@ -26,7 +26,7 @@ public sealed class ReadTimeline : IUseCase
     private const int Longest = 500;
 
     /// <summary>Of a merged record: what people said and did. Its states and owners are its own history, and would only confuse here.</summary>
-    private static readonly TimelineKind[] Shared =
+    private static readonly TimelineKind[] Carried =
         [TimelineKind.Opened, TimelineKind.Comment, TimelineKind.InternalNote, TimelineKind.Attached, TimelineKind.TimeSpent, TimelineKind.Checked];
 
     /// <param name="others">Names of what the module's lines refer to besides people and teams.</param>
@@ -36,7 +36,7 @@ public sealed class ReadTimeline : IUseCase
     {
         Guid[] ids = [record.Id, .. merged ?? []];
         var entries = await db.Set<TimelineEntry>().AsNoTracking()
-            .Where(e => ids.Contains(e.RecordId) && (e.RecordId == record.Id || Shared.Contains(e.Kind)) && (withNotes || !e.IsInternal))
+            .Where(e => ids.Contains(e.RecordId) && (e.RecordId == record.Id || Carried.Contains(e.Kind)) && (withNotes || !e.IsInternal))
             .OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Longest).ToListAsync(ct);
         entries.Reverse();
 

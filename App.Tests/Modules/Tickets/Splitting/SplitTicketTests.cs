@@ -71,8 +71,8 @@ public sealed class SplitTicketTests : AppTests
         var inactive = await App.SaveAsync(Make.Category(isActive: false));
 
         Assert.Equal(TicketRefusals.NothingToSplit, (await SplitAsync(whole)).Refusal?.Code);
-        Assert.Equal(TicketRefusals.UnknownCategory, (await SplitAsync(new() { TicketId = whole.Id, Title = "Un titre", CategoryId = inactive.Id, LineIds = [line] })).Refusal?.Code);
-        Assert.Equal(RefusalKind.Invalid, (await SplitAsync(new() { TicketId = whole.Id, Title = "Un", CategoryId = World.Category, LineIds = [line] })).Refusal?.Kind);
+        Assert.Equal(TicketRefusals.UnknownCategory, (await AskAsync(new() { TicketId = whole.Id, Title = "Un titre", CategoryId = inactive.Id, LineIds = [line] })).Refusal?.Code);
+        Assert.Equal(RefusalKind.Invalid, (await AskAsync(new() { TicketId = whole.Id, Title = "Un", CategoryId = World.Category, LineIds = [line] })).Refusal?.Kind);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class SplitTicketTests : AppTests
     }
 
     private Task<Result<OpenedTicket>> SplitAsync(Ticket whole, params Guid[] lines) =>
-        SplitAsync(new() { TicketId = whole.Id, Title = "Second ticket", CategoryId = World.Category, LineIds = [.. lines] });
+        AskAsync(new() { TicketId = whole.Id, Title = "Second ticket", CategoryId = World.Category, LineIds = [.. lines] });
 
-    private Task<Result<OpenedTicket>> SplitAsync(SplitTicketRequest request) => App.RunAsync((SplitTicket use) => use.RunAsync(request, default));
+    private Task<Result<OpenedTicket>> AskAsync(SplitTicketRequest request) => App.RunAsync((SplitTicket use) => use.RunAsync(request, default));
 }

@@ -32,7 +32,7 @@ public sealed class MergeTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         if (await TicketPair.LockAsync(db, user, request.TicketId, targetId, ct) is not { } pair) return Refusal.NotFound;
         if (RefusalOf(pair) is { } refused) return refused;
 
-        db.Expect(pair.Source, request.Version);
+        if (pair.Source.Version != request.Version) return Refusal.Stale;   // the row is held: nobody changes it from here on
         await MergeAsync(db, pair, ct);
         var saved = await db.TrySaveAsync(ct);
         if (!saved.Failed) await transaction.CommitAsync(ct);
