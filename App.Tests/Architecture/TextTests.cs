@@ -82,6 +82,8 @@ public sealed class TextTests
     [InlineData("WaitingReason.", "requester", "supplier", "parts", "approval", "access", "problem", "evidence")]
     [InlineData("Export.", "xlsx", "pdf", "csv")]
     [InlineData("Field.", "Title", "CategoryId", "Impact", "Urgency", "Priority", "State", "AssigneeId", "GroupId")]
+    [InlineData("Link.", "DuplicateOf", "DuplicateOf.Inverse", "CausedBy", "CausedBy.Inverse", "Blocks", "Blocks.Inverse", "RelatesTo", "ChildOf", "ChildOf.Inverse", "SplitFrom", "SplitFrom.Inverse")]
+    [InlineData("Line.", "MergedInto", "MergedFrom", "SeparatedInto", "SeparatedFrom", "SplitInto", "SplitFrom")]
     [InlineData("Profile.Theme.", "light", "dark", "device")]
     [InlineData("Replies.Language.", "any", "fr", "en")]
     [InlineData("Replies.Placeholder.", "requester", "number", "title", "me")]

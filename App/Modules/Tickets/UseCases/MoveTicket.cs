@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Workflow;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Families;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
@@ -28,7 +29,18 @@ public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
             return Refusal.Conflict(TicketRefusals.UnknownWaitingReason);
 
         ticket.Move(step.Value, request, user.Id, clock.GetUtcNow());
+        if (request is { Trigger: TicketTrigger.Resolve, WithChildren: true }) await ResolveChildrenAsync(db, ticket, request, ct);
         return Result.Ok;
+    }
+
+    /// <summary>Those that the workflow lets resolve; all are saved with the parent, or none.</summary>
+    private async Task ResolveChildrenAsync(AppDbContext db, Ticket parent, MoveTicketRequest request, CancellationToken ct)
+    {
+        foreach (var child in await GetOpenChildren.Resolvable(db, user, parent.Id).ToListAsync(ct))
+        {
+            var step = TicketWorkflow.Instance.Find(child, child.State, TicketTrigger.Resolve, user);
+            if (!step.Failed) child.Move(step.Value, request, user.Id, clock.GetUtcNow());
+        }
     }
 
     /// <summary>Every row of one trigger asks for the same permission, so the trigger alone names it before the ticket is read.</summary>
