@@ -50,7 +50,7 @@ public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
 
         var rights = RightsOn(found.Ticket);
         var categories = db.Set<Category>().Select(c => new TimelineName { Id = c.Id, Name = c.Path });
-        var merged = await merges.RunAsync(db, found.Ticket.Id, ct);
+        var merged = found.TookIn ? await merges.RunAsync(db, found.Ticket.Id, ct) : [];   // few tickets do: the others cost no statement
         var lines = await timeline.RunAsync(db, found.Ticket.Ref, categories, Covers(found.Ticket, TicketPermissions.Note), ct, [.. merged.Select(m => m.Id)]);
         return new TicketDetails(
             found.Ticket, found.Structure, found.Requester, found.Assignee, found.Group, found.Category, found.Site, lines, StepsFor(found.Ticket), rights)
@@ -72,7 +72,9 @@ public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         from grp in groups.DefaultIfEmpty()
         join site in db.Set<Site>() on t.SiteId equals site.Id into sites
         from site in sites.DefaultIfEmpty()
-        select new Named(t, structure.Name, requester.DisplayName, assignee.DisplayName, grp.Name, category.Path, site.Name);
+        select new Named(
+            t, structure.Name, requester.DisplayName, assignee.DisplayName, grp.Name, category.Path, site.Name,
+            db.Set<TicketMerge>().Any(m => m.TargetId == t.Id && m.UndoneAt == null));
 
     private TicketRights RightsOn(Ticket ticket)
     {
@@ -89,5 +91,5 @@ public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
 
     private bool Covers(Ticket ticket, string permission) => user.Can(permission, ticket.StructureId, ticket.IsOwnedBy(user.Id));
 
-    private sealed record Named(Ticket Ticket, string Structure, string Requester, string? Assignee, string? Group, string Category, string? Site);
+    private sealed record Named(Ticket Ticket, string Structure, string Requester, string? Assignee, string? Group, string Category, string? Site, bool TookIn);
 }
