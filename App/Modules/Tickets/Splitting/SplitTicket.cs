@@ -8,6 +8,7 @@ using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Records.Links;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Setup.Priorities;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
@@ -18,7 +19,7 @@ namespace OpsFlux.Modules.Tickets.Splitting;
 /// description, notes as a note. The comments stay where they were. Refuses: forbidden, invalid, not-found, and with the
 /// codes of <see cref="TicketRefusals"/>: is-merged, nothing-to-split, unknown-category.
 /// </summary>
-public sealed class SplitTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, LinkWriter links, ReaderZone zone, TimeProvider clock) : IUseCase
+public sealed class SplitTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadPriorityMatrix priorities, LinkWriter links, ReaderZone zone, TimeProvider clock) : IUseCase
 {
     public async Task<Result<OpenedTicket>> RunAsync(SplitTicketRequest request, CancellationToken ct)
     {
@@ -56,7 +57,7 @@ public sealed class SplitTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         var noted = Quote(chosen.Where(q => q.IsInternal));
         var part = Ticket.Open(
             new() { Title = request.Title, CategoryId = category.Id, Description = said, Kind = whole.TicketKind, Urgency = whole.Urgency, SiteId = whole.SiteId },
-            whole.RequesterId, whole.StructureId, clock.GetUtcNow());
+            whole.RequesterId, whole.StructureId, whole.Impact, await priorities.ForAsync(db, whole.StructureId, ct), clock.GetUtcNow());
         if (noted is not null) part.Comment(noted, isInternal: true);
         await OpenTicket.RouteAsync(db, part, category, ct);
 
