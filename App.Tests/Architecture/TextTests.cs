@@ -85,6 +85,8 @@ public sealed class TextTests
     [InlineData("The.", "Title", "Description", "TicketKind", "CategoryId", "SiteId", "Impact", "Urgency", "Priority")]
     [InlineData("Of.", "Title", "Description", "TicketKind", "CategoryId", "SiteId", "Impact", "Urgency", "Priority")]
     [InlineData("Line.Checked.", "added", "removed", "done", "undone")]
+    [InlineData("Link.", "DuplicateOf", "DuplicateOf.Inverse", "CausedBy", "CausedBy.Inverse", "Blocks", "Blocks.Inverse", "RelatesTo", "ChildOf", "ChildOf.Inverse", "SplitFrom", "SplitFrom.Inverse")]
+    [InlineData("Line.", "MergedInto", "MergedFrom", "SeparatedInto", "SeparatedFrom", "SplitInto", "SplitFrom")]
     [InlineData("Profile.Theme.", "light", "dark", "device")]
     [InlineData("Replies.Language.", "any", "fr", "en")]
     [InlineData("Replies.Placeholder.", "requester", "number", "title", "me")]

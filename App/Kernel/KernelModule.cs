@@ -1,5 +1,6 @@
 using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Settings;
 
 namespace OpsFlux.Kernel;
@@ -15,5 +16,6 @@ internal sealed class KernelModule : IModule
         module.AddJobs();
         module.AddHousekeeping();
         module.AddSettings();
+        module.AddRecords();
     }
 }

@@ -19,6 +19,9 @@ public static class TicketPermissions
     public const string Reopen = "tickets.reopen.ticket";
     public const string Cancel = "tickets.cancel.ticket";
     public const string Rate = "tickets.rate.ticket";
+
+    /// <summary>To merge tickets, undo it, and split one in two.</summary>
+    public const string Merge = "tickets.merge.ticket";
     public const string Export = "tickets.export.ticket";
 
     /// <summary>To correct the working time of others.</summary>
@@ -39,6 +42,15 @@ public static class TicketRefusals
     public const string UnknownGroup = "tickets.unknown-group";
     public const string UnknownWaitingReason = "tickets.unknown-waiting-reason";
     public const string IsOver = "tickets.is-over";
+    public const string IsMerged = "tickets.is-merged";
+    public const string TargetIsMerged = "tickets.target-is-merged";
+    public const string TargetIsOver = "tickets.target-is-over";
+    public const string UnknownTarget = "tickets.unknown-target";
+    public const string MergeIntoItself = "tickets.merge-into-itself";
+    public const string MergeUndone = "tickets.merge-undone";
+    public const string UnmergeTooLate = "tickets.unmerge-too-late";
+    public const string UnmergeOuterFirst = "tickets.unmerge-outer-first";
+    public const string NothingToSplit = "tickets.nothing-to-split";
     public const string UnknownFilter = "tickets.unknown-filter";
     public const string LastWaitingReason = "tickets.last-waiting-reason";
 

@@ -65,6 +65,9 @@ public sealed class MoveTicketRequest : TicketRequest
     [OptionalText(TicketLimits.TextMax)]
     public string? Solution { get; set; }
 
+    /// <summary>When resolving: also the parts of the ticket that are in progress, with the same solution.</summary>
+    public bool WithChildren { get; set; }
+
     /// <summary>Why it is reopened, cancelled or put on hold; kept as a public comment.</summary>
     [OptionalText(TicketLimits.ReasonMax)]
     public string? Reason { get; set; }

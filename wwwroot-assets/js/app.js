@@ -2,10 +2,13 @@
 import { connectionHandler, startCircuit } from './connection.js';
 import { watchDrafts } from './drafts.js';
 import { watchKeys } from './keys.js';
+import { watchMentions, watchTyping } from './mentions.js';
 import { watchPopovers } from './popovers.js';
 import { insertReply, watchReplies } from './replies.js';
 
 window.OpsFlux = {
+  watchMentions,
+  watchTyping,
   openDialog(dialog) {
     if (dialog.open) return;
     giveFocusBack(dialog, document.activeElement);

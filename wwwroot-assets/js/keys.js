@@ -4,6 +4,12 @@ export function watchKeys() {
     if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === 'k') focusSearch(e);
     else if (!e.ctrlKey && !e.metaKey && !e.altKey && !isTyping(e.target)) moveInList(e);
   });
+  // A field with suggestions answers these itself: the browser would move the caret, send the form or close the dialog.
+  document.addEventListener('keydown', e => {
+    if (!e.target.matches?.('[data-suggest]')) return;
+    const isOpen = e.target.getAttribute('aria-expanded') === 'true';
+    if (e.key === 'Enter' || (isOpen && ['ArrowDown', 'ArrowUp', 'Escape'].includes(e.key))) e.preventDefault();
+  }, true);
   document.addEventListener('click', e => {
     const back = e.target.closest?.('[data-back]');
     // Going back keeps the page one came from as it was; without one, the link leads to the first page.

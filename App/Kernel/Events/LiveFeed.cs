@@ -64,6 +64,9 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
             case SignalKind.Notifications:
                 foreach (var id in signal.Ids) updates.Publish(new("notifications", default), [LiveTopic.Notifications(id)]);
                 break;
+            case SignalKind.Presence:
+                foreach (var id in signal.Ids) updates.Publish(new("presence", default), [LiveTopic.Presence(id)]);
+                break;
             case SignalKind.Access:
                 if (signal.Ids is []) await access.InvalidateAsync(null, ct);
                 foreach (var id in signal.Ids) await access.InvalidateAsync(id, ct);

@@ -13,6 +13,8 @@ public enum SignalKind
     Jobs,
     /// <summary>The organisation's own words changed.</summary>
     Words,
+    /// <summary>Who looks at the named records, or types there, changed.</summary>
+    Presence,
     /// <summary>The connection was lost for a while: whatever was sent meanwhile has to be caught up.</summary>
     Resync,
     /// <summary>Never sent: the process's own timer, in case a signal was lost without an interruption.</summary>

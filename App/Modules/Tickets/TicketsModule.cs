@@ -4,6 +4,7 @@ using OpsFlux.Modules.Tickets.Closing;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Import;
+using OpsFlux.Modules.Tickets.Merging;
 using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Modules.Tickets.Reopening;
 using OpsFlux.Modules.Tickets.Reports;
@@ -34,6 +35,7 @@ public sealed class TicketsModule : IModule
         .Permission(TicketPermissions.Reopen, (Manager, Structure), (Technician, Structure), (User, Own), (Client, Own), (HseManager, Own))
         .Permission(TicketPermissions.Cancel, (Manager, Structure), (Technician, Structure), (User, Own), (Client, Own), (HseManager, Own))
         .Permission(TicketPermissions.Rate, (Manager, Own), (Technician, Own), (User, Own), (Client, Own), (HseManager, Own))
+        .Permission(TicketPermissions.Merge, (Manager, Structure), (Technician, Structure))
         .Permission(TicketPermissions.Export, (Manager, Structure), (Auditor, All))
         .Permission(TicketPermissions.CorrectTime, (Manager, Structure))
         .Admin("/admin/tickets/checklists", "Checklists.Title", "check", TicketPermissions.Configure, order: 140)
@@ -54,7 +56,8 @@ public sealed class TicketsModule : IModule
         .On<TicketAssigned, TellAboutTicket>()
         .On<TicketMoved, TellAboutTicket>()
         .On<TicketCommented, TellAboutTicket>()
-        .On<TicketRated, TellAboutTicket>();
+        .On<TicketRated, TellAboutTicket>()
+        .AddMerging();
 }
 
 /// <summary>Marks the module's texts.</summary>

@@ -1029,6 +1029,164 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("structures", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Links.RecordLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("FromKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("from_kind");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("ToKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("to_kind");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_links");
+
+                    b.HasIndex(new[] { "FromId", "ToId", "Type" }, "ix_links_ends")
+                        .IsUnique()
+                        .HasDatabaseName("ix_links_ends");
+
+                    b.HasIndex(new[] { "FromId" }, "ix_links_parent")
+                        .IsUnique()
+                        .HasDatabaseName("ix_links_parent")
+                        .HasFilter("type = 'ChildOf'");
+
+                    b.HasIndex(new[] { "ToId" }, "ix_links_to")
+                        .HasDatabaseName("ix_links_to");
+
+                    b.ToTable("links", "kernel", t =>
+                        {
+                            t.HasCheckConstraint("ck_links_two_ends", "from_id <> to_id");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Presence.Viewer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<bool>("SeesInternal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sees_internal");
+
+                    b.Property<DateTimeOffset?>("TypesUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("types_until");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_viewers");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_viewers_user_id");
+
+                    b.HasIndex(new[] { "RecordId" }, "ix_viewers_record")
+                        .HasDatabaseName("ix_viewers_record");
+
+                    b.HasIndex(new[] { "Until" }, "ix_viewers_until")
+                        .HasDatabaseName("ix_viewers_until");
+
+                    b.ToTable("viewers", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Tags.RecordTag", b =>
+                {
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tag_id");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RecordKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("record_kind");
+
+                    b.HasKey("TagId", "RecordId")
+                        .HasName("pk_record_tags");
+
+                    b.HasIndex(new[] { "RecordId" }, "ix_record_tags_record")
+                        .HasDatabaseName("ix_record_tags_record");
+
+                    b.ToTable("record_tags", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Tags.Tag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tags");
+
+                    b.HasIndex(new[] { "Key" }, "ix_tags_key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tags_key");
+
+                    b.ToTable("tags", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Records.TimelineEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1104,6 +1262,35 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDatabaseName("ix_timeline_record_at");
 
                     b.ToTable("timeline", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Watching.Watcher", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("RecordKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("record_kind");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("RecordId", "UserId")
+                        .HasName("pk_watchers");
+
+                    b.HasIndex(new[] { "UserId", "RecordId" }, "ix_watchers_user")
+                        .HasDatabaseName("ix_watchers_user");
+
+                    b.ToTable("watchers", "kernel");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Settings.SettingValue", b =>
@@ -1279,6 +1466,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("impact");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -1568,6 +1759,76 @@ namespace OpsFlux.Kernel.Data.Migrations
                             StopsResolution = true,
                             Version = 1L
                         });
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Merging.MergedPart", b =>
+                {
+                    b.Property<Guid>("MergeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merge_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.PrimitiveCollection<List<Guid>>("Moved")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("moved");
+
+                    b.HasKey("MergeId", "Code")
+                        .HasName("pk_merged_parts");
+
+                    b.ToTable("merged_parts", "tickets");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Merging.TicketMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("MergedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("merged_at");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("StateBefore")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state_before");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("WaitingReasonBefore")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("waiting_reason_before");
+
+                    b.HasKey("Id")
+                        .HasName("pk_merges");
+
+                    b.HasIndex(new[] { "SourceId" }, "ix_merges_source")
+                        .IsUnique()
+                        .HasDatabaseName("ix_merges_source")
+                        .HasFilter("undone_at is null");
+
+                    b.HasIndex(new[] { "TargetId" }, "ix_merges_target")
+                        .HasDatabaseName("ix_merges_target");
+
+                    b.ToTable("merges", "tickets");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Setup.Fields.CategoryField", b =>
@@ -1946,6 +2207,36 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_structures_structures_parent_id");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Presence.Viewer", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_viewers_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Tags.RecordTag", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Records.Tags.Tag", null)
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_record_tags_tags_tag_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Watching.Watcher", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watchers_users_user_id");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Settings.SettingValue", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
@@ -2010,6 +2301,33 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_tickets_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Merging.MergedPart", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Tickets.Merging.TicketMerge", null)
+                        .WithMany()
+                        .HasForeignKey("MergeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_merged_parts_merges_merge_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Merging.TicketMerge", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Tickets.Domain.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_merges_tickets_source_id");
+
+                    b.HasOne("OpsFlux.Modules.Tickets.Domain.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_merges_tickets_target_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Setup.Fields.CategoryField", b =>

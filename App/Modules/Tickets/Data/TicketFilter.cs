@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Records.Tags;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Tickets;
 
@@ -12,6 +13,7 @@ public enum TicketView
     Team,
     Unassigned,
     Requested,
+    Watched,
     All,
 }
 
@@ -38,6 +40,10 @@ public sealed record TicketFilter
     public Guid? StructureId { get; init; }
     public Guid? GroupId { get; init; }
     public Guid? AssigneeId { get; init; }
+
+    /// <summary>A tag as it is compared (see <see cref="TagWords"/>), and the tag it was found to be; an unknown one finds nothing.</summary>
+    public string? Tag { get; init; }
+    public Guid? TagId { get; init; }
 
     /// <summary>Both ends included, in the reader's zone.</summary>
     public DateOnly? OpenedFrom { get; init; }
@@ -73,6 +79,7 @@ public sealed record TicketFilter
         "structure" => Guid.TryParse(value, out var id) ? filter with { StructureId = id } : null,
         "group" => Guid.TryParse(value, out var id) ? filter with { GroupId = id } : null,
         "assignee" => Guid.TryParse(value, out var id) ? filter with { AssigneeId = id } : null,
+        "tag" => TagWords.Key(value) is { Length: > 0 and <= TagWords.Longest } key ? filter with { Tag = key } : null,
         "from" => TryDate(value) is { } date ? filter with { OpenedFrom = date } : null,
         "to" => TryDate(value) is { } date ? filter with { OpenedTo = date } : null,
         "sort" => TryEnum<TicketSort>(value.StartsWith('-') ? value[1..] : value) is { } sort ? filter with { Sort = sort, Descending = value.StartsWith('-') } : null,

@@ -1,16 +1,19 @@
 using System.Linq.Expressions;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Records.Tags;
+using OpsFlux.Kernel.Records.Watching;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Data;
 
 /// <summary>Filters, orders and pages over tickets that <c>AllowedTo</c> already narrowed.</summary>
-internal static class TicketQueries
+internal static partial class TicketQueries
 {
     public static IQueryable<Ticket> Matching(this IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db, Guid me, TimeZoneInfo zone)
     {
@@ -26,6 +29,8 @@ internal static class TicketQueries
         if (filter.StructureId is { } structure) tickets = tickets.Where(t => t.StructureId == structure);
         if (filter.GroupId is { } group) tickets = tickets.Where(t => t.GroupId == group);
         if (filter.AssigneeId is { } assignee) tickets = tickets.Where(t => t.AssigneeId == assignee);
+        if (filter.TagId is { } tag) tickets = tickets.Where(t => db.Set<RecordTag>().Any(r => r.TagId == tag && r.RecordId == t.Id));
+        else if (filter.Tag is { } key) tickets = tickets.Where(t => db.Set<RecordTag>().Any(r => r.RecordId == t.Id && db.Set<Tag>().Any(g => g.Id == r.TagId && g.Key == key)));
         if (filter.OpenedFrom is { } from) tickets = tickets.Where(t => t.OpenedAt >= StartOf(from, zone));
         if (filter.OpenedTo is { } to) tickets = tickets.Where(t => t.OpenedAt < StartOf(to.AddDays(1), zone));
         return filter.Search is { } words ? tickets.Search(words) : tickets;
@@ -38,12 +43,35 @@ internal static class TicketQueries
     public static async Task<TicketFilter> WithTeamAsync(this TicketFilter filter, AppDbContext db, Guid me, CancellationToken ct) => filter.View is not TicketView.Team
         ? filter : filter with { Team = await db.Set<GroupMember>().Where(m => m.UserId == me).Select(m => m.GroupId).ToListAsync(ct) };
 
+    /// <summary>Names the tag by its id, for the same reason: how many tickets carry it is known of an id, not of a word.</summary>
+    public static async Task<TicketFilter> WithTagAsync(this TicketFilter filter, AppDbContext db, CancellationToken ct) => filter.Tag is not { } key
+        ? filter : filter with { TagId = await db.Set<Tag>().Where(t => t.Key == key).Select(t => t.Id).SingleOrDefaultAsync(ct) };
+
     /// <summary>By number or external id when it is one, else by words of title and description: unaccented, stemmed.</summary>
     public static IQueryable<Ticket> Search(this IQueryable<Ticket> tickets, string words)
     {
         var number = words.Trim().ToUpperInvariant();
         return tickets.Where(t => t.Number == number || t.ExternalId == number
             || EF.Property<NpgsqlTsVector>(t, TicketMapping.Search).Matches(EF.Functions.WebSearchToTsQuery("kernel.opsflux", words)));
+    }
+
+    /// <summary>
+    /// What a field offers as one types: by the number, by the last part of one of the ten years up to
+    /// <paramref name="year"/>, or by the beginnings of words. Null where nothing was typed that could be looked for.
+    /// </summary>
+    public static IQueryable<Ticket>? Suggested(this IQueryable<Ticket> tickets, string typed, int year)
+    {
+        var number = new string([.. typed.Trim().ToUpperInvariant().Where(c => !char.IsControl(c))]);
+        var words = string.Join(" & ", Word().Matches(typed).Take(8).Select(m => $"{m.Value}:*"));
+        if (words.Length == 0) return null;
+        if (number.Length <= 6 && number.All(char.IsAsciiDigit))
+        {
+            var numbers = Enumerable.Range(year - 9, 10).Select(y => $"TIC-{y}-{number.PadLeft(6, '0')}").ToArray();
+            return tickets.Where(t => numbers.Contains(t.Number));
+        }
+
+        return tickets.Where(t => t.Number == number
+            || EF.Property<NpgsqlTsVector>(t, TicketMapping.Search).Matches(EF.Functions.ToTsQuery("kernel.opsflux", words)));
     }
 
     /// <summary>One page and one row more, which tells whether there is a next page. A cursor of another order answers null.</summary>
@@ -62,11 +90,15 @@ internal static class TicketQueries
         _ => By(tickets, t => t.OpenedAt, filter.IsKeyDescending),
     };
 
+    [GeneratedRegex(@"[\p{L}\p{Nd}]+")]
+    private static partial Regex Word();
+
     private static IQueryable<Ticket> InView(this IQueryable<Ticket> tickets, TicketView view, AppDbContext db, Guid me) => view switch
     {
         TicketView.Mine => tickets.Where(t => t.AssigneeId == me),
         TicketView.Team => tickets.Where(t => db.Set<GroupMember>().Any(m => m.UserId == me && m.GroupId == t.GroupId)),
         TicketView.Unassigned => tickets.Where(t => t.AssigneeId == null),
+        TicketView.Watched => tickets.Where(t => db.Set<Watcher>().Any(w => w.UserId == me && w.RecordId == t.Id)),
         TicketView.Requested => tickets.Where(t => t.RequesterId == me),
         _ => tickets,
     };

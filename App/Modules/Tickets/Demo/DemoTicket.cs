@@ -1,6 +1,9 @@
 using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Records.Tags;
+using OpsFlux.Kernel.Records.Watching;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Checklists;
+using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.TimeSpent;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
@@ -62,6 +65,12 @@ internal sealed record DemoTicket(int DaysAgo, string At, string Requester, stri
     /// <summary>The requester's opinion after closing, 1 to 5.</summary>
     public DemoTicket Rate(int minutes, int score, string? comment = null) => Then(Requester, minutes, (services, target) =>
         services.GetRequiredService<RateTicket>().RunAsync(new() { TicketId = target.Id, Version = target.Version, Score = score, Comment = comment }, target.Ct));
+
+    public DemoTicket Tag(int minutes, string person, string word) => Then(person, minutes, (services, target) =>
+        services.GetRequiredService<TagRecord>().RunAsync(new(Ticket.RecordKind, target.Id), word, target.Ct));
+
+    public DemoTicket Watch(int minutes, string person) => Then(person, minutes, (services, target) =>
+        services.GetRequiredService<WatchRecord>().RunAsync(new(Ticket.RecordKind, target.Id), watch: true, target.Ct));
 
     public DemoTicket Then(string person, int minutes, Func<IServiceProvider, DemoTarget, Task<Result>> act)
     {

@@ -84,10 +84,11 @@ public sealed partial class Ticket : BusinessRecord, IOwnedRecord<Ticket>
         return ticket;
     }
 
-    public void Comment(string body, bool isInternal)
+    /// <param name="mentioned">Those whom it names and who may read it.</param>
+    public void Comment(string body, bool isInternal, IReadOnlyList<Guid>? mentioned = null)
     {
         Log(new() { Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body.Trim(), IsInternal = isInternal });
-        Raise(new TicketCommented(Id, RequesterId, AssigneeId, GroupId, isInternal));
+        Raise(new TicketCommented(Id, RequesterId, AssigneeId, GroupId, isInternal) { Mentioned = mentioned ?? [] });
     }
 
     /// <summary>

@@ -21,6 +21,12 @@ public sealed partial class TicketPage(
     [Parameter]
     public string Number { get; set; } = "";
 
+    /// <summary>The merged ticket whose number led here.</summary>
+    [SupplyParameterFromQuery] public string? From { get; set; }
+
+    /// <summary>Shows a merged ticket itself rather than the one it goes on in.</summary>
+    [SupplyParameterFromQuery] public bool Original { get; set; }
+
     protected override async Task OnParametersSetAsync()
     {
         if (details is not null && details.Ticket.Number == Number) return;
@@ -28,6 +34,12 @@ public sealed partial class TicketPage(
         GiveUp();
         await LoadAsync(ReadAsync);
         if (details is null) return;
+        if (details.GoesOnIn is { } target && !Original)
+        {
+            Nav.NavigateTo($"/tickets/{target}?from={details.Ticket.Number}", replace: true);
+            return;
+        }
+
         Follow([LiveTopic.Record(details.Ticket.Ref), LiveTopic.Notifications(User.Id)], HearAsync);
         await LoadAsync(SeenAsync);
     }

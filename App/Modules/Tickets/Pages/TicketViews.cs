@@ -12,8 +12,8 @@ namespace OpsFlux.Modules.Tickets.Pages;
 internal static class TicketViews
 {
     public static IReadOnlyList<TicketView> For(ICurrentUser user) => user.Can(TicketPermissions.Work)
-        ? user.Can(TicketPermissions.Export) ? [TicketView.All, TicketView.Unassigned, TicketView.Team, TicketView.Mine, TicketView.Requested] : [TicketView.Mine, TicketView.Team, TicketView.Unassigned, TicketView.All, TicketView.Requested]
-        : user.ReachOf(TicketPermissions.View) is { All: false, Structures: [] } ? [TicketView.Requested, TicketView.All] : [TicketView.All, TicketView.Requested];
+        ? user.Can(TicketPermissions.Export) ? [TicketView.All, TicketView.Unassigned, TicketView.Team, TicketView.Mine, TicketView.Requested, TicketView.Watched] : [TicketView.Mine, TicketView.Team, TicketView.Unassigned, TicketView.All, TicketView.Requested, TicketView.Watched]
+        : user.ReachOf(TicketPermissions.View) is { All: false, Structures: [] } ? [TicketView.Requested, TicketView.All] : [TicketView.All, TicketView.Requested, TicketView.Watched];
 
     public static IReadOnlyList<ListTab> Tabs(IEnumerable<TicketView> views, IReadOnlyDictionary<TicketView, int>? counts, IStringLocalizer<TicketsText> text) =>
         [.. views.Select(v => new ListTab(v.ToString(), text[$"View.{v}"], counts?.GetValueOrDefault(v)))];

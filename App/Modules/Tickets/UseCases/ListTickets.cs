@@ -16,7 +16,7 @@ public sealed record TicketRow(
     Guid Id, string Number, string Title, TicketState State, string? WaitingReason, Priority Priority, string Structure,
     string? Assignee, string? Group, DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt);
 
-/// <summary>One page of the tickets one may see. Two statements at most, whatever the number of rows. Refuses: forbidden, unknown-filter.</summary>
+/// <summary>One page of the tickets one may see. Two statements at most (one more where a tag is named), whatever the number of rows. Refuses: forbidden, unknown-filter.</summary>
 public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone) : IUseCase
 {
     public async Task<Result<ListPage<TicketRow>>> RunAsync(TicketFilter filter, int size, CancellationToken ct)
@@ -24,7 +24,7 @@ public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         if (!user.Can(TicketPermissions.View)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        filter = await filter.WithTeamAsync(db, user.Id, ct);
+        filter = await (await filter.WithTeamAsync(db, user.Id, ct)).WithTagAsync(db, ct);
         var page = db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, user.Id, zone.Zone).Paged(filter, size);
         if (page is null) return Refusal.Conflict(TicketRefusals.UnknownFilter, "after", filter.After!.ToString());
 

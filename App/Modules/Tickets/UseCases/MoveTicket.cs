@@ -5,6 +5,7 @@ using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Workflow;
 using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Families;
 using OpsFlux.Modules.Tickets.Reopening;
 using OpsFlux.Modules.Tickets.TimeSpent;
 using OpsFlux.Shared.Tickets;
@@ -36,7 +37,18 @@ public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         if (request.Trigger == TicketTrigger.Reopen && await reopening.CheckAsync(db, ticket, ct) is { } tooLate) return tooLate;
 
         ticket.Move(step.Value, request, user.Id, clock.GetUtcNow());
+        if (request is { Trigger: TicketTrigger.Resolve, WithChildren: true }) await ResolveChildrenAsync(db, ticket, request, ct);
         return time.Add(db, ticket, request.MinutesSpent);
+    }
+
+    /// <summary>Those that the workflow and their checklists let resolve; all are saved with the parent, or none.</summary>
+    private async Task ResolveChildrenAsync(AppDbContext db, Ticket parent, MoveTicketRequest request, CancellationToken ct)
+    {
+        foreach (var child in await GetOpenChildren.Resolvable(db, user, parent.Id).ToListAsync(ct))
+        {
+            var step = TicketWorkflow.Instance.Find(child, child.State, TicketTrigger.Resolve, user);
+            if (!step.Failed && await ChecklistRules.CheckAsync(db, child, ct) is null) child.Move(step.Value, request, user.Id, clock.GetUtcNow());
+        }
     }
 
     /// <summary>Every row of one trigger asks for the same permission, so the trigger alone names it before the ticket is read.</summary>

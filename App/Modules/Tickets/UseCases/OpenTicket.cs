@@ -49,7 +49,8 @@ public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         return saved.Failed ? saved.Refusal : new OpenedTicket(ticket.Id, ticket.Number);
     }
 
-    private static async Task RouteAsync(AppDbContext db, Ticket ticket, Category category, CancellationToken ct)
+    /// <summary>Gives a new ticket to whom its category says; splitting asks for it too.</summary>
+    internal static async Task RouteAsync(AppDbContext db, Ticket ticket, Category category, CancellationToken ct)
     {
         if (category.DefaultGroupId is not { } groupId) return;
         var chosen = AutoAssignment.Choose(await CandidatesAsync(db, groupId, ticket.RequesterId, ct), category.Skill);
