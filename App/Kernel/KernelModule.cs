@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Jobs;
+using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Settings;
 
@@ -15,5 +16,6 @@ internal sealed class KernelModule : IModule
         module.AddJobs();
         module.AddHousekeeping();
         module.AddSettings();
+        module.AddMail();
     }
 }

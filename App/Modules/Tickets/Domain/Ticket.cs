@@ -84,8 +84,9 @@ public sealed partial class Ticket : BusinessRecord, IOwnedRecord<Ticket>
 
     public void Comment(string body, bool isInternal)
     {
-        Log(new() { Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body.Trim(), IsInternal = isInternal });
-        Raise(new TicketCommented(Id, RequesterId, AssigneeId, GroupId, isInternal));
+        var entry = new TimelineEntry { Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body.Trim(), IsInternal = isInternal };
+        Log(entry);
+        Raise(new TicketCommented(Id, RequesterId, AssigneeId, GroupId, isInternal) { EntryId = entry.Id });
     }
 
     /// <summary>

@@ -14,7 +14,11 @@ public sealed record TicketMoved(
     Guid TicketId, Guid RequesterId, Guid? AssigneeId, Guid? GroupId, TicketState From, TicketState To, TicketTrigger Trigger, string? WaitingReason) : IEvent;
 
 [EventName("tickets.ticket.commented")]
-public sealed record TicketCommented(Guid TicketId, Guid RequesterId, Guid? AssigneeId, Guid? GroupId, bool IsInternal) : IEvent;
+public sealed record TicketCommented(Guid TicketId, Guid RequesterId, Guid? AssigneeId, Guid? GroupId, bool IsInternal) : IEvent
+{
+    /// <summary>The line of the timeline; null in events from before it was told.</summary>
+    public Guid? EntryId { get; init; }
+}
 
 [EventName("tickets.ticket.edited")]
 public sealed record TicketEdited(Guid TicketId, Guid RequesterId, Guid? AssigneeId) : IEvent;

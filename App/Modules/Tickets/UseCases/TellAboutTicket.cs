@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Shared.Tickets;
@@ -49,23 +50,31 @@ public sealed class TellAboutTicket(IDbContextFactory<AppDbContext> dbs, AccessC
         var desk = data.AssigneeId is { } assignee ? [assignee] : await MembersAsync(data.GroupId, ct);
         IEnumerable<Guid> recipients = data.IsInternal ? desk : [data.RequesterId, .. desk];
         var (text, permission) = data.IsInternal ? ("Notify.Noted", TicketPermissions.Note) : ("Notify.Commented", TicketPermissions.View);
-        await TellAsync(envelope, NotificationCategory.Comment, text, recipients, ct, permission);
+        await TellAsync(envelope, NotificationCategory.Comment, text, recipients, ct, permission, await BodyAsync(data.EntryId, ct));
     }
 
     public Task HandleAsync(Envelope<TicketRated> envelope, CancellationToken ct) =>
         TellAsync(envelope, NotificationCategory.Update, "Notify.Rated", envelope.Data.AssigneeId is { } assignee ? [assignee] : [], ct);
 
-    private async Task TellAsync<TEvent>(Envelope<TEvent> envelope, NotificationCategory category, string text, IEnumerable<Guid> recipients, CancellationToken ct, string permission = TicketPermissions.View)
+    private async Task TellAsync<TEvent>(Envelope<TEvent> envelope, NotificationCategory category, string text, IEnumerable<Guid> recipients, CancellationToken ct, string permission = TicketPermissions.View, string? excerpt = null)
         where TEvent : IEvent
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var ticket = await db.Set<Ticket>().Where(t => t.Id == envelope.Record.Id).Select(t => new { t.Number, t.Title, t.StructureId, t.RequesterId, t.AssigneeId }).SingleOrDefaultAsync(ct);
         if (ticket is null) return;
-        var message = new Message(category, text, $"/tickets/{ticket.Number}", ticket.Number, ticket.Title, envelope.ActorName ?? "OpsFlux");
+        var message = new Message(category, text, $"/tickets/{ticket.Number}", ticket.Number, ticket.Title, envelope.ActorName ?? "OpsFlux") { Excerpt = excerpt, ExcerptAuthor = envelope.ActorName };
         var allowed = new List<Guid>();
         foreach (var person in recipients.Where(p => p != Guid.Empty).Distinct())
             if (await MayKnowAsync(person, permission, ticket.StructureId, person == ticket.RequesterId || person == ticket.AssigneeId, ct)) allowed.Add(person);
         await notifier.TellAsync(envelope.Id, envelope.ActorId, envelope.Record, allowed, message, ct);
+    }
+
+    /// <summary>What was written: those who are told of it may read it, which the permission above is for.</summary>
+    private async Task<string?> BodyAsync(Guid? entryId, CancellationToken ct)
+    {
+        if (entryId is null) return null;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Set<TimelineEntry>().Where(e => e.Id == entryId).Select(e => e.Body).SingleOrDefaultAsync(ct);
     }
 
     private async Task<bool> MayKnowAsync(Guid person, string permission, Guid structure, bool isOwn, CancellationToken ct) =>
