@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Jobs;
+using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Settings;
@@ -17,5 +18,6 @@ internal sealed class KernelModule : IModule
         module.AddHousekeeping();
         module.AddSettings();
         module.AddRecords();
+        module.AddMail();
     }
 }

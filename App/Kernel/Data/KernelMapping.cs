@@ -26,6 +26,7 @@ internal sealed class KernelMapping :
         builder.Property(u => u.Language).HasMaxLength(5);
         builder.Property(u => u.ZoneId).HasMaxLength(60);
         builder.Property(u => u.Theme).HasMaxLength(10);
+        builder.Property(u => u.MailNotifications).HasDefaultValue(true).HasSentinel(true);   // people who were here before the column
         builder.Property(u => u.ExternalId).HasMaxLength(100);
         builder.Ignore(u => u.Initials);
         builder.HasOne<Structure>().WithMany().HasForeignKey(u => u.StructureId).OnDelete(DeleteBehavior.Restrict);

@@ -71,6 +71,9 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
                 if (signal.Ids is []) await access.InvalidateAsync(null, ct);
                 foreach (var id in signal.Ids) await access.InvalidateAsync(id, ct);
                 break;
+            case SignalKind.Mails:
+                updates.Publish(new("mails", default), [LiveTopic.Everything("mail")]);
+                break;
             case SignalKind.Jobs:
                 updates.Publish(new("jobs", default), [LiveTopic.Jobs]);
                 break;

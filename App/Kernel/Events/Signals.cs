@@ -9,6 +9,8 @@ public enum SignalKind
     Notifications,
     /// <summary>A person's permissions changed; an empty id means everybody's.</summary>
     Access,
+    /// <summary>Mails were queued; with ids, only what became of those changed.</summary>
+    Mails,
     /// <summary>A job was asked for, started or ended, or its schedule was changed.</summary>
     Jobs,
     /// <summary>The organisation's own words changed.</summary>

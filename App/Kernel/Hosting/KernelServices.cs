@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Data.Postgres;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Mail.Sending;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Results;
@@ -45,6 +46,7 @@ public static class KernelServices
         .AddHostedService<SignalListener>()
         .AddHostedService(s => s.GetRequiredService<EventDispatcher>())
         .AddHostedService<LiveFeed>()
+        .AddHostedService(s => s.GetRequiredService<MailSender>())
         .AddHostedService<OwnWordsFeed>();
 
     private static void AddData(this IServiceCollection services)

@@ -363,6 +363,12 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lockout_end");
 
+                    b.Property<bool>("MailNotifications")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("mail_notifications");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
@@ -817,6 +823,187 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasName("pk_job_schedules");
 
                     b.ToTable("job_schedules", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Mail.MailMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("html");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("language");
+
+                    b.Property<bool>("MayBeDouble")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_be_double");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<int>("Priority")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("recipient");
+
+                    b.Property<Guid?>("RecipientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recipient_id");
+
+                    b.Property<string>("RecipientName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recipient_name");
+
+                    b.Property<Guid?>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RecordKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("record_kind");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Thread")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("thread");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mails");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_mails_created")
+                        .IsDescending()
+                        .HasDatabaseName("ix_mails_created");
+
+                    b.HasIndex(new[] { "Priority", "NextAttemptAt", "Id" }, "ix_mails_due")
+                        .HasDatabaseName("ix_mails_due")
+                        .HasFilter("state in ('Waiting', 'Sending', 'Retrying')");
+
+                    b.HasIndex(new[] { "EventId", "Recipient" }, "ix_mails_event_recipient")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mails_event_recipient")
+                        .HasFilter("event_id is not null");
+
+                    b.HasIndex(new[] { "FinishedAt" }, "ix_mails_finished")
+                        .HasDatabaseName("ix_mails_finished")
+                        .HasFilter("finished_at is not null");
+
+                    b.HasIndex(new[] { "Recipient" }, "ix_mails_recipient")
+                        .HasDatabaseName("ix_mails_recipient");
+
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex(new[] { "Recipient" }, "ix_mails_recipient"), new[] { "text_pattern_ops" });
+
+                    b.HasIndex(new[] { "RecipientId" }, "ix_mails_recipient_user")
+                        .HasDatabaseName("ix_mails_recipient_user");
+
+                    b.HasIndex(new[] { "State", "CreatedAt", "Id" }, "ix_mails_state_created")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_mails_state_created");
+
+                    b.ToTable("mails", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Mail.MailQueueState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("NextProbeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_probe_at");
+
+                    b.Property<Guid?>("PauseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pause_id");
+
+                    b.Property<DateTimeOffset?>("PausedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_since");
+
+                    b.Property<int>("Probes")
+                        .HasColumnType("integer")
+                        .HasColumnName("probes");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("problem");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_queue_state");
+
+                    b.ToTable("mail_queue_state", "kernel");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>
@@ -2176,6 +2363,15 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_event_deliveries_events_event_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Mail.MailMessage", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_mails_users_recipient_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>

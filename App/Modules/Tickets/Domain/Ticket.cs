@@ -87,8 +87,9 @@ public sealed partial class Ticket : BusinessRecord, IOwnedRecord<Ticket>
     /// <param name="mentioned">Those whom it names and who may read it.</param>
     public void Comment(string body, bool isInternal, IReadOnlyList<Guid>? mentioned = null)
     {
-        Log(new() { Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body.Trim(), IsInternal = isInternal });
-        Raise(new TicketCommented(Id, RequesterId, AssigneeId, GroupId, isInternal) { Mentioned = mentioned ?? [] });
+        var entry = new TimelineEntry { Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body.Trim(), IsInternal = isInternal };
+        Log(entry);
+        Raise(new TicketCommented(Id, RequesterId, AssigneeId, GroupId, isInternal) { EntryId = entry.Id, Mentioned = mentioned ?? [] });
     }
 
     /// <summary>

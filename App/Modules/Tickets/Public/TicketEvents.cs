@@ -18,6 +18,9 @@ public sealed record TicketCommented(Guid TicketId, Guid RequesterId, Guid? Assi
 {
     /// <summary>Those whom the comment names and who may read it.</summary>
     public IReadOnlyList<Guid> Mentioned { get; init; } = [];
+
+    /// <summary>The line of the timeline; null in events from before it was told.</summary>
+    public Guid? EntryId { get; init; }
 }
 
 [EventName("tickets.ticket.edited")]
@@ -32,6 +35,7 @@ public sealed record TicketTimeSpent(Guid TicketId, Guid PersonId, int Minutes) 
 
 [EventName("tickets.ticket.checklist_changed")]
 public sealed record TicketChecklistChanged(Guid TicketId) : IEvent;
+
 /// <summary>Raised on the ticket that ended; it goes on as part of the target.</summary>
 [EventName("tickets.ticket.merged")]
 public sealed record TicketMerged(Guid TicketId, Guid RequesterId, Guid TargetId, TicketState From) : IEvent;

@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Records.People;
 using OpsFlux.Kernel.Records.Watching;
 using OpsFlux.Modules.Tickets.Domain;
@@ -57,10 +58,10 @@ public sealed class TellAboutTicket(IDbContextFactory<AppDbContext> dbs, RecordR
     {
         var data = envelope.Data;
         var desk = data.AssigneeId is { } assignee ? [assignee] : await MembersAsync(data.GroupId, ct);
-        var text = data.IsInternal ? "Notify.Noted" : "Notify.Commented";
-        await TellAsync(envelope, new(NotificationCategory.Mention, "Notify.Mentioned", data.Mentioned), null, ct, data.IsInternal);
+        var (text, body) = (data.IsInternal ? "Notify.Noted" : "Notify.Commented", await BodyAsync(data.EntryId, ct));
+        await TellAsync(envelope, new(NotificationCategory.Mention, "Notify.Mentioned", data.Mentioned), null, ct, data.IsInternal, body);
         var concerned = new Telling(NotificationCategory.Comment, text, data.IsInternal ? desk : [data.RequesterId, .. desk]);
-        await TellAsync(envelope, concerned, concerned, ct, data.IsInternal);
+        await TellAsync(envelope, concerned, concerned, ct, data.IsInternal, body);
     }
 
     public Task HandleAsync(Envelope<TicketRated> envelope, CancellationToken ct) =>
@@ -78,8 +79,9 @@ public sealed class TellAboutTicket(IDbContextFactory<AppDbContext> dbs, RecordR
         ? TellAsync(envelope, new(NotificationCategory.Update, "Notify.TookIn", [assignee]), null, ct) : Task.CompletedTask;
 
     /// <param name="watching">What the watchers are told; null: nothing.</param>
+    /// <param name="excerpt">What was written, for mails: whoever is told of it may read it.</param>
     /// <param name="isInternal">Told only to those who see what is internal.</param>
-    private async Task TellAsync<TEvent>(Envelope<TEvent> envelope, Telling concerned, Telling? watching, CancellationToken ct, bool isInternal = false)
+    private async Task TellAsync<TEvent>(Envelope<TEvent> envelope, Telling concerned, Telling? watching, CancellationToken ct, bool isInternal = false, string? excerpt = null)
         where TEvent : IEvent
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -94,7 +96,15 @@ public sealed class TellAboutTicket(IDbContextFactory<AppDbContext> dbs, RecordR
 
         Task SendAsync(Telling telling, IEnumerable<Guid> people) => notifier.TellAsync(
             envelope.Id, envelope.ActorId, envelope.Record, people.Where(allowed.Contains),
-            new(telling.Category, telling.Text, $"/tickets/{ticket.Number}", ticket.Number, ticket.Title, envelope.ActorName ?? "OpsFlux"), ct);
+            new(telling.Category, telling.Text, $"/tickets/{ticket.Number}", ticket.Number, ticket.Title, envelope.ActorName ?? "OpsFlux") { Excerpt = excerpt, ExcerptAuthor = envelope.ActorName }, ct);
+    }
+
+    /// <summary>What was written.</summary>
+    private async Task<string?> BodyAsync(Guid? entryId, CancellationToken ct)
+    {
+        if (entryId is null) return null;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Set<TimelineEntry>().Where(e => e.Id == entryId).Select(e => e.Body).SingleOrDefaultAsync(ct);
     }
 
     private async Task<Guid[]> MembersAsync(Guid? group, CancellationToken ct)
