@@ -44,7 +44,7 @@ public sealed class BrowserApp : IAsyncLifetime
         if (Chromium is null) return;    // every test here is skipped then
         var connections = await TestCluster.CloneAsync(database);
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0", ["Data:Folder"] = Path.GetTempPath() }).Build();
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0", ["Data:Folder"] = Path.GetTempPath(), ["Files:Folder"] = Files }).Build();
         app = WebHosting.Build(configuration, connections, new ModuleCatalog(ModuleList.All), builder => builder.WebHost.UseStaticWebAssets());
         await app.StartAsync();
         Address = app.Urls.Single();
@@ -63,6 +63,7 @@ public sealed class BrowserApp : IAsyncLifetime
         playwright?.Dispose();
         if (app is not null) await app.DisposeAsync();
         if (app is not null) await TestCluster.DropAsync(database);
+        if (Directory.Exists(Files)) Directory.Delete(Files, recursive: true);
     }
 
     /// <summary>A browser profile of its own, signed in; the page shows where sign-in led.</summary>
@@ -119,6 +120,8 @@ public sealed class BrowserApp : IAsyncLifetime
         });
         return new(user, password);
     }
+
+    private string Files => Path.Combine(Path.GetTempPath(), $"{database}-files");
 
     private static string? Chromium { get; } = ChromiumProgram.Find(ChromiumFactAttribute.Options.Value);
 }

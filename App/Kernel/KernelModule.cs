@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Settings;
@@ -15,5 +16,6 @@ internal sealed class KernelModule : IModule
         module.AddJobs();
         module.AddHousekeeping();
         module.AddSettings();
+        module.AddFiles();
     }
 }

@@ -4,6 +4,7 @@ import { watchDrafts } from './drafts.js';
 import { watchKeys } from './keys.js';
 import { watchPopovers } from './popovers.js';
 import { insertReply, watchReplies } from './replies.js';
+import { watchUploads } from './uploads.js';
 
 window.OpsFlux = {
   openDialog(dialog) {
@@ -60,5 +61,6 @@ watchPopovers();
 watchReplies();
 if (window.Blazor) {
   watchDrafts();
+  watchUploads();
   startCircuit(connectionHandler);
 }

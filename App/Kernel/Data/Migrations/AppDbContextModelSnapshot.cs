@@ -711,6 +711,117 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("events", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Files.Attachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("BlobDeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("blob_deleted_at");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("content_type");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<bool>("IsInternal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_internal");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RecordKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("record_kind");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<Guid?>("RemovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("removed_by");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("StorageKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("storage_key");
+
+                    b.Property<string>("Tray")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("tray");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid>("UploadedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attachments");
+
+                    b.HasIndex(new[] { "UploadedAt" }, "ix_attachments_quarantined")
+                        .HasDatabaseName("ix_attachments_quarantined")
+                        .HasFilter("state = 'Quarantined' and removed_at is null");
+
+                    b.HasIndex(new[] { "RecordId", "UploadedAt", "Id" }, "ix_attachments_record")
+                        .HasDatabaseName("ix_attachments_record")
+                        .HasFilter("removed_at is null");
+
+                    b.HasIndex(new[] { "RemovedAt" }, "ix_attachments_removed")
+                        .HasDatabaseName("ix_attachments_removed")
+                        .HasFilter("removed_at is not null and blob_deleted_at is null");
+
+                    b.HasIndex(new[] { "StorageKey" }, "ix_attachments_storage_key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attachments_storage_key");
+
+                    b.HasIndex(new[] { "UploadedBy", "Tray" }, "ix_attachments_tray")
+                        .HasDatabaseName("ix_attachments_tray")
+                        .HasFilter("tray is not null");
+
+                    b.ToTable("attachments", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Jobs.JobRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1915,6 +2026,16 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_event_deliveries_events_event_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Files.Attachment", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attachments_users_uploaded_by");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>

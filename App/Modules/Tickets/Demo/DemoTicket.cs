@@ -1,4 +1,8 @@
+using System.Text;
+using OpsFlux.Kernel.Files.Uploads;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
@@ -46,6 +50,14 @@ internal sealed record DemoTicket(int DaysAgo, string At, string Requester, stri
     public DemoTicket Say(int minutes, string person, string words) => Comment(minutes, person, words, isInternal: false);
 
     public DemoTicket Note(int minutes, string person, string words) => Comment(minutes, person, words, isInternal: true);
+
+    /// <summary>A file of text, such as a measurement.</summary>
+    public DemoTicket Attach(int minutes, string person, string name, string text) => Then(person, minutes, async (services, target) =>
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var attached = await services.GetRequiredService<AttachContent>().RunAsync(new(new RecordRef(Ticket.RecordKind, target.Id), null), isInternal: false, name, content, target.Ct);
+        return attached.Failed ? attached.Refusal : Result.Ok;
+    });
 
     /// <summary>The requester's opinion after closing, 1 to 5.</summary>
     public DemoTicket Rate(int minutes, int score, string? comment = null) => Then(Requester, minutes, (services, target) =>

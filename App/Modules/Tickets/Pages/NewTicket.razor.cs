@@ -10,7 +10,9 @@ namespace OpsFlux.Modules.Tickets.Pages;
 /// <summary>Declares a ticket. Two required fields; what is typed is kept on the server until it is sent.</summary>
 public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, ReadFields fields, AnswersDraft draft, IStringLocalizer<TicketsText> L)
 {
-    private readonly OpenTicketRequest form = new();
+    private const string OpenTray = "ticket:new";
+
+    private readonly OpenTicketRequest form = new() { Tray = OpenTray };
     private IReadOnlyList<CategoryField> asked = [];
 
     /// <summary>Answers to every category's fields that were shown: where codes match, they are there again.</summary>
