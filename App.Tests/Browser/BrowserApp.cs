@@ -60,6 +60,7 @@ public sealed class BrowserApp : IAsyncLifetime
         playwright?.Dispose();
         if (app is not null) await app.DisposeAsync();
         if (app is not null) await TestCluster.DropAsync(database);
+        if (Directory.Exists(Files)) Directory.Delete(Files, recursive: true);
     }
 
     /// <summary>Stops the whole application and starts another on the same database and port; browsers stay as they are.</summary>
@@ -128,11 +129,13 @@ public sealed class BrowserApp : IAsyncLifetime
     private async Task StartAsync(string urls)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls, ["Data:Folder"] = Path.GetTempPath() }).Build();
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls, ["Data:Folder"] = Path.GetTempPath(), ["Files:Folder"] = Files }).Build();
         app = WebHosting.Build(configuration, connections!, new ModuleCatalog(ModuleList.All), builder => builder.WebHost.UseStaticWebAssets());    // cloned first
         await app.StartAsync();
         Address = app.Urls.Single();
     }
+
+    private string Files => Path.Combine(Path.GetTempPath(), $"{database}-files");
 
     private static string? Chromium { get; } = ChromiumProgram.Find(ChromiumFactAttribute.Options.Value);
 }

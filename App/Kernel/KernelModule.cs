@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Modules;
@@ -19,5 +20,6 @@ internal sealed class KernelModule : IModule
         module.AddSettings();
         module.AddRecords();
         module.AddMail();
+        module.AddFiles();
     }
 }

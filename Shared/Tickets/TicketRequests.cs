@@ -25,6 +25,10 @@ public sealed class OpenTicketRequest
 
     /// <summary>Answers to the fields of the category: code → invariant text ("12.5", "2026-11-20", "true", an option's code).</summary>
     public Dictionary<string, string?> Fields { get; set; } = [];
+
+    /// <summary>The form in which files were chosen; they go with this, or not at all.</summary>
+    [OptionalText(TicketLimits.TrayMax)]
+    public string? Tray { get; set; }
 }
 
 public static class TicketLimits
@@ -34,6 +38,7 @@ public static class TicketLimits
     public const int TextMax = 20_000;
     public const int ReasonMax = 2_000;
     public const int CodeMax = 40;
+    public const int TrayMax = 120;
 }
 
 /// <summary>What every action on a ticket names: the ticket, and the version the user was looking at.</summary>
@@ -108,6 +113,10 @@ public sealed class CommentTicketRequest : TicketRequest
     /// <summary>Today's working time, for whoever may work on the ticket.</summary>
     [Range(TimeLimits.Least, TimeLimits.Most, ErrorMessage = "out-of-range:1:1440")]
     public int? MinutesSpent { get; set; }
+
+    /// <summary>The form in which files were chosen; they go with this, or not at all.</summary>
+    [OptionalText(TicketLimits.TrayMax)]
+    public string? Tray { get; set; }
 }
 
 /// <summary>

@@ -5,6 +5,7 @@ import { watchKeys } from './keys.js';
 import { watchMentions, watchTyping } from './mentions.js';
 import { watchPopovers } from './popovers.js';
 import { insertReply, watchReplies } from './replies.js';
+import { watchUploads } from './uploads.js';
 
 window.OpsFlux = {
   watchMentions,
@@ -63,5 +64,6 @@ watchPopovers();
 watchReplies();
 if (window.Blazor) {
   watchDrafts();
+  watchUploads();
   startCircuit(connectionHandler);
 }

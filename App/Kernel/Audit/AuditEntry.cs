@@ -12,6 +12,10 @@ public enum AuditAction
     SignOut,
     Export,
     Import,
+    Download,
+
+    /// <summary>The virus scanner found something in an upload, which was deleted.</summary>
+    VirusFound,
 }
 
 /// <summary>One line of the append-only log. The application's database role can insert and read it, nothing else.</summary>

@@ -22,6 +22,9 @@ public enum RefusalKind
 /// <summary>One wrong field of a request. <paramref name="Code"/> is the key of its text; <paramref name="Arguments"/> fill it.</summary>
 public sealed record FieldError(string Field, string Code, params object[] Arguments);
 
+/// <summary>An argument of a refusal that is itself the key of a text, put into words in the reader's language.</summary>
+public sealed record TextKey(string Key);
+
 /// <summary>
 /// A refused action, as a value: what a user can cause reaches a page, an API client and an import report alike.
 /// <paramref name="Code"/> is stable, public, and the key of the text shown (see <c>TextCatalog.Refusal</c>).

@@ -1,4 +1,7 @@
+using System.Text;
+using OpsFlux.Kernel.Files.Uploads;
 using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Records.Tags;
 using OpsFlux.Kernel.Records.Watching;
 using OpsFlux.Kernel.Results;
@@ -61,6 +64,14 @@ internal sealed record DemoTicket(int DaysAgo, string At, string Requester, stri
     /// <summary>A point of the ticket's checklist.</summary>
     public DemoTicket Remember(int minutes, string person, string item) => Then(person, minutes, (services, target) =>
         services.GetRequiredService<ChangeChecklist>().RunAsync(new AddChecklistItemRequest { TicketId = target.Id, Text = item }, target.Ct));
+
+    /// <summary>A file of text, such as a measurement.</summary>
+    public DemoTicket Attach(int minutes, string person, string name, string text) => Then(person, minutes, async (services, target) =>
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var attached = await services.GetRequiredService<AttachContent>().RunAsync(new(new RecordRef(Ticket.RecordKind, target.Id), null), isInternal: false, name, content, target.Ct);
+        return attached.Failed ? attached.Refusal : Result.Ok;
+    });
 
     /// <summary>The requester's opinion after closing, 1 to 5.</summary>
     public DemoTicket Rate(int minutes, int score, string? comment = null) => Then(Requester, minutes, (services, target) =>

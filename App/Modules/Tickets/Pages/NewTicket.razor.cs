@@ -13,7 +13,9 @@ namespace OpsFlux.Modules.Tickets.Pages;
 public sealed partial class NewTicket(
     OpenTicket open, GetTicket get, TicketChoices choices, ReadFields fields, AnswersDraft draft, IStringLocalizer<TicketsText> L)
 {
-    private readonly OpenTicketRequest form = new();
+    private const string OpenTray = "ticket:new";
+
+    private readonly OpenTicketRequest form = new() { Tray = OpenTray };
     private string draftKey = "ticket:new";
     private IReadOnlyList<CategoryField> asked = [];
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Records.Mentions;
 using OpsFlux.Kernel.Records.Watching;
 using OpsFlux.Kernel.Results;
@@ -11,10 +12,10 @@ using OpsFlux.Shared.Tickets;
 namespace OpsFlux.Modules.Tickets.UseCases;
 
 /// <summary>
-/// Adds a public comment or an internal note; never conflicts with an edit. Those whom it names watch from then on and are
+/// Adds a public comment or an internal note, with the files chosen for it; never conflicts with an edit. Those whom it names watch from then on and are
 /// told, if they may read it. Refuses: invalid, forbidden, not-found, is-merged.
 /// </summary>
-public sealed class CommentTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, Mentions mentions, SpendTime time) : IUseCase
+public sealed class CommentTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, Mentions mentions, HeldFiles files, SpendTime time) : IUseCase
 {
     public Task<Result> RunAsync(CommentTicketRequest request, CancellationToken ct) =>
         TicketAction.RunAsync(
@@ -29,6 +30,7 @@ public sealed class CommentTicket(IDbContextFactory<AppDbContext> dbs, ICurrentU
         Guid[] told = [.. named.Where(p => p.MayRead && p.UserId != user.Id).Select(p => p.UserId)];
         await WatcherChanges.AddAsync(db, ticket.Ref, told, ct);
         ticket.Comment(request.Body, request.IsInternal, told);
+        await files.HangAsync(db, ticket, request.Tray, request.IsInternal, ct);
         return time.Add(db, ticket, request.MinutesSpent);
     }
 }
