@@ -1,5 +1,8 @@
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Jobs;
+using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Search;
 using OpsFlux.Kernel.Settings;
 
 namespace OpsFlux.Kernel;
@@ -15,5 +18,7 @@ internal sealed class KernelModule : IModule
         module.AddJobs();
         module.AddHousekeeping();
         module.AddSettings();
+        module.Permission(ListPermissions.Share, (BuiltInRoles.Manager, Scope.Structure));
+        module.Job<LearnWords>("search.words", "0 0/15 * * * ?");
     }
 }

@@ -2,6 +2,8 @@
 import { connectionHandler, startCircuit } from './connection.js';
 import { watchDrafts } from './drafts.js';
 import { watchKeys } from './keys.js';
+import { clearSelection, watchLists } from './lists.js';
+import { watchPalette } from './palette.js';
 import { watchPopovers } from './popovers.js';
 import { insertReply, watchReplies } from './replies.js';
 
@@ -13,6 +15,7 @@ window.OpsFlux = {
     focusFirstField(dialog);
   },
   closeDialog: dialog => { if (dialog.open) dialog.close(); },
+  clearSelection,
 
   /** After a refused form: the first field with something wrong, wherever its error stands. */
   focusFirstError() {
@@ -56,6 +59,8 @@ function giveFocusBack(dialog, opener) {
 }
 
 watchKeys();
+watchLists();
+watchPalette();
 watchPopovers();
 watchReplies();
 if (window.Blazor) {

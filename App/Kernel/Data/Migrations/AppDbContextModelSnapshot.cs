@@ -819,6 +819,109 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("job_schedules", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Lists.Views.ListPreference", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("List")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Columns")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("FirstTab")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("first_tab");
+
+                    b.Property<string>("Tabs")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("tabs");
+
+                    b.HasKey("UserId", "List")
+                        .HasName("pk_list_preferences");
+
+                    b.ToTable("list_preferences", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Lists.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("Columns")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("columns");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<Guid?>("StructureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("structure_id");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_saved_views_group_id");
+
+                    b.HasIndex("StructureId")
+                        .HasDatabaseName("ix_saved_views_structure_id");
+
+                    b.HasIndex(new[] { "List", "Audience" }, "ix_saved_views_list_shared")
+                        .HasDatabaseName("ix_saved_views_list_shared")
+                        .HasFilter("audience <> 'Owner'");
+
+                    b.HasIndex(new[] { "OwnerId", "List" }, "ix_saved_views_owner_list")
+                        .HasDatabaseName("ix_saved_views_owner_list");
+
+                    b.ToTable("saved_views", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1029,6 +1132,34 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("structures", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Recent.RecentRecord", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("UserId", "Kind", "RecordId")
+                        .HasName("pk_recent_records");
+
+                    b.HasIndex(new[] { "UserId", "SeenAt" }, "ix_recent_records_user_seen")
+                        .HasDatabaseName("ix_recent_records_user_seen");
+
+                    b.ToTable("recent_records", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Records.TimelineEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1104,6 +1235,48 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDatabaseName("ix_timeline_record_at");
 
                     b.ToTable("timeline", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Search.SearchProgress", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Position")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("position");
+
+                    b.HasKey("Source")
+                        .HasName("pk_search_progress");
+
+                    b.ToTable("search_progress", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Search.SearchWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("word");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("integer")
+                        .HasColumnName("uses");
+
+                    b.HasKey("Word")
+                        .HasName("pk_search_words");
+
+                    b.HasIndex(new[] { "Word" }, "ix_search_words_similar")
+                        .HasDatabaseName("ix_search_words_similar");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex(new[] { "Word" }, "ix_search_words_similar"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex(new[] { "Word" }, "ix_search_words_similar"), new[] { "gin_trgm_ops" });
+
+                    b.ToTable("search_words", "kernel");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Settings.SettingValue", b =>
@@ -1328,7 +1501,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("tsvector")
                         .HasColumnName("search")
-                        .HasComputedColumnSql("setweight(to_tsvector('kernel.opsflux', title), 'A') || setweight(to_tsvector('kernel.opsflux', coalesce(description, '')), 'B')", true);
+                        .HasComputedColumnSql("setweight(to_tsvector('kernel.opsflux', title), 'A') || setweight(to_tsvector('kernel.opsflux', coalesce(description, '')), 'B') || setweight(to_tsvector('kernel.opsflux_en', title), 'A') || setweight(to_tsvector('kernel.opsflux_en', coalesce(description, '')), 'B')", true);
 
                     b.Property<Guid?>("SiteId")
                         .HasColumnType("uuid")
@@ -1417,6 +1590,10 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasIndex(new[] { "GroupId", "OpenedAt", "Id" }, "ix_tickets_open_group_opened")
                         .HasDatabaseName("ix_tickets_open_group_opened")
+                        .HasFilter("closed_at is null and deleted_at is null");
+
+                    b.HasIndex(new[] { "Number", "Id" }, "ix_tickets_open_number")
+                        .HasDatabaseName("ix_tickets_open_number")
                         .HasFilter("closed_at is null and deleted_at is null");
 
                     b.HasIndex(new[] { "OpenedAt", "Id" }, "ix_tickets_open_opened")
@@ -1917,6 +2094,38 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_event_deliveries_events_event_id");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Lists.Views.ListPreference", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_list_preferences_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Lists.Views.SavedView", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_saved_views_groups_group_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_views_users_owner_id");
+
+                    b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
+                        .WithMany()
+                        .HasForeignKey("StructureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_saved_views_structures_structure_id");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Accounts.User", null)
@@ -1944,6 +2153,16 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_structures_structures_parent_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Recent.RecentRecord", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recent_records_users_user_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Settings.SettingValue", b =>
