@@ -1,3 +1,5 @@
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Modules;
 using OpsFlux.Modules.Tickets.Data;
@@ -62,7 +64,7 @@ public sealed class TextTests
 
     [Fact]
     public void Menus_have_their_words() => Assert.All(
-        Catalog.Menu.Select(m => m.Title).Concat(Catalog.CreateActions.Select(a => a.Title)).Concat(Catalog.SearchPages.Select(p => p.Title)), key => Assert.Contains(key, Known));
+        Catalog.Menu.Select(m => m.Title).Concat(Catalog.CreateActions.Select(a => a.Title)).Concat(Catalog.Commands.Select(c => c.Title)), key => Assert.Contains(key, Known));
 
     [Theory]
     [InlineData(typeof(TicketState), "TicketState.")]
@@ -76,6 +78,8 @@ public sealed class TextTests
     [InlineData(typeof(TicketView), "View.")]
     [InlineData(typeof(FieldKind), "FieldKind.")]
     [InlineData(typeof(ReplyAudience), "ReplyAudience.")]
+    [InlineData(typeof(DatePeriod), "DatePeriod.")]
+    [InlineData(typeof(ViewAudience), "ViewAudience.")]
     public void Every_value_of_an_enum_has_its_word(Type type, string prefix) => Assert.All(Enum.GetNames(type), name => Assert.Contains(prefix + name, Known));
 
     [Theory]

@@ -2,7 +2,9 @@
 import { connectionHandler, startCircuit } from './connection.js';
 import { watchDrafts } from './drafts.js';
 import { watchKeys } from './keys.js';
+import { clearSelection, watchLists } from './lists.js';
 import { watchMentions, watchTyping } from './mentions.js';
+import { watchPalette } from './palette.js';
 import { watchPopovers } from './popovers.js';
 import { insertReply, watchReplies } from './replies.js';
 import { watchUploads } from './uploads.js';
@@ -17,6 +19,7 @@ window.OpsFlux = {
     focusFirstField(dialog);
   },
   closeDialog: dialog => { if (dialog.open) dialog.close(); },
+  clearSelection,
 
   /** After a refused form: the first field with something wrong, wherever its error stands. */
   focusFirstError() {
@@ -60,6 +63,8 @@ function giveFocusBack(dialog, opener) {
 }
 
 watchKeys();
+watchLists();
+watchPalette();
 watchPopovers();
 watchReplies();
 if (window.Blazor) {

@@ -31,6 +31,7 @@ public static class KernelServices
         services.AddScoped<EventDelivering>();
         services.AddScoped<Notifier>();
         services.AddScoped<Records.RecordKinds>();
+        services.AddScoped<Search.PaletteCommands>();
         services.AddLocalization();
         services.AddSingleton<TextCatalog>();
         services.AddSingleton<OwnWords>();

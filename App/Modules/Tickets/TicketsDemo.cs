@@ -1,9 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Organisation.Demo;
+using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Demo;
+using OpsFlux.Modules.Tickets.Lists;
 
 namespace OpsFlux.Modules.Tickets;
 
@@ -27,5 +31,20 @@ internal sealed class TicketsDemo : IDemoSeed
 
         var stories = WorkshopStories.All(stage).Concat(WarehouseStories.All(stage)).Concat(OfficeStories.All(stage)).Concat(ClientStories.All(stage));
         await new DemoPlayer(stage, categories).PlayAsync(stories, ct);
+        await KeepViewsAsync(stage, ct);
+    }
+
+    /// <summary>A view the manager shares with the company, and one a technician keeps to herself.</summary>
+    private static async Task KeepViewsAsync(DemoStage stage, CancellationToken ct)
+    {
+        var company = await stage.AskAsync(db => db.Set<Structure>().Where(s => s.ParentId == null && s.Kind == StructureKind.Internal).Select(s => s.Id).FirstAsync(ct), ct);
+        await KeepAsync("karim", new() { Name = "Urgents en attente", Address = "?view=All&state=Waiting&priority=Critical,High&sort=updated", Audience = ViewAudience.Structure, StructureId = company });
+        await KeepAsync("yasmine", new() { Name = "Résolus ce mois-ci", Address = "?view=Mine&state=Resolved,Closed&updated=ThisMonth&sort=-updated" });
+
+        Task<Result<Guid>> KeepAsync(string person, SaveViewRequest view)
+        {
+            view.List = TicketListKind.ListCode;
+            return stage.ActAsync(person, stage.Now, services => services.GetRequiredService<SaveView>().RunAsync(view, ct), ct);
+        }
     }
 }

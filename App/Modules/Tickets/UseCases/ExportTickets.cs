@@ -27,7 +27,7 @@ public sealed record ExportedTickets(
     string Organisation, IReadOnlyList<UsedFilter> Filters, IReadOnlyList<StateCount> ByState, IAsyncEnumerable<ExportedTicket> Rows);
 
 /// <summary>All tickets a filter shows and one may export, streamed; written to the audit log before the first row. Refuses: forbidden.</summary>
-public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone, TextCatalog texts) : IUseCase
+public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone, TextCatalog texts, TimeProvider clock) : IUseCase
 {
     private static readonly TimeSpan LongestDownload = TimeSpan.FromMinutes(15);
 
@@ -38,14 +38,14 @@ public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentU
         await using var db = await dbs.CreateDbContextAsync(ct);
         var organisation = await db.Set<OrganisationSettings>().Select(o => o.Name).SingleOrDefaultAsync(ct) ?? "OpsFlux";
         var byState = await Allowed(db, filter).GroupBy(t => t.State).Select(g => new StateCount(g.Key, g.Count())).ToListAsync(ct);
-        var filters = await new FilterWords(db, texts).DescribeAsync(filter, ct);
+        var filters = await new FilterWords(db, user, texts).DescribeAsync(filter, ct);
         AuditWriter.Add(db, AuditAction.Export, Ticket.RecordKind, null, $"{format}, {byState.Sum(s => s.Count)}: {string.Join("; ", filters.Select(f => $"{f.Label}={f.Value}"))}");
         await db.SaveChangesAsync(ct);
         return new ExportedTickets(organisation, filters, [.. byState.OrderBy(s => s.State)], Stream(filter, ct));
     }
 
     private IQueryable<Ticket> Allowed(AppDbContext db, TicketFilter filter) =>
-        db.Set<Ticket>().AllowedTo(user, TicketPermissions.Export).Matching(filter, db, user.Id, zone.Zone);
+        db.Set<Ticket>().AllowedTo(user, TicketPermissions.Export).Matching(filter, db, TicketReader.Of(user, zone, clock));
 
     private async IAsyncEnumerable<ExportedTicket> Stream(TicketFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
