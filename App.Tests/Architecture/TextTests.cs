@@ -1,3 +1,5 @@
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Modules;
 using OpsFlux.Modules.Tickets.Data;
@@ -62,7 +64,7 @@ public sealed class TextTests
 
     [Fact]
     public void Menus_have_their_words() => Assert.All(
-        Catalog.Menu.Select(m => m.Title).Concat(Catalog.CreateActions.Select(a => a.Title)).Concat(Catalog.SearchPages.Select(p => p.Title)), key => Assert.Contains(key, Known));
+        Catalog.Menu.Select(m => m.Title).Concat(Catalog.CreateActions.Select(a => a.Title)).Concat(Catalog.Commands.Select(c => c.Title)), key => Assert.Contains(key, Known));
 
     [Theory]
     [InlineData(typeof(TicketState), "TicketState.")]
@@ -76,12 +78,19 @@ public sealed class TextTests
     [InlineData(typeof(TicketView), "View.")]
     [InlineData(typeof(FieldKind), "FieldKind.")]
     [InlineData(typeof(ReplyAudience), "ReplyAudience.")]
+    [InlineData(typeof(DatePeriod), "DatePeriod.")]
+    [InlineData(typeof(ViewAudience), "ViewAudience.")]
     public void Every_value_of_an_enum_has_its_word(Type type, string prefix) => Assert.All(Enum.GetNames(type), name => Assert.Contains(prefix + name, Known));
 
     [Theory]
     [InlineData("WaitingReason.", "requester", "supplier", "parts", "approval", "access", "problem", "evidence")]
     [InlineData("Export.", "xlsx", "pdf", "csv")]
-    [InlineData("Field.", "Title", "CategoryId", "Impact", "Urgency", "Priority", "State", "AssigneeId", "GroupId")]
+    [InlineData("Field.", "Title", "CategoryId", "Impact", "Urgency", "Priority", "State", "AssigneeId", "GroupId", "TicketKind", "SiteId", "Description")]
+    [InlineData("The.", "Title", "Description", "TicketKind", "CategoryId", "SiteId", "Impact", "Urgency", "Priority")]
+    [InlineData("Of.", "Title", "Description", "TicketKind", "CategoryId", "SiteId", "Impact", "Urgency", "Priority")]
+    [InlineData("Line.Checked.", "added", "removed", "done", "undone")]
+    [InlineData("Link.", "DuplicateOf", "DuplicateOf.Inverse", "CausedBy", "CausedBy.Inverse", "Blocks", "Blocks.Inverse", "RelatesTo", "ChildOf", "ChildOf.Inverse", "SplitFrom", "SplitFrom.Inverse")]
+    [InlineData("Line.", "MergedInto", "MergedFrom", "SeparatedInto", "SeparatedFrom", "SplitInto", "SplitFrom")]
     [InlineData("Profile.Theme.", "light", "dark", "device")]
     [InlineData("Replies.Language.", "any", "fr", "en")]
     [InlineData("Replies.Placeholder.", "requester", "number", "title", "me")]

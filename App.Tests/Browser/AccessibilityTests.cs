@@ -11,7 +11,7 @@ public sealed class AccessibilityTests(BrowserApp app)
 {
     private static readonly string[] Pages =
         ["/tickets", "/tickets?view=All&state=any", "/tickets?view=All&q=rienquicorresponde", "/tickets?priority=abc", "/tickets/board?view=All", "/tickets/new", "{ticket}", "/notifications", "/profile", "/no-such-page", "/forbidden",
-            "/admin", "/admin/settings", "/admin/tickets/categories", "/admin/tickets/categories/new", "/admin/tickets/priorities", "/admin/tickets/waiting-reasons", "/admin/tickets/replies", "/tickets/replies"];
+            "/admin", "/admin/mail", "/admin/settings", "/admin/tickets/categories", "/admin/tickets/categories/new", "/admin/tickets/priorities", "/admin/tickets/waiting-reasons", "/admin/tickets/replies", "/tickets/replies", "/admin/tickets/checklists", "/admin/jobs"];
 
     [AxeTheory]
     [InlineData("fr", 1440, "light")]
@@ -57,13 +57,31 @@ public sealed class AccessibilityTests(BrowserApp app)
     {
         var page = await app.SignInAsync(app.World.Administrator, $"/tickets/{await SampleAsync()}", width, 800);
         var faults = new List<string>();
-        foreach (var opener in new[] { ".actions button:has-text('Réaffecter')", ".actions button:has-text('Annuler le ticket')", ".props button" })
+        foreach (var opener in new[] { ".actions button:has-text('Réaffecter')", ".actions button:has-text('Annuler le ticket')" })
         {
             await page.Locator(opener).First.ClickAsync();
             await page.WaitForSelectorAsync("dialog[open]");
             faults.AddRange(await Axe.FaultsAsync(page, opener));
             await page.Keyboard.PressAsync("Escape");
             await Assertions.Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        }
+
+        Assert.Empty(faults);
+    }
+
+    [AxeTheory]
+    [InlineData(1440)]
+    [InlineData(360)]
+    public async Task What_is_edited_in_place_has_no_serious_fault(int width)
+    {
+        var page = await app.SignInAsync(app.World.Administrator, $"/tickets/{await SampleAsync()}", width, 800);
+        var faults = new List<string>();
+        foreach (var opener in new[] { "h1 .inplace", ".props .inplace", ".describe-open", ".time-sheet > .btn" })
+        {
+            await page.Locator(opener).First.ClickAsync();
+            await page.WaitForSelectorAsync(".inplace-form, .describe, .time-sheet form");
+            faults.AddRange(await Axe.FaultsAsync(page, opener));
+            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0) faults.Add($"{opener}: scrolls sideways");
         }
 
         Assert.Empty(faults);

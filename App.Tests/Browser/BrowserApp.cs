@@ -29,6 +29,7 @@ public sealed record Person(User User, string Password);
 public sealed class BrowserApp : IAsyncLifetime
 {
     private readonly string database = $"test_{Guid.CreateVersion7():n}";
+    private DatabaseConnections? connections;
     private WebApplication? app;
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -42,12 +43,8 @@ public sealed class BrowserApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (Chromium is null) return;    // every test here is skipped then
-        var connections = await TestCluster.CloneAsync(database);
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0", ["Data:Folder"] = Path.GetTempPath() }).Build();
-        app = WebHosting.Build(configuration, connections, new ModuleCatalog(ModuleList.All), builder => builder.WebHost.UseStaticWebAssets());
-        await app.StartAsync();
-        Address = app.Urls.Single();
+        connections = await TestCluster.CloneAsync(database);
+        await StartAsync("http://127.0.0.1:0");
         World = await BrowserWorld.MakeAsync(this);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
@@ -63,6 +60,15 @@ public sealed class BrowserApp : IAsyncLifetime
         playwright?.Dispose();
         if (app is not null) await app.DisposeAsync();
         if (app is not null) await TestCluster.DropAsync(database);
+        if (Directory.Exists(Files)) Directory.Delete(Files, recursive: true);
+    }
+
+    /// <summary>Stops the whole application and starts another on the same database and port; browsers stay as they are.</summary>
+    public async Task RestartAsync(Func<Task> whileDown)
+    {
+        await app!.DisposeAsync();    // started before any test runs
+        await whileDown();
+        await StartAsync(Address);
     }
 
     /// <summary>A browser profile of its own, signed in; the page shows where sign-in led.</summary>
@@ -119,6 +125,17 @@ public sealed class BrowserApp : IAsyncLifetime
         });
         return new(user, password);
     }
+
+    private async Task StartAsync(string urls)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls, ["Data:Folder"] = Path.GetTempPath(), ["Files:Folder"] = Files }).Build();
+        app = WebHosting.Build(configuration, connections!, new ModuleCatalog(ModuleList.All), builder => builder.WebHost.UseStaticWebAssets());    // cloned first
+        await app.StartAsync();
+        Address = app.Urls.Single();
+    }
+
+    private string Files => Path.Combine(Path.GetTempPath(), $"{database}-files");
 
     private static string? Chromium { get; } = ChromiumProgram.Find(ChromiumFactAttribute.Options.Value);
 }

@@ -41,7 +41,7 @@ public static class Make
     }
 
     public static User User(
-        string displayName = "Karim Benali", Guid? structure = null, string[]? skills = null, bool isAvailable = true, bool isActive = true, string language = "fr")
+        string displayName = "Karim Benali", Guid? structure = null, string[]? skills = null, bool isAvailable = true, bool isActive = true, string language = "fr", string? email = null)
     {
         var name = $"{displayName.ToLowerInvariant().Replace(' ', '.')}.{Next()}";
         return new()
@@ -54,6 +54,8 @@ public static class Make
             IsAvailable = isAvailable,
             IsActive = isActive,
             Language = language,
+            Email = email,
+            NormalizedEmail = email?.ToUpperInvariant(),
         };
     }
 

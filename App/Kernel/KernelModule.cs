@@ -1,6 +1,12 @@
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Audit;
+using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Jobs;
+using OpsFlux.Kernel.Lists.Views;
+using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Search;
 using OpsFlux.Kernel.Settings;
 
 namespace OpsFlux.Kernel;
@@ -17,5 +23,10 @@ internal sealed class KernelModule : IModule
         module.AddHousekeeping();
         module.AddSettings();
         module.AddAudit();
+        module.AddRecords();
+        module.AddMail();
+        module.AddFiles();
+        module.Permission(ListPermissions.Share, (BuiltInRoles.Manager, Scope.Structure));
+        module.Job<LearnWords>("search.words", "0 0/15 * * * ?");
     }
 }

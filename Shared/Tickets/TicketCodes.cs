@@ -19,9 +19,15 @@ public static class TicketPermissions
     public const string Reopen = "tickets.reopen.ticket";
     public const string Cancel = "tickets.cancel.ticket";
     public const string Rate = "tickets.rate.ticket";
+
+    /// <summary>To merge tickets, undo it, and split one in two.</summary>
+    public const string Merge = "tickets.merge.ticket";
     public const string Export = "tickets.export.ticket";
 
-    /// <summary>To say what tickets work by: categories and their forms, priorities, waiting reasons, shared canned replies.</summary>
+    /// <summary>To correct the working time of others.</summary>
+    public const string CorrectTime = "tickets.correct.time";
+
+    /// <summary>To say what tickets work by: categories and their forms, priorities, waiting reasons, shared canned replies, checklists.</summary>
     public const string Configure = "tickets.configure.ticket";
 }
 
@@ -36,6 +42,27 @@ public static class TicketRefusals
     public const string UnknownGroup = "tickets.unknown-group";
     public const string UnknownWaitingReason = "tickets.unknown-waiting-reason";
     public const string IsOver = "tickets.is-over";
+    public const string IsMerged = "tickets.is-merged";
+    public const string TargetIsMerged = "tickets.target-is-merged";
+    public const string TargetIsOver = "tickets.target-is-over";
+    public const string UnknownTarget = "tickets.unknown-target";
+    public const string MergeIntoItself = "tickets.merge-into-itself";
+    public const string MergeUndone = "tickets.merge-undone";
+    public const string UnmergeTooLate = "tickets.unmerge-too-late";
+    public const string UnmergeOuterFirst = "tickets.unmerge-outer-first";
+    public const string NothingToSplit = "tickets.nothing-to-split";
     public const string UnknownFilter = "tickets.unknown-filter";
     public const string LastWaitingReason = "tickets.last-waiting-reason";
+
+    /// <summary>State or assignee changed since the form was opened: who, what, when.</summary>
+    public const string MovedMeanwhile = "tickets.moved-meanwhile";
+
+    /// <summary>Closed for longer than its structure allows reopening.</summary>
+    public const string ReopenTooLate = "tickets.reopen-too-late";
+    public const string ReopenNever = "tickets.reopen-never";
+
+    /// <summary>What has to be done before resolving is not: how many items, and the first.</summary>
+    public const string ChecklistIncomplete = "tickets.checklist-incomplete";
+    public const string ChecklistRequired = "tickets.checklist-required";
+    public const string ChecklistFull = "tickets.checklist-full";
 }

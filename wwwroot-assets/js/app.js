@@ -2,10 +2,16 @@
 import { connectionHandler, startCircuit } from './connection.js';
 import { watchDrafts } from './drafts.js';
 import { watchKeys } from './keys.js';
+import { clearSelection, watchLists } from './lists.js';
+import { watchMentions, watchTyping } from './mentions.js';
+import { watchPalette } from './palette.js';
 import { watchPopovers } from './popovers.js';
 import { insertReply, watchReplies } from './replies.js';
+import { watchUploads } from './uploads.js';
 
 window.OpsFlux = {
+  watchMentions,
+  watchTyping,
   openDialog(dialog) {
     if (dialog.open) return;
     giveFocusBack(dialog, document.activeElement);
@@ -13,6 +19,7 @@ window.OpsFlux = {
     focusFirstField(dialog);
   },
   closeDialog: dialog => { if (dialog.open) dialog.close(); },
+  clearSelection,
 
   /** After a refused form: the first field with something wrong, wherever its error stands. */
   focusFirstError() {
@@ -56,9 +63,12 @@ function giveFocusBack(dialog, opener) {
 }
 
 watchKeys();
+watchLists();
+watchPalette();
 watchPopovers();
 watchReplies();
 if (window.Blazor) {
   watchDrafts();
+  watchUploads();
   startCircuit(connectionHandler);
 }

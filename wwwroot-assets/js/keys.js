@@ -1,25 +1,19 @@
 // Keys that work everywhere, and the few clicks a plain link cannot say.
 export function watchKeys() {
   document.addEventListener('keydown', e => {
-    if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === 'k') focusSearch(e);
-    else if (!e.ctrlKey && !e.metaKey && !e.altKey && !isTyping(e.target)) moveInList(e);
+    if (!e.ctrlKey && !e.metaKey && !e.altKey && !isTyping(e.target)) moveInList(e);
   });
+  // A field with suggestions answers these itself: the browser would move the caret, send the form or close the dialog.
+  document.addEventListener('keydown', e => {
+    if (!e.target.matches?.('[data-suggest]')) return;
+    const isOpen = e.target.getAttribute('aria-expanded') === 'true';
+    if (e.key === 'Enter' || (isOpen && ['ArrowDown', 'ArrowUp', 'Escape'].includes(e.key))) e.preventDefault();
+  }, true);
   document.addEventListener('click', e => {
-    const back = e.target.closest?.('[data-back]');
-    // Going back keeps the page one came from as it was; without one, the link leads to the first page.
-    if (back && history.state?._index > 0) { e.preventDefault(); e.stopPropagation(); history.back(); }
     if (e.target.closest?.('[data-skip]')) { e.preventDefault(); e.stopPropagation(); document.getElementById('main').focus(); }
     const account = e.target.closest?.('[data-user-name]');
     if (account) fillSignIn(account.dataset);
   }, true);
-}
-
-function focusSearch(e) {
-  const search = document.getElementById('global-search');
-  if (!search) return;
-  e.preventDefault();
-  search.focus();
-  search.select();
 }
 
 /** j and k, or the arrows once a row has the focus, go from title to title. */

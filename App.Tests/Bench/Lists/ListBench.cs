@@ -11,6 +11,7 @@ using OpsFlux.Kernel.Data.Postgres;
 using OpsFlux.Kernel.Hosting;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Organisation.Bulk;
+using OpsFlux.Kernel.Search;
 using OpsFlux.Modules;
 
 namespace OpsFlux.Tests.Bench.Lists;
@@ -33,6 +34,7 @@ internal static class ListBench
         var capture = new StatementCapture();
         await using var services = Build(configuration, host.Connections, capture);
 
+        await LearnAsync(services);
         var times = new List<double>();
         Console.WriteLine($"{"person",-22} {"statement",-52} {"ms",8} {"shown",6} {"read",8} {"",-4} {"tps",8} {"avg ms",8}  index");
         foreach (var name in People) times.AddRange(await MeasureAsync(services, capture, name, seconds));
@@ -40,6 +42,16 @@ internal static class ListBench
         var fast = times.Count(t => t < Limit);
         Console.WriteLine($"bench: {fast} of {times.Count} statements under {Limit:0} ms");
         return fast == times.Count ? 0 : 1;
+    }
+
+    /// <summary>Fills the dictionary of words, which a served instance does in the background.</summary>
+    private static async Task LearnAsync(ServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().BecomeSystem();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var learnt = await scope.ServiceProvider.GetRequiredService<LearnWords>().RunAsync(default);
+        Console.WriteLine($"words of {learnt.Arguments[0]} texts learnt in {clock.Elapsed.TotalSeconds:0} s");
     }
 
     private static ServiceProvider Build(IConfiguration configuration, DatabaseConnections connections, StatementCapture capture)

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Records.Recent;
+using OpsFlux.Kernel.Search;
 using OpsFlux.Modules.Tickets.Bulk;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
@@ -15,13 +17,18 @@ internal sealed class ListCases(IServiceProvider person, StatementCapture captur
 {
     private const int FarPage = 100;
 
-    private static readonly string[] Orders = ["opened", "-opened", "updated", "-updated", "priority", "-priority"];
+    private static readonly string[] Orders = ["opened", "-opened", "updated", "-updated", "priority", "-priority", "number", "-number"];
 
     /// <summary>Every statement with what it answers.</summary>
     public async IAsyncEnumerable<(string What, string Statement)> AllAsync(User user)
     {
         foreach (var address in await AddressesAsync(user)) yield return (address, await ListAsync(address));
         foreach (var order in new[] { "-opened", "-updated", "priority" }) yield return ($"?state=any&sort={order} page {FarPage}", await FarAsync($"?state=any&sort={order}"));
+
+        foreach (var order in new[] { "-opened", "-updated", "priority", "-number" }) yield return ($"?state=any&sort={order} back from page {FarPage}", await BackAsync($"?state=any&sort={order}"));
+        await person.GetRequiredService<CountTickets>().RunAsync([.. (await SavedViewsAsync(user)).Select(ListQuery.Parse)], default);
+        yield return ($"counts of {CountTickets.Most} saved views", capture.Take()[^1]);
+        await foreach (var (what, statement) in SearchAsync()) yield return (what, statement);
 
         await person.GetRequiredService<CountTickets>().RunAsync(Enum.GetValues<TicketView>(), default);
         yield return ("counts of the tabs", capture.Take()[0]);
@@ -35,6 +42,7 @@ internal sealed class ListCases(IServiceProvider person, StatementCapture captur
         await using var db = await person.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
         var one = await db.Set<Ticket>().Where(t => t.RequesterId == user.Id || t.StructureId == user.StructureId).OrderByDescending(t => t.OpenedAt).FirstOrDefaultAsync()
             ?? await db.Set<Ticket>().OrderByDescending(t => t.OpenedAt).FirstAsync();
+        var others = await db.Set<Category>().OrderBy(c => c.Path).Select(c => c.Id).Take(5).ToListAsync();
         capture.Take();
 
         string[] filters =
@@ -42,10 +50,56 @@ internal sealed class ListCases(IServiceProvider person, StatementCapture captur
             "", "?view=Mine", "?view=Team", "?view=Unassigned", "?view=Requested", "?state=any", "?state=Waiting", "?state=New,Assigned", "?state=Closed",
             "?priority=Critical", "?priority=Critical,High", "?state=any&priority=Critical,High", $"?category={one.CategoryId}", $"?state=any&category={one.CategoryId}",
             $"?structure={one.StructureId}", $"?state=any&structure={one.StructureId}", $"?group={one.GroupId}", $"?state=any&group={one.GroupId}",
-            $"?state=any&assignee={one.AssigneeId ?? user.Id}", $"?state=any&from={one.OpenedAt.AddDays(-400):yyyy-MM-dd}&to={one.OpenedAt.AddDays(-370):yyyy-MM-dd}",
+            $"?state=any&assignee={one.AssigneeId ?? user.Id}", "?assignee=me", "?assignee=none", "?requester=me", "?state=any&kind=ServiceRequest", "?opened=ThisMonth", "?state=any&opened=LastYear&priority=Critical", "?state=any&updated=LastMonth&sort=-updated",
+            $"?state=any&category={one.CategoryId},{others[0]}", $"?category={string.Join(',', others)}", $"?state=any&category={string.Join(',', others)}&priority=Critical",
+            $"?state=any&from={one.OpenedAt.AddDays(-400):yyyy-MM-dd}&to={one.OpenedAt.AddDays(-370):yyyy-MM-dd}",
         ];
         var searches = new[] { BulkWords.Rare, BulkWords.Common, $"{BulkWords.Common} entrepôt", "zzzintrouvable", one.Number }.Select(words => $"?state=any&q={Uri.EscapeDataString(words)}");
-        return [.. filters, .. Orders.Select(o => $"?sort={o}"), .. Orders.Select(o => $"?state=any&sort={o}"), .. searches, $"?q={BulkWords.Rare}", $"?q={BulkWords.Common}"];
+        return [.. filters, .. Orders.Select(o => $"?sort={o}"), .. Orders.Select(o => $"?state=any&sort={o}"), .. searches, $"?q={BulkWords.Rare}", $"?q={BulkWords.Common}", "?state=any&q=printer+or+imprimantes", $"?state=any&q={BulkWords.Common}&priority=Critical"];
+    }
+
+    /// <summary>What people keep: narrow and wide, of open ones and of all.</summary>
+    private async Task<string[]> SavedViewsAsync(User user)
+    {
+        await using var db = await person.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
+        var categories = await db.Set<Category>().OrderBy(c => c.Path).Select(c => c.Id).Take(3).ToListAsync();
+        capture.Take();
+        return
+        [
+            "?view=Mine", "?view=Team", "?view=Unassigned", "?view=Requested", "?view=All", "?state=any", "?priority=Critical,High", "?state=any&priority=Critical",
+            $"?state=any&category={string.Join(',', categories)}", "?opened=ThisMonth", "?state=Waiting&assignee=me", $"?state=any&structure={user.StructureId}",
+        ];
+    }
+
+    /// <summary>The box of the top bar: a word half typed, a word mistyped, and the dictionary that both are looked up in.</summary>
+    private async IAsyncEnumerable<(string What, string Statement)> SearchAsync()
+    {
+        foreach (var words in new[] { "imprimnate", "comprseseur entrepot", "hydrauliqe", "girou" })
+        {
+            await person.GetRequiredService<SearchEverything>().RunAsync(words, 8, isTyping: true, default);
+            var number = 0;
+            foreach (var statement in capture.Take()) yield return ($"search '{words}', statement {++number}", statement);
+        }
+
+        await person.GetRequiredService<RecentRecords>().LatestAsync(6, default);
+        yield return ("recently viewed", capture.Take()[0]);
+    }
+
+    private async Task<string> BackAsync(string address)
+    {
+        var query = ListQuery.Parse(address);
+        string? previous = null;
+        for (var page = 1; page < FarPage; page++)
+        {
+            var read = await PageAsync(query);
+            capture.Take();
+            previous = read.Previous ?? previous;
+            if (read.Next is not { } next) break;
+            query = query.NextPage(next);
+        }
+
+        await PageAsync(previous is null ? query : query.PreviousPage(previous));
+        return capture.Take()[0];
     }
 
     private async Task<string> ListAsync(string address)
@@ -60,7 +114,7 @@ internal sealed class ListCases(IServiceProvider person, StatementCapture captur
         var query = ListQuery.Parse(address);
         for (var page = 1; page < FarPage; page++)
         {
-            if (await PageAsync(query) is not { } next) break;
+            if ((await PageAsync(query)).Next is not { } next) break;
             capture.Take();
             query = query.NextPage(next);
         }
@@ -70,11 +124,11 @@ internal sealed class ListCases(IServiceProvider person, StatementCapture captur
         return capture.Take()[0];
     }
 
-    private async Task<string?> PageAsync(ListQuery query)
+    private async Task<ListPage<TicketRow>> PageAsync(ListQuery query)
     {
         var filter = TicketFilter.Parse(query);
         if (filter.Failed) throw new InvalidOperationException($"{query}: {filter.Refusal}");
         var page = await person.GetRequiredService<ListTickets>().RunAsync(filter.Value, ListQuery.PageSize, default);
-        return page.Failed ? throw new InvalidOperationException($"{query}: {page.Refusal}") : page.Value.Next;
+        return page.Failed ? throw new InvalidOperationException($"{query}: {page.Refusal}") : page.Value;
     }
 }

@@ -55,7 +55,13 @@ public sealed class DraftStoreTests(TestApp app) : AppTests(app)
         Assert.Equal("NUL et demi \ufffd!", await LoadAsync("odd"));
     }
 
-    private Task SaveAsync(string key, string body) => App.RunAsync((DraftStore drafts) => drafts.SaveAsync(key, body, default));
+    /// <summary>As a tab that has read the latest.</summary>
+    private Task SaveAsync(string key, string body) => App.RunAsync(async (DraftStore drafts) =>
+    {
+        var copy = new DraftCopy(drafts, key);
+        await copy.LoadAsync(default);
+        await copy.SaveAsync(body, null, default);
+    });
 
-    private Task<string?> LoadAsync(string key) => App.RunAsync((DraftStore drafts) => drafts.LoadAsync(key, default));
+    private async Task<string?> LoadAsync(string key) => await App.RunAsync((DraftStore drafts) => drafts.LoadAsync(key, default)) is [var own, ..] ? own.Body : null;
 }

@@ -1,10 +1,10 @@
 using System.Collections;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Resources;
 using OpsFlux.Kernel.Hosting;
 using OpsFlux.Kernel.Hosting.Doctor;
+using OpsFlux.Kernel.Mail.Smtp;
+using OpsFlux.Tests.Kernel.Mail.Smtp;
 using Xunit;
 
 namespace OpsFlux.Tests.Kernel.Hosting;
@@ -12,7 +12,7 @@ namespace OpsFlux.Tests.Kernel.Hosting;
 /// <summary>Where something does not work, doctor says so and answers 1; a warning is none of that.</summary>
 public sealed class DoctorVerbTests(VerbStage stage) : IClassFixture<VerbStage>
 {
-    private static readonly Dictionary<string, string?> Healthy = new() { ["Site:PublicUrl"] = "https://desk.exemple.fr" };
+    private static readonly Dictionary<string, string?> Healthy = new() { ["Site:PublicUrl"] = "https://desk.exemple.fr", ["Mail:From"] = "desk@exemple.fr" };
 
     [Fact]
     public async Task A_sound_installation_is_answered_with_0()
@@ -38,19 +38,34 @@ public sealed class DoctorVerbTests(VerbStage stage) : IClassFixture<VerbStage>
     }
 
     [Fact]
-    public async Task A_mail_server_that_greets_is_fine()
+    public async Task A_mail_server_that_lets_us_write_is_fine()
     {
-        using var server = new TcpListener(IPAddress.Loopback, 0);
-        server.Start();
-        var greeting = GreetAsync(server);
-        var port = ((IPEndPoint)server.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        await using var server = new ScriptedServer();
 
-        var said = await DoctorAsync(("Mail:Smtp:Host", "127.0.0.1"), ("Mail:Smtp:Port", port));
-        await greeting;
+        var said = await DoctorAsync(MailTo(server));
 
-        Assert.Contains($"127.0.0.1:{port}", said.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(DoctorText.Get("Mail.Greeting.Remedy"), said.Output, StringComparison.Ordinal);
+        Assert.Contains(DoctorText.Get("Mail.Fine", "127.0.0.1", server.Port, "desk@exemple.fr"), said.Output, StringComparison.Ordinal);
+        Assert.Empty(server.Taken);
     }
+
+    [Fact]
+    public async Task A_mail_server_that_refuses_our_password_is_wrong_and_the_password_stays_unsaid()
+    {
+        await using var server = new ScriptedServer();
+
+        var said = await DoctorAsync([.. MailTo(server), ("Mail:Smtp:UserName", "desk"), ("Mail:Smtp:Password", "wrong-one")]);
+
+        Assert.Equal(1, said.Code);
+        Assert.Contains(DoctorText.Get("Mail.SignIn.Remedy"), said.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong-one", said.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_problem_of_a_mail_server_has_its_words() => Assert.All(Enum.GetNames<SmtpProblem>(), name =>
+    {
+        Assert.NotNull(DoctorText.Find($"Mail.{name}", "", 0, ""));
+        Assert.NotNull(DoctorText.Find($"Mail.{name}.Remedy"));
+    });
 
     [Fact]
     public async Task Passwords_that_others_can_read_are_wrong()
@@ -76,11 +91,8 @@ public sealed class DoctorVerbTests(VerbStage stage) : IClassFixture<VerbStage>
         Assert.Equal(Keys(resources, CultureInfo.InvariantCulture), Keys(resources, CultureInfo.GetCultureInfo("en")));
     }
 
-    private static async Task GreetAsync(TcpListener server)
-    {
-        using var client = await server.AcceptTcpClientAsync();
-        await client.GetStream().WriteAsync("220 mail.exemple.fr ESMTP\r\n"u8.ToArray());
-    }
+    private static (string, string)[] MailTo(ScriptedServer server) =>
+        [("Mail:Smtp:Host", "127.0.0.1"), ("Mail:Smtp:Port", server.Port.ToString(CultureInfo.InvariantCulture)), ("Mail:Smtp:Security", "None")];
 
     private static List<string> Keys(ResourceManager resources, CultureInfo culture) =>
         [.. resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().Select(e => (string)e.Key).Order()];   // both files exist

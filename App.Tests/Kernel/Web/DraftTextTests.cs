@@ -61,7 +61,7 @@ public sealed class DraftTextTests : AppTests, IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_kept_draft_is_there_again_and_the_page_is_told()
     {
-        await App.RunAsync((DraftStore store) => store.SaveAsync(key, "Pièce commandée", default));
+        await App.RunAsync((DraftStore store) => store.SaveAsync(key, "Pièce commandée", null, null, default));
         var heard = new List<string>();
 
         var field = Render(heard.Add);
@@ -75,7 +75,7 @@ public sealed class DraftTextTests : AppTests, IAsyncLifetime, IDisposable
     [Fact]
     public async Task Sending_discards_the_draft()
     {
-        await App.RunAsync((DraftStore store) => store.SaveAsync(key, "Envoyé", default));
+        await App.RunAsync((DraftStore store) => store.SaveAsync(key, "Envoyé", null, null, default));
         var field = Render();
 
         await field.InvokeAsync(field.Instance.ClearAsync);
@@ -95,6 +95,41 @@ public sealed class DraftTextTests : AppTests, IAsyncLifetime, IDisposable
         Assert.Equal("avant de partir", await KeptAsync());
     }
 
+    [Fact]
+    public async Task Two_tabs_both_keep_their_text_and_the_second_is_offered_the_first()
+    {
+        var first = Render();
+        var second = Render();
+
+        Type(first, "Je passe à 14 h");
+        await first.WaitForAssertionAsync(() => Assert.Equal("Brouillon enregistré", first.Find(".draft-state").TextContent), Patience);
+        Type(second, "Pièce commandée");
+        await second.WaitForAssertionAsync(() => Assert.Equal("Je passe à 14 h", second.Find("blockquote").TextContent), Patience);
+
+        Assert.Equal("Pièce commandée", second.Find("textarea").GetAttribute("value"));
+        Assert.Equal(["Je passe à 14 h", "Pièce commandée"], (await AllAsync()).Select(d => d.Body));
+    }
+
+    [Theory]
+    [InlineData(0, "Mien\n\nAutre")]
+    [InlineData(1, "Autre")]
+    [InlineData(2, "Mien")]
+    public async Task The_other_text_is_added_taken_or_refused_and_one_draft_remains(int button, string kept)
+    {
+        var field = Render();
+        await App.RunAsync((DraftStore store) => store.SaveAsync(key, "Autre", null, null, default));
+        Type(field, "Mien");
+        await field.WaitForAssertionAsync(() => field.Find("blockquote"), Patience);
+
+        await field.FindAll(".other-draft button")[button].ClickAsync(new());
+
+        Assert.Empty(field.FindAll(".other-draft"));
+        Assert.Equal(kept, field.Find("textarea").GetAttribute("value"));
+        Assert.Equal((key, kept), (await AllAsync()).Select(d => (d.Key, d.Body)).Single());
+    }
+
+    private Task<IReadOnlyList<KeptDraft>> AllAsync() => App.RunAsync((DraftStore store) => store.LoadAsync(key, default));
+
     private IRenderedComponent<DraftText> Render(Action<string>? heard = null)
     {
         var field = context.Render<DraftText>(p =>
@@ -109,5 +144,5 @@ public sealed class DraftTextTests : AppTests, IAsyncLifetime, IDisposable
     /// <summary>The handler ends after the pause in typing that a save waits for, so it is not waited for.</summary>
     private static void Type(IRenderedComponent<DraftText> field, string text) => field.Find("textarea").Input(text);
 
-    private Task<string?> KeptAsync() => App.RunAsync((DraftStore store) => store.LoadAsync(key, default));
+    private async Task<string?> KeptAsync() => await AllAsync() is [var own, ..] ? own.Body : null;
 }

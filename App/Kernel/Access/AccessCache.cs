@@ -30,6 +30,25 @@ public sealed class AccessCache(IServiceScopeFactory scopes, TimeProvider clock,
     public async Task<AccessSnapshot> LoadAsync(Guid userId, CancellationToken ct) => Current(userId) ?? await RenewAsync(userId, ct);
 
     /// <summary>
+    /// What many people may do: those at work from memory, the others in three statements, however many. The others are
+    /// not kept: whoever is told of something without being here would stay in memory, and be read again with every change.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<Guid, AccessSnapshot>> LoadManyAsync(IEnumerable<Guid> userIds, CancellationToken ct)
+    {
+        var found = new Dictionary<Guid, AccessSnapshot>();
+        var absent = new List<Guid>();
+        foreach (var id in userIds.Distinct())
+        {
+            if (Current(id) is { } held) found[id] = held;
+            else absent.Add(id);
+        }
+
+        if (absent.Count == 0) return found;
+        foreach (var (id, read) in await WithDbAsync((db, now) => AccessReader.ReadManyAsync(db, absent, now, ct), ct)) found[id] = read;
+        return found;
+    }
+
+    /// <summary>
     /// Reads again what is held of one person, or of everybody. Until the new one is there the old one stands: dropping all
     /// of them first would refuse everybody's work for as long as it takes to read them.
     /// </summary>
@@ -85,11 +104,13 @@ public sealed class AccessCache(IServiceScopeFactory scopes, TimeProvider clock,
         }
     }
 
-    private async Task<AccessSnapshot> ReadAsync(Guid userId, CancellationToken ct)
+    private Task<AccessSnapshot> ReadAsync(Guid userId, CancellationToken ct) => WithDbAsync((db, now) => AccessReader.ReadAsync(db, userId, now, ct), ct);
+
+    private async Task<T> WithDbAsync<T>(Func<AppDbContext, DateTimeOffset, Task<T>> read, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentUser>().BecomeSystem();
         await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync(ct);
-        return await AccessReader.ReadAsync(db, userId, clock.GetUtcNow(), ct);
+        return await read(db, clock.GetUtcNow());
     }
 }

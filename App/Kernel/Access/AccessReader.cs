@@ -5,42 +5,57 @@ using OpsFlux.Kernel.Organisation;
 
 namespace OpsFlux.Kernel.Access;
 
-/// <summary>Computes one person's snapshot from roles, groups, grants and the tree of structures, in three queries.</summary>
+/// <summary>Computes people's snapshots from roles, groups, grants and the tree of structures: three statements, however many people.</summary>
 internal static class AccessReader
 {
     private sealed record Granted(string Permission, Scope Scope, Guid? StructureId, DateTimeOffset? From, DateTimeOffset? To);
 
-    public static async Task<AccessSnapshot> ReadAsync(AppDbContext db, Guid userId, DateTimeOffset now, CancellationToken ct)
-    {
-        var person = await db.Set<User>().Where(u => u.Id == userId).Select(u => new { u.IsActive, u.StructureId }).SingleOrDefaultAsync(ct);
-        if (person is not { IsActive: true }) return AccessSnapshot.Nothing(userId);
+    public static async Task<AccessSnapshot> ReadAsync(AppDbContext db, Guid userId, DateTimeOffset now, CancellationToken ct) =>
+        (await ReadManyAsync(db, [userId], now, ct))[userId];
 
-        var granted = await GrantsAsync(db, userId, ct);
+    /// <summary>A snapshot for every id, of nothing for those who are unknown or inactive.</summary>
+    public static async Task<Dictionary<Guid, AccessSnapshot>> ReadManyAsync(AppDbContext db, IReadOnlyCollection<Guid> userIds, DateTimeOffset now, CancellationToken ct)
+    {
+        var homes = await db.Set<User>().Where(u => userIds.Contains(u.Id) && u.IsActive).ToDictionaryAsync(u => u.Id, u => u.StructureId, ct);
+        if (homes.Count == 0) return userIds.Distinct().ToDictionary(id => id, AccessSnapshot.Nothing);
+
+        var granted = await GrantsAsync(db, [.. homes.Keys], ct);
         var tree = StructureTree.Of(await db.Set<Structure>().Select(s => new StructureNode(s.Id, s.ParentId)).ToListAsync(ct));
+        return userIds.Distinct().ToDictionary(
+            id => id, id => homes.TryGetValue(id, out var home) ? SnapshotOf(id, home, [.. granted[id]], tree, now) : AccessSnapshot.Nothing(id));
+    }
+
+    private static AccessSnapshot SnapshotOf(Guid userId, Guid home, List<Granted> granted, StructureTree tree, DateTimeOffset now)
+    {
         return At(now);
 
         AccessSnapshot At(DateTimeOffset instant)
         {
             var inForce = granted.Where(g => (g.From is null || g.From <= instant) && (g.To is null || g.To > instant));
-            var reaches = inForce.GroupBy(g => g.Permission).ToDictionary(g => g.Key, g => Combine(g, person.StructureId, tree));
+            var reaches = inForce.GroupBy(g => g.Permission).ToDictionary(g => g.Key, g => Combine(g, home, tree));
             return new(userId, reaches, NextChange(granted, instant), At);
         }
     }
 
-    private static async Task<List<Granted>> GrantsAsync(AppDbContext db, Guid userId, CancellationToken ct)
+    private static async Task<ILookup<Guid, Granted>> GrantsAsync(AppDbContext db, Guid[] userIds, CancellationToken ct)
     {
-        var groups = db.Set<GroupMember>().Where(m => m.UserId == userId).Select(m => m.GroupId);
+        var held = db.Set<RoleAssignment>().Where(a => a.UserId != null && userIds.Contains(a.UserId.Value))
+            .Select(a => new { Person = a.UserId!.Value, a.RoleId, a.StructureId, a.ValidFrom, a.ValidTo });
+        var byGroup =
+            from member in db.Set<GroupMember>().Where(m => userIds.Contains(m.UserId))
+            join a in db.Set<RoleAssignment>() on member.GroupId equals a.GroupId
+            select new { Person = member.UserId, a.RoleId, a.StructureId, a.ValidFrom, a.ValidTo };
         var byRole =
-            from assignment in db.Set<RoleAssignment>()
-            where assignment.UserId == userId || (assignment.GroupId != null && groups.Contains(assignment.GroupId.Value))
+            from assignment in held.Concat(byGroup)
             join grant in db.Set<Grant>() on assignment.RoleId equals grant.RoleId
-            select new { grant.Permission, grant.Scope, assignment.StructureId, grant.ValidFrom, grant.ValidTo, From = assignment.ValidFrom, To = assignment.ValidTo };
-        var direct = db.Set<Grant>().Where(g => g.UserId == userId);
+            select new { assignment.Person, grant.Permission, grant.Scope, assignment.StructureId, grant.ValidFrom, grant.ValidTo, From = assignment.ValidFrom, To = assignment.ValidTo };
 
-        var fromRoles = (await byRole.ToListAsync(ct))
-            .Select(g => new Granted(g.Permission, g.Scope, g.StructureId, Later(g.ValidFrom, g.From), Earlier(g.ValidTo, g.To)));
-        var fromUser = (await direct.ToListAsync(ct)).Select(g => new Granted(g.Permission, g.Scope, null, g.ValidFrom, g.ValidTo));
-        return [.. fromRoles, .. fromUser];
+        // Straight to a person: no structure narrows it, and no dates but its own (a null of the right type, which a union asks for).
+        var direct = db.Set<Grant>().Where(g => g.UserId != null && userIds.Contains(g.UserId.Value))
+            .Select(g => new { Person = g.UserId!.Value, g.Permission, g.Scope, StructureId = g.RoleId, g.ValidFrom, g.ValidTo, From = g.ValidFrom, To = g.ValidTo });
+
+        var rows = await byRole.Concat(direct).ToListAsync(ct);
+        return rows.ToLookup(g => g.Person, g => new Granted(g.Permission, g.Scope, g.StructureId, Later(g.ValidFrom, g.From), Earlier(g.ValidTo, g.To)));
     }
 
     private static Reach Combine(IEnumerable<Granted> grants, Guid home, StructureTree tree)

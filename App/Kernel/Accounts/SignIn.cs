@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Accounts;
@@ -64,7 +65,7 @@ public sealed class SignIn(SignInManager<User> manager, IDbContextFactory<AppDbC
     private async Task AuditAsync(AuditAction action, User? user, string typed, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        AuditWriter.Add(db, action, "user", user?.Id.ToString(), user?.UserName ?? (typed.Length > 100 ? typed[..100] : typed));
+        AuditWriter.Add(db, action, "user", user?.Id.ToString(), user?.UserName ?? typed.CutTo(100));
         await db.SaveChangesAsync(ct);
     }
 }

@@ -15,6 +15,10 @@ public enum AuditAction
     SignOut,
     Export,
     Import,
+    Download,
+
+    /// <summary>The virus scanner found something in an upload, which was deleted.</summary>
+    VirusFound,
 
     /// <summary>A page or an endpoint refused somebody who is signed in.</summary>
     Denied,

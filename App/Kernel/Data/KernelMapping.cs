@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
-using OpsFlux.Kernel.Drafts;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Organisation;
@@ -26,6 +25,7 @@ internal sealed class KernelMapping :
         builder.Property(u => u.Language).HasMaxLength(5);
         builder.Property(u => u.ZoneId).HasMaxLength(60);
         builder.Property(u => u.Theme).HasMaxLength(10);
+        builder.Property(u => u.MailNotifications).HasDefaultValue(true).HasSentinel(true);   // people who were here before the column
         builder.Property(u => u.ExternalId).HasMaxLength(100);
         builder.Ignore(u => u.Initials);
         builder.HasOne<Structure>().WithMany().HasForeignKey(u => u.StructureId).OnDelete(DeleteBehavior.Restrict);
@@ -129,7 +129,7 @@ internal sealed class KernelMapping :
 internal sealed class RecordsMapping :
     IEntityTypeConfiguration<TimelineEntry>,
     IEntityTypeConfiguration<EventRow>, IEntityTypeConfiguration<EventDelivery>,
-    IEntityTypeConfiguration<Notification>, IEntityTypeConfiguration<NotificationCounter>, IEntityTypeConfiguration<Draft>
+    IEntityTypeConfiguration<Notification>, IEntityTypeConfiguration<NotificationCounter>
 {
     public void Configure(EntityTypeBuilder<TimelineEntry> builder)
     {
@@ -137,8 +137,8 @@ internal sealed class RecordsMapping :
         builder.Property(e => e.RecordKind).HasMaxLength(40);
         builder.Property(e => e.ActorName).HasMaxLength(200);
         builder.Property(e => e.Field).HasMaxLength(60);
-        builder.Property(e => e.OldValue).HasMaxLength(500);
-        builder.Property(e => e.NewValue).HasMaxLength(500);
+        builder.Property(e => e.OldValue).HasColumnType("text");   // of an edited description: whole, or it would be lost
+        builder.Property(e => e.NewValue).HasColumnType("text");
         builder.Property(e => e.Reason).HasMaxLength(500);
         builder.HasIndex(e => new { e.RecordId, e.At }, "ix_timeline_record_at");   // the record's page
     }
@@ -180,12 +180,4 @@ internal sealed class RecordsMapping :
     }
 
     public void Configure(EntityTypeBuilder<NotificationCounter> builder) => builder.ToTable("notification_counters").HasKey(c => c.UserId);
-
-    public void Configure(EntityTypeBuilder<Draft> builder)
-    {
-        builder.ToTable("drafts").HasKey(d => new { d.UserId, d.Key });
-        builder.Property(d => d.Key).HasMaxLength(120);
-        builder.HasIndex(d => d.UpdatedAt, "ix_drafts_updated");   // purging
-        builder.HasOne<User>().WithMany().HasForeignKey(d => d.UserId);
-    }
 }

@@ -55,7 +55,9 @@ public sealed class Migrator(DatabaseConnections connections, ModuleCatalog cata
     {
         var options = new DbContextOptionsBuilder<AppDbContext>();
         KernelServices.Configure(options, source);
-        return new(options.Options, new SystemUser(), catalog, clock, auditKey);
+        var db = new AppDbContext(options.Options, new SystemUser(), catalog, clock, auditKey);
+        db.Database.SetCommandTimeout(0);   // a table of a million rows that is written anew takes minutes, and is not begun again for it
+        return db;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)

@@ -55,6 +55,7 @@ internal static class SaveWork
         {
             (entry.RecordKind, entry.RecordId) = (record.Kind, record.Id);
             if (entry.At == default) entry.At = now;
+            now = now.AddMicroseconds(1);   // lines of one save are told in the order in which they came about
             if (entry.ActorId is null && entry.ActorName is null) entry.ActorId = db.Actor.Id;
             db.Add(entry);
         }

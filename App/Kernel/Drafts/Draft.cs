@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using OpsFlux.Kernel.Access;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Audit;
-using OpsFlux.Kernel.Data;
-using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Drafts;
 
@@ -11,40 +10,25 @@ public sealed class Draft : INotAudited
 {
     public required Guid UserId { get; init; }
 
-    /// <summary>The form, such as "ticket:new" or "reply:{id}".</summary>
+    /// <summary>The form, such as "ticket:new" or "reply:{id}"; with a <see cref="DraftStore.Aside"/> suffix, another text of the same form.</summary>
     public required string Key { get; init; }
     public required string Body { get; set; }
+
+    /// <summary>Changes with each save; a tab saves on the one it knows. Never given twice, so a draft discarded and begun anew is another.</summary>
+    public Guid Revision { get; set; }
+
+    /// <summary>The text that this one replaces, as it stood when typing began: what a merge compares with. Null for what replaces nothing.</summary>
+    public string? Basis { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
 }
 
-/// <summary>One's own drafts. The last writer wins: both writers are the same person.</summary>
-public sealed class DraftStore(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
+internal sealed class DraftMapping : IEntityTypeConfiguration<Draft>
 {
-    /// <summary>Longer texts are refused by every form, so they are not kept either.</summary>
-    public const int MaxLength = 100_000;
-
-    public async Task<string?> LoadAsync(string key, CancellationToken ct)
+    public void Configure(EntityTypeBuilder<Draft> builder)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Set<Draft>().Where(d => d.UserId == user.Id && d.Key == key).Select(d => d.Body).SingleOrDefaultAsync(ct);
+        builder.ToTable("drafts").HasKey(d => new { d.UserId, d.Key });
+        builder.Property(d => d.Key).HasMaxLength(160);
+        builder.HasIndex(d => d.UpdatedAt, "ix_drafts_updated");   // purging
+        builder.HasOne<User>().WithMany().HasForeignKey(d => d.UserId);
     }
-
-    /// <summary>An empty body discards the draft.</summary>
-    public async Task SaveAsync(string key, string body, CancellationToken ct)
-    {
-        if (body.Length > MaxLength) return;
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var now = clock.GetUtcNow();
-        if (string.IsNullOrWhiteSpace(body))
-            await db.Set<Draft>().Where(d => d.UserId == user.Id && d.Key == key).ExecuteDeleteAsync(ct);
-        else
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                 insert into kernel.drafts (user_id, key, body, updated_at) values ({user.Id}, {key}, {Storable(body)}, {now})
-                 on conflict (user_id, key) do update set body = excluded.body, updated_at = excluded.updated_at
-                 """, ct);
-    }
-
-    /// <summary>A draft is kept whatever is in it, so what the database cannot hold (NUL, half a surrogate pair) gives way instead.</summary>
-    private static string Storable(string body) => string.Concat(body.EnumerateRunes().Where(rune => rune.Value != 0));
 }

@@ -64,9 +64,15 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
             case SignalKind.Notifications:
                 foreach (var id in signal.Ids) updates.Publish(new("notifications", default), [LiveTopic.Notifications(id)]);
                 break;
+            case SignalKind.Presence:
+                foreach (var id in signal.Ids) updates.Publish(new("presence", default), [LiveTopic.Presence(id)]);
+                break;
             case SignalKind.Access:
                 if (signal.Ids is []) await access.InvalidateAsync(null, ct);
                 foreach (var id in signal.Ids) await access.InvalidateAsync(id, ct);
+                break;
+            case SignalKind.Mails:
+                updates.Publish(new("mails", default), [LiveTopic.Everything("mail")]);
                 break;
             case SignalKind.Jobs:
                 updates.Publish(new("jobs", default), [LiveTopic.Jobs]);

@@ -20,6 +20,9 @@ public static class LiveTopic
     public static string Structure(string kind, Guid structureId) => $"structure:{kind}:{structureId}";
     public static string Everything(string kind) => $"kind:{kind}";
     public static string Person(string kind, Guid userId) => $"person:{kind}:{userId}";
+
+    /// <summary>Who looks at one record: heard by those who look at it, and by nobody else.</summary>
+    public static string Presence(Guid recordId) => $"presence:{recordId}";
     public static string Notifications(Guid userId) => $"notifications:{userId}";
 }
 

@@ -9,10 +9,14 @@ public enum SignalKind
     Notifications,
     /// <summary>A person's permissions changed; an empty id means everybody's.</summary>
     Access,
+    /// <summary>Mails were queued; with ids, only what became of those changed.</summary>
+    Mails,
     /// <summary>A job was asked for, started or ended, or its schedule was changed.</summary>
     Jobs,
     /// <summary>The organisation's own words changed.</summary>
     Words,
+    /// <summary>Who looks at the named records, or types there, changed.</summary>
+    Presence,
     /// <summary>The connection was lost for a while: whatever was sent meanwhile has to be caught up.</summary>
     Resync,
     /// <summary>Never sent: the process's own timer, in case a signal was lost without an interruption.</summary>

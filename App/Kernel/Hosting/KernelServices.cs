@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Data.Postgres;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Mail.Sending;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Results;
@@ -30,6 +31,7 @@ public static class KernelServices
         services.AddScoped<EventDelivering>();
         services.AddScoped<Notifier>();
         services.AddScoped<Records.RecordKinds>();
+        services.AddScoped<Search.PaletteCommands>();
         services.AddLocalization();
         services.AddSingleton<TextCatalog>();
         services.AddSingleton<OwnWords>();
@@ -45,6 +47,7 @@ public static class KernelServices
         .AddHostedService<SignalListener>()
         .AddHostedService(s => s.GetRequiredService<EventDispatcher>())
         .AddHostedService<LiveFeed>()
+        .AddHostedService(s => s.GetRequiredService<MailSender>())
         .AddHostedService<OwnWordsFeed>();
 
     private static void AddData(this IServiceCollection services)

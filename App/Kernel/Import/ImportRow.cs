@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpsFlux.Kernel.Localisation;
 
 namespace OpsFlux.Kernel.Import;
 
@@ -75,5 +76,5 @@ public sealed class ImportRow(int line, IReadOnlyDictionary<string, int> columns
     }
 
     /// <summary>A report is read by people: a value that ran away does not fill their screen.</summary>
-    private static string Shortened(string value) => value.Length <= 60 ? value : value[..59] + "…";
+    private static string Shortened(string value) => value.Length <= 60 ? value : value.CutTo(59) + "…";
 }

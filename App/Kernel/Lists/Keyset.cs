@@ -19,6 +19,10 @@ public static class Keyset
         return Expression.Lambda<Func<TRecord, bool>>(body, row);
     }
 
+    /// <summary>The key of a row that holds the record: what a list sorts by once names were joined to it.</summary>
+    public static Expression<Func<TRow, TKey>> Within<TRow, TRecord, TKey>(this Expression<Func<TRecord, TKey>> key, Expression<Func<TRow, TRecord>> record) =>
+        Expression.Lambda<Func<TRow, TKey>>(new Substitution(new() { [key.Parameters[0]] = record.Body }).Visit(key.Body), record.Parameters);
+
     private sealed class Substitution(Dictionary<Expression, Expression> replacements) : ExpressionVisitor
     {
         protected override Expression VisitParameter(ParameterExpression node) => replacements.GetValueOrDefault(node, node);

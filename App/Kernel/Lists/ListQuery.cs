@@ -11,8 +11,8 @@ namespace OpsFlux.Kernel.Lists;
 public sealed class ListQuery
 {
     public const int PageSize = 50;
-    private const string ViewKey = "view", SearchKey = "q", SortKey = "sort", AfterKey = "after", PageKey = "page";
-    private static readonly HashSet<string> Reserved = [ViewKey, SearchKey, SortKey, AfterKey, PageKey];
+    private const string ViewKey = "view", SearchKey = "q", SortKey = "sort", AfterKey = "after", BeforeKey = "before", PageKey = "page", SavedKey = "saved";
+    private static readonly HashSet<string> Reserved = [ViewKey, SearchKey, SortKey, AfterKey, BeforeKey, PageKey, SavedKey];
 
     private ListQuery(IReadOnlyDictionary<string, string> values) => Values = values;
 
@@ -26,6 +26,12 @@ public sealed class ListQuery
     public string? Sort => Values.GetValueOrDefault(SortKey);
     public string? After => Values.GetValueOrDefault(AfterKey);
 
+    /// <summary>The page that ends before this row: the way back, which a browser's history may not have.</summary>
+    public string? Before => Values.GetValueOrDefault(BeforeKey);
+
+    /// <summary>Id of the saved view that this address came from; what it shows stands in the address itself.</summary>
+    public string? Saved => Values.GetValueOrDefault(SavedKey);
+
     /// <summary>For the eye only ("51–100"): the cursor decides what is read.</summary>
     public int Page => int.TryParse(Values.GetValueOrDefault(PageKey), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000 ? page : 1;
 
@@ -38,7 +44,7 @@ public sealed class ListQuery
 
     public ListQuery With(string key, string? value)
     {
-        var next = Values.Where(v => v.Key is not (AfterKey or PageKey)).ToDictionary(v => v.Key, v => v.Value, StringComparer.OrdinalIgnoreCase);
+        var next = Copy(without: [AfterKey, BeforeKey, PageKey]);
         if (string.IsNullOrWhiteSpace(value)) next.Remove(key);
         else next[key] = value;
         return new(next);
@@ -50,13 +56,21 @@ public sealed class ListQuery
     public ListQuery InView(string view) =>
         View is not null ? this : new(new Dictionary<string, string>(Values, StringComparer.OrdinalIgnoreCase) { [ViewKey] = view });
 
-    public ListQuery NextPage(string after)
-    {
-        var next = new Dictionary<string, string>(Values, StringComparer.OrdinalIgnoreCase) { [AfterKey] = after, [PageKey] = (Page + 1).ToString(CultureInfo.InvariantCulture) };
-        return new(next);
-    }
+    public ListQuery NextPage(string after) => At(AfterKey, after, Page + 1);
+
+    public ListQuery PreviousPage(string before) => At(BeforeKey, before, Page - 1);
 
     public ListQuery FirstPage() => With(AfterKey, null);
+
+    /// <summary>Filters, search and order without where one is in them: what is kept of an address that is saved.</summary>
+    public ListQuery Kept() => new(Copy(without: [AfterKey, BeforeKey, PageKey, SavedKey]));
+
+    /// <summary>Without filters and search, in the same view and order.</summary>
+    public ListQuery Unfiltered() => new(Copy(without: [.. Filters.Select(f => f.Key), SearchKey, AfterKey, BeforeKey, PageKey]));
+
+    /// <summary>Both show the same rows in the same order.</summary>
+    public bool ShowsSameAs(ListQuery other) =>
+        string.Equals(Kept().ToString(), other.Kept().ToString(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>With its question mark; empty for an empty query.</summary>
     public override string ToString()
@@ -66,4 +80,15 @@ public sealed class ListQuery
             result.Append(result.Length == 0 ? '?' : '&').Append(Uri.EscapeDataString(key)).Append('=').Append(Uri.EscapeDataString(value));
         return result.ToString();
     }
+
+    private ListQuery At(string key, string cursor, int page)
+    {
+        var next = Copy(without: [AfterKey, BeforeKey, PageKey]);
+        next[key] = cursor;
+        if (page > 1) next[PageKey] = page.ToString(CultureInfo.InvariantCulture);
+        return new(next);
+    }
+
+    private Dictionary<string, string> Copy(string[] without) =>
+        Values.Where(v => !without.Contains(v.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(v => v.Key, v => v.Value, StringComparer.OrdinalIgnoreCase);
 }

@@ -23,7 +23,7 @@ public sealed class TextCatalog(IStringLocalizerFactory factory, ModuleCatalog c
 
     public bool Has(string key) => own?.Find(key) is not null || Find(key) is not null;
 
-    public string Of(Refusal refusal) => Format($"Refusal.{refusal.Code}", refusal.Arguments);
+    public string Of(Refusal refusal) => Format($"Refusal.{refusal.Code}", [.. refusal.Arguments.Select(a => a is TextKey key ? this[key.Key] : a)]);
 
     /// <summary>The field's own words (<c>Error.required.Title</c>) where a resource has them, else the same for every field.</summary>
     public string Of(FieldError error)

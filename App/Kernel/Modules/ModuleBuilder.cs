@@ -2,10 +2,12 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Import;
 using OpsFlux.Kernel.Jobs;
+using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Organisation.Bulk;
 using OpsFlux.Kernel.Organisation.Demo;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Search;
 using OpsFlux.Kernel.Settings;
 using OpsFlux.Kernel.Workflow;
 
@@ -20,8 +22,8 @@ public sealed record AdminPage(string Href, string Title, string Icon, string Pe
 /// <summary>Something that can be made from anywhere, by the button of the top bar.</summary>
 public sealed record CreateAction(string Href, string Title, string Permission);
 
-/// <summary>A list that the search box of the top bar opens; the words are appended to <paramref name="Href"/>.</summary>
-public sealed record SearchPage(string Href, string Title, string Permission);
+/// <summary>A place that the search box offers by its name. <paramref name="Title"/> is a resource key.</summary>
+public sealed record SearchCommand(string Href, string Title, string Icon, string Permission);
 
 /// <summary>A permission and the built-in roles that hold it from the first start on.</summary>
 public sealed record PermissionDeclaration(string Code, IReadOnlyList<(string Role, Scope Scope)> Defaults);
@@ -45,7 +47,7 @@ public sealed class ModuleBuilder
     internal List<JobDeclaration> Jobs { get; } = [];
     internal List<MenuItem> MenuItems { get; } = [];
     internal List<CreateAction> CreateActions { get; } = [];
-    internal List<SearchPage> SearchPages { get; } = [];
+    internal List<SearchCommand> Commands { get; } = [];
     internal List<EventSubscription> Subscriptions { get; } = [];
     internal List<Type> TextTypes { get; } = [];
     internal List<IWorkflow> Workflows { get; } = [];
@@ -118,15 +120,30 @@ public sealed class ModuleBuilder
         return this;
     }
 
-    public ModuleBuilder Create(string href, string title, string permission)
+    /// <summary>A list of which people may keep views.</summary>
+    public ModuleBuilder List<TList>() where TList : class, IListKind
     {
-        CreateActions.Add(new(href, title, permission));
+        ServiceRegistrations.Add(services => services.AddSingleton<IListKind, TList>());
         return this;
     }
 
-    public ModuleBuilder Search(string href, string title, string permission)
+    /// <summary>What the search box looks through; <typeparamref name="TSource"/> narrows by permission itself.</summary>
+    public ModuleBuilder Search<TSource>() where TSource : class, ISearchSource
     {
-        SearchPages.Add(new(href, title, permission));
+        ServiceRegistrations.Add(services => services.AddScoped<ISearchSource, TSource>());
+        return this;
+    }
+
+    /// <summary>A place the search box offers by name, beside the menu and what can be created.</summary>
+    public ModuleBuilder Command(string href, string title, string icon, string permission)
+    {
+        Commands.Add(new(href, title, icon, permission));
+        return this;
+    }
+
+    public ModuleBuilder Create(string href, string title, string permission)
+    {
+        CreateActions.Add(new(href, title, permission));
         return this;
     }
 

@@ -24,7 +24,7 @@ public sealed class ModuleCatalog
         PermissionCodes = Permissions.Select(p => p.Code).ToFrozenSet();
         Menu = [.. builders.SelectMany(b => b.MenuItems).OrderBy(m => m.Order)];
         CreateActions = [.. builders.SelectMany(b => b.CreateActions)];
-        SearchPages = [.. builders.SelectMany(b => b.SearchPages)];
+        Commands = [.. builders.SelectMany(b => b.Commands)];
         Subscriptions = builders.SelectMany(b => b.Subscriptions).ToLookup(s => s.EventName);
         TextTypes = [.. builders.SelectMany(b => b.TextTypes)];
         Workflows = [.. builders.SelectMany(b => b.Workflows)];
@@ -41,7 +41,7 @@ public sealed class ModuleCatalog
     public IReadOnlySet<string> PermissionCodes { get; }
     public IReadOnlyList<MenuItem> Menu { get; }
     public IReadOnlyList<CreateAction> CreateActions { get; }
-    public IReadOnlyList<SearchPage> SearchPages { get; }
+    public IReadOnlyList<SearchCommand> Commands { get; }
     public ILookup<string, EventSubscription> Subscriptions { get; }
     public IReadOnlyList<Type> TextTypes { get; }
     public IReadOnlyList<IWorkflow> Workflows { get; }

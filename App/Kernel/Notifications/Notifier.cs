@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Mail;
+using OpsFlux.Kernel.Mail.Composing;
 using OpsFlux.Kernel.Records;
 
 namespace OpsFlux.Kernel.Notifications;
@@ -10,10 +12,20 @@ namespace OpsFlux.Kernel.Notifications;
 public sealed record Message(NotificationCategory Category, string Text, string Href, params string[] Arguments)
 {
     public int Priority { get; init; } = 1;
+
+    /// <summary>What somebody wrote, for the mail beside the notification: only what every recipient may read.</summary>
+    public string? Excerpt { get; init; }
+    public string? ExcerptAuthor { get; init; }
+
+    /// <summary>Never by mail, such as the news that mail does not leave.</summary>
+    public bool InAppOnly { get; init; }
 }
 
-/// <summary>Tells people of an event. The author is never told, and nobody twice of one event: calling again is harmless.</summary>
-public sealed class Notifier(IDbContextFactory<AppDbContext> dbs, TimeProvider clock)
+/// <summary>
+/// Tells people of an event, in the application and, for those who want it, by mail. The author is never told, and nobody
+/// twice of one event: calling again is harmless.
+/// </summary>
+public sealed class Notifier(IDbContextFactory<AppDbContext> dbs, NotificationMails mails, TimeProvider clock)
 {
     public async Task TellAsync(Guid eventId, Guid? authorId, RecordRef record, IEnumerable<Guid> recipients, Message message, CancellationToken ct)
     {
@@ -21,8 +33,9 @@ public sealed class Notifier(IDbContextFactory<AppDbContext> dbs, TimeProvider c
         if (ids.Length == 0) return;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow();
+        var prepared = await mails.PrepareAsync(db, eventId, record, ids, message, now, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var told = await InsertAsync(db, eventId, record, ids, message, now, ct);
         if (told.Count > 0)
         {
@@ -33,9 +46,18 @@ public sealed class Notifier(IDbContextFactory<AppDbContext> dbs, TimeProvider c
                  on conflict (user_id) do update set unread = c.unread + 1
                  """, ct);
             foreach (var chunk in told.Chunk(Signal.MaxIds)) await Outbox.SignalAsync(db, new(SignalKind.Notifications, chunk), ct);
+            await QueueAsync(db, [.. prepared.Where(m => told.Contains(m.RecipientId ?? Guid.Empty))], ct);
         }
 
         await transaction.CommitAsync(ct);
+    }
+
+    private static async Task QueueAsync(AppDbContext db, IReadOnlyList<MailMessage> rows, CancellationToken ct)
+    {
+        if (rows.Count == 0) return;
+        db.AddRange(rows);
+        await db.SaveChangesAsync(ct);
+        await Outbox.SignalAsync(db, new(SignalKind.Mails, []), ct);
     }
 
     private static Task<List<Guid>> InsertAsync(

@@ -48,7 +48,8 @@ public abstract class BusinessRecord
     public IReadOnlyList<TimelineEntry> LoggedEntries => logged;
 
     /// <summary>Adds a fact that other modules may react to, after commit.</summary>
-    protected void Raise(IEvent happened) => raised.Add(happened);
+    /// <remarks>Public for what the kernel hangs on any record; a module raises in its domain.</remarks>
+    public void Raise(IEvent happened) => raised.Add(happened);
 
     /// <summary>Adds a line to the record's timeline; instant and author are filled on save unless given.</summary>
     /// <remarks>Public for what the kernel hangs on any record (files, links, tags); a module logs in its domain.</remarks>

@@ -13,6 +13,10 @@ public sealed record RecordCard(RecordRef Ref, string Number, string Title, stri
 /// <param name="Edit">To change the record: tags, links, removing files of others.</param>
 public sealed record RecordAccess(RecordCard Card, bool Contribute, bool SeeInternal, bool Edit);
 
+/// <summary>Somebody who may see a record.</summary>
+/// <param name="SeeInternal">Also what is internal on it.</param>
+public sealed record RecordReader(Guid UserId, bool SeeInternal);
+
 /// <summary>
 /// How the kernel asks the module that owns a kind of record. One implementation a kind, declared by
 /// <c>ModuleBuilder.Records</c>; answers for many ids at once, and never for what the person may not see.
@@ -30,6 +34,12 @@ public interface IRecordKind
 
     /// <summary>Null: not there, or not to be known of.</summary>
     Task<RecordAccess?> AccessAsync(AppDbContext db, ICurrentUser user, Guid id, CancellationToken ct);
+
+    /// <summary>Those among <paramref name="people"/> who may see the record. Asked by the system, in one statement however many they are.</summary>
+    Task<IReadOnlyList<RecordReader>> ReadersAsync(AppDbContext db, Guid id, IEnumerable<AccessSnapshot> people, CancellationToken ct);
+
+    /// <summary>For a field that suggests as one types: the newest records this person may see, by number or by the beginnings of words.</summary>
+    Task<IReadOnlyList<RecordCard>> SearchAsync(AppDbContext db, ICurrentUser user, string words, int most, CancellationToken ct);
 
     /// <summary>The tracked record, for a change that has to write its timeline; null: not there, or not to be known of.</summary>
     Task<BusinessRecord?> FindAsync(AppDbContext db, ICurrentUser user, Guid id, CancellationToken ct);

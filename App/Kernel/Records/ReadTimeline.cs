@@ -14,24 +14,34 @@ public sealed class TimelineName
 
 /// <summary>A line as it is shown: ids already have names; codes of states and fields still need words.</summary>
 public sealed record TimelineLine(
-    Guid Id, TimelineKind Kind, DateTimeOffset At, string Actor, string? Field, string? OldValue, string? NewValue, string? Body, string? Reason, bool IsInternal);
+    Guid Id, TimelineKind Kind, DateTimeOffset At, string Actor, string? Field, string? OldValue, string? NewValue, string? Body, string? Reason, bool IsInternal)
+{
+    /// <summary>The record it was written on, where that was merged into the one that is read.</summary>
+    public Guid? MergedFrom { get; init; }
+}
 
 /// <summary>Reads a record's timeline, oldest first, the latest 500 lines. Two statements, however many people it names.</summary>
 public sealed class ReadTimeline : IUseCase
 {
     private const int Longest = 500;
 
+    /// <summary>Of a merged record: what people said and did. Its states and owners are its own history, and would only confuse here.</summary>
+    private static readonly TimelineKind[] Carried =
+        [TimelineKind.Opened, TimelineKind.Comment, TimelineKind.InternalNote, TimelineKind.Attached, TimelineKind.TimeSpent, TimelineKind.Checked];
+
     /// <param name="others">Names of what the module's lines refer to besides people and teams.</param>
+    /// <param name="merged">Records that were merged into this one: read with it rather than copied, so that undoing is exact.</param>
     /// <param name="withNotes">Whether this reader may see internal notes: without, they do not leave the database.</param>
-    public async Task<IReadOnlyList<TimelineLine>> RunAsync(AppDbContext db, RecordRef record, IQueryable<TimelineName> others, bool withNotes, CancellationToken ct)
+    public async Task<IReadOnlyList<TimelineLine>> RunAsync(AppDbContext db, RecordRef record, IQueryable<TimelineName> others, bool withNotes, CancellationToken ct, IReadOnlyList<Guid>? merged = null)
     {
+        Guid[] ids = [record.Id, .. merged ?? []];
         var entries = await db.Set<TimelineEntry>().AsNoTracking()
-            .Where(e => e.RecordId == record.Id && (withNotes || !e.IsInternal))
+            .Where(e => ids.Contains(e.RecordId) && (e.RecordId == record.Id || Carried.Contains(e.Kind)) && (withNotes || !e.IsInternal))
             .OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Longest).ToListAsync(ct);
         entries.Reverse();
 
         var names = await NamesAsync(db, entries, others, ct);
-        return [.. entries.Select(e => Line(e, names))];
+        return [.. entries.Select(e => Line(e, names) with { MergedFrom = e.RecordId == record.Id ? null : e.RecordId })];
     }
 
     private static TimelineLine Line(TimelineEntry entry, Dictionary<Guid, string> names)

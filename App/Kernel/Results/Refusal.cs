@@ -1,3 +1,5 @@
+using OpsFlux.Kernel.Conflicts;
+
 namespace OpsFlux.Kernel.Results;
 
 /// <summary>Why an action was not done; decides the status an API client sees.</summary>
@@ -20,6 +22,9 @@ public enum RefusalKind
 /// <summary>One wrong field of a request. <paramref name="Code"/> is the key of its text; <paramref name="Arguments"/> fill it.</summary>
 public sealed record FieldError(string Field, string Code, params object[] Arguments);
 
+/// <summary>An argument of a refusal that is itself the key of a text, put into words in the reader's language.</summary>
+public sealed record TextKey(string Key);
+
 /// <summary>
 /// A refused action, as a value: what a user can cause reaches a page, an API client and an import report alike.
 /// <paramref name="Code"/> is stable, public, and the key of the text shown (see <c>TextCatalog.Refusal</c>).
@@ -37,4 +42,7 @@ public sealed record Refusal(RefusalKind Kind, string Code, params object[] Argu
 
     /// <summary>Empty unless the kind is <see cref="RefusalKind.Invalid"/>.</summary>
     public IReadOnlyList<FieldError> Fields { get; init; } = [];
+
+    /// <summary>Fields that somebody else changed too, with all the values: of an edit that is <see cref="RefusalKind.Stale"/>, else empty.</summary>
+    public IReadOnlyList<EditConflict> Conflicts { get; init; } = [];
 }

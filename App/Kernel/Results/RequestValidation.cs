@@ -22,7 +22,8 @@ public static class RequestValidation
         return [.. results.SelectMany(r => r.MemberNames.DefaultIfEmpty("").Select(field => Parse(field, r.ErrorMessage ?? "invalid")))];
     }
 
-    private static FieldError Parse(string field, string message)
+    /// <summary>A field's error from the code and arguments that an annotation answered.</summary>
+    public static FieldError Parse(string field, string message)
     {
         var parts = message.Split(':');
         return new(field, parts[0], [.. parts.Skip(1)]);

@@ -2,6 +2,7 @@ using Markdig;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using OpsFlux.Kernel.Records.Mentions;
 
 namespace OpsFlux.Kernel.Web;
 
@@ -12,7 +13,7 @@ namespace OpsFlux.Kernel.Web;
 internal static class SafeMarkdown
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .DisableHtml().UsePipeTables().UseTaskLists().UseEmphasisExtras().UseAutoLinks().UseSoftlineBreakAsHardlineBreak().Build();
+        .DisableHtml().UsePipeTables().UseTaskLists().UseEmphasisExtras().UseAutoLinks().UseSoftlineBreakAsHardlineBreak().Use<MentionMarkdown>().Build();
 
     private static readonly HashSet<string> Schemes = [Uri.UriSchemeHttp, Uri.UriSchemeHttps, Uri.UriSchemeMailto, "tel"];
 

@@ -21,7 +21,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<ContentPolicy>()?.Policy ?? Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()";
@@ -30,3 +30,6 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         return Task.CompletedTask;
     }
 }
+
+/// <summary>On an endpoint whose answers need another policy than pages do, such as what people uploaded.</summary>
+internal sealed record ContentPolicy(string Policy);

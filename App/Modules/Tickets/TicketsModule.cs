@@ -4,8 +4,13 @@ using OpsFlux.Modules.Tickets.Closing;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Import;
+using OpsFlux.Modules.Tickets.Lists;
+using OpsFlux.Modules.Tickets.Merging;
+using OpsFlux.Modules.Tickets.Preview;
 using OpsFlux.Modules.Tickets.Public;
+using OpsFlux.Modules.Tickets.Reopening;
 using OpsFlux.Modules.Tickets.Reports;
+using OpsFlux.Modules.Tickets.Search;
 using OpsFlux.Modules.Tickets.Setup;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
@@ -33,11 +38,20 @@ public sealed class TicketsModule : IModule
         .Permission(TicketPermissions.Reopen, (Manager, Structure), (Technician, Structure), (User, Own), (Client, Own), (HseManager, Own))
         .Permission(TicketPermissions.Cancel, (Manager, Structure), (Technician, Structure), (User, Own), (Client, Own), (HseManager, Own))
         .Permission(TicketPermissions.Rate, (Manager, Own), (Technician, Own), (User, Own), (Client, Own), (HseManager, Own))
+        .Permission(TicketPermissions.Merge, (Manager, Structure), (Technician, Structure))
         .Permission(TicketPermissions.Export, (Manager, Structure), (Auditor, All))
+        .Permission(TicketPermissions.CorrectTime, (Manager, Structure))
+        .Admin("/admin/tickets/checklists", "Checklists.Title", "check", TicketPermissions.Configure, order: 140)
+        .Setting(ReopenRule.Days)
         .Menu<MyTicketCounter>("/tickets", "Tickets.Menu", "inbox", TicketPermissions.View, order: 10)
         .Create("/tickets/new", "Tickets.Declare", TicketPermissions.Open)
-        .Search("/tickets?view=All&state=any&q=", "Tickets.Menu", TicketPermissions.View)
+        .List<TicketListKind>()
+        .Search<TicketSearch>()
+        .Command("/tickets?view=Mine", "Command.MyTickets", "user", TicketPermissions.Work)
+        .Command("/tickets?view=Requested", "Command.MyRequests", "inbox", TicketPermissions.View)
+        .Command("/tickets/board", "Command.Board", "board", TicketPermissions.View)
         .Endpoints(TicketExport.Map)
+        .Endpoints(PreviewEndpoint.Map)
         .Records<TicketRecords>()
         .AddSetup()
         .Workflow(TicketWorkflow.Instance)
@@ -50,7 +64,8 @@ public sealed class TicketsModule : IModule
         .On<TicketAssigned, TellAboutTicket>()
         .On<TicketMoved, TellAboutTicket>()
         .On<TicketCommented, TellAboutTicket>()
-        .On<TicketRated, TellAboutTicket>();
+        .On<TicketRated, TellAboutTicket>()
+        .AddMerging();
 }
 
 /// <summary>Marks the module's texts.</summary>

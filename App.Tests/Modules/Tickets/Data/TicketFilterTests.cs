@@ -2,6 +2,7 @@ using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Shared.Tickets;
+using OpsFlux.Tests.Support;
 using Xunit;
 
 namespace OpsFlux.Tests.Modules.Tickets.Data;
@@ -26,7 +27,7 @@ public sealed class TicketFilterTests
 
         Assert.Equal((TicketView.Team, TicketSort.Priority, false), (filter.View, filter.Sort, filter.Descending));
         Assert.Equal([Priority.High, Priority.Critical], filter.Priorities);
-        Assert.All([filter.CategoryId, filter.StructureId, filter.GroupId, filter.AssigneeId], id => Assert.Equal(new Guid(Id), id));
+        Assert.All([filter.CategoryIds.Single(), filter.StructureId, filter.GroupId, filter.Assignee?.Id], id => Assert.Equal(new Guid(Id), id));
         Assert.Equal((new DateOnly(2026, 1, 31), new DateOnly(2026, 2, 28), "écran"), (filter.OpenedFrom, filter.OpenedTo, filter.Search));
     }
 
@@ -37,6 +38,35 @@ public sealed class TicketFilterTests
         Assert.False(Parse("?state=new").Value?.OnlyOpen);
         Assert.False(Parse("?state=any").Value?.OnlyOpen);
         Assert.True(Parse("?state=open").Value?.OnlyOpen);
+    }
+
+    [Fact]
+    public void People_may_be_oneself_or_nobody()
+    {
+        var me = Guid.CreateVersion7();
+
+        Assert.Equal(me, Parse("?assignee=ME").Value?.Assignee?.For(me));
+        Assert.True(Parse("?assignee=none").Value?.Assignee?.IsNobody);
+        Assert.Null(Parse("?assignee=none").Value?.Assignee?.For(me));
+        Assert.Equal(me, Parse("?requester=me").Value?.Requester?.For(me));
+    }
+
+    [Fact]
+    public void Categories_may_be_several_and_a_period_has_a_name()
+    {
+        var filter = Parse($"?category={Id},{World.Category}&opened=thismonth&updated=Last7Days&kind=incident&saved=x").Value!;   // nothing to refuse
+
+        Assert.Equal([new Guid(Id), World.Category], filter.CategoryIds);
+        Assert.Equal((DatePeriod.ThisMonth, DatePeriod.Last7Days, TicketKind.Incident), (filter.Opened, filter.Updated, filter.Kind));
+    }
+
+    [Fact]
+    public void A_page_is_after_a_row_or_before_one_not_both()
+    {
+        var cursor = Cursor.At(3, Guid.CreateVersion7());
+
+        Assert.NotNull(Parse($"?before={cursor}").Value?.Before);
+        Assert.NotNull(Parse($"?before={cursor}&after={cursor}").Refusal);
     }
 
     [Fact]
@@ -60,7 +90,13 @@ public sealed class TicketFilterTests
     [InlineData("category", "tout")]
     [InlineData("structure", "1")]
     [InlineData("group", "%27")]
-    [InlineData("assignee", "me")]
+    [InlineData("assignee", "you")]
+    [InlineData("requester", "none")]
+    [InlineData("category", "01980000-0000-7000-8000-000000000001,x")]
+    [InlineData("kind", "1")]
+    [InlineData("opened", "someday")]
+    [InlineData("updated", "3")]
+    [InlineData("before", "x")]
     [InlineData("from", "31/01/2026")]
     [InlineData("from", "2026-02-30")]
     [InlineData("to", "0001-01-01")]

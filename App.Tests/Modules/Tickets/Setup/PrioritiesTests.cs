@@ -36,9 +36,9 @@ public sealed class PrioritiesTests(TestApp app) : AppTests(app)
         var ticket = await OpenAsync(person);
         Assert.Null((await SaveAsync(below, AllHigh, 0)).Refusal);
 
-        Assert.Null((await EditAsync(ticket, 1, r => r.Title = "Un autre titre")).Refusal);
+        Assert.Null((await EditAsync(ticket, nameof(Ticket.Title), ticket.Title, "Un autre titre")).Refusal);
         Assert.Equal(Priority.Low, (await App.LoadAsync<Ticket>(ticket.Id)).Priority);
-        Assert.Null((await EditAsync(ticket, 2, r => r.Impact = Impact.Medium)).Refusal);
+        Assert.Null((await EditAsync(ticket, nameof(Ticket.Impact), nameof(Impact.Low), nameof(Impact.Medium))).Refusal);
         Assert.Equal(Priority.Critical, (await App.LoadAsync<Ticket>(ticket.Id)).Priority);
     }
 
@@ -100,10 +100,6 @@ public sealed class PrioritiesTests(TestApp app) : AppTests(app)
         return await App.LoadAsync<Ticket>(opened.Value!.Id);   // granted and complete
     }
 
-    private Task<Result> EditAsync(Ticket ticket, long version, Action<EditTicketRequest> change)
-    {
-        var request = new EditTicketRequest { TicketId = ticket.Id, Version = version, Title = ticket.Title, CategoryId = ticket.CategoryId, Impact = ticket.Impact, Urgency = ticket.Urgency };
-        change(request);
-        return App.RunAsync((EditTicket use) => use.RunAsync(request, default));
-    }
+    private Task<Result> EditAsync(Ticket ticket, string field, string seen, string value) => App.RunAsync((EditTicket use) => use.RunAsync(
+        new() { TicketId = ticket.Id, Changes = [new() { Field = field, Seen = seen, Value = value }] }, default));
 }

@@ -131,6 +131,46 @@ public sealed class AssignTicketTests(TestApp app) : AppTests(app)
         Assert.Null((await App.LoadAsync<Ticket>(ticket.Id)).AssigneeId);
     }
 
+    [Fact]
+    public async Task A_person_without_the_group_or_nobody_back_to_the_group()
+    {
+        App.User.Grant(TicketPermissions.Assign, Scope.All);
+        var (group, member) = await TeamAsync();
+        var ticket = await App.SaveAsync(Make.Ticket(group: group.Id));
+
+        Assert.Null((await GiveAsync(ticket, new() { AssigneeId = member.Id, WithoutGroup = true })).Refusal);
+        var alone = await App.LoadAsync<Ticket>(ticket.Id);
+        Assert.Equal((member.Id, (Guid?)null), (alone.AssigneeId, alone.GroupId));
+
+        Assert.Null((await GiveAsync(alone, new() { GroupId = group.Id })).Refusal);
+        var back = await App.LoadAsync<Ticket>(ticket.Id);
+        Assert.Equal(((Guid?)null, group.Id), (back.AssigneeId, back.GroupId));
+        Assert.Equal(RefusalKind.Invalid, (await GiveAsync(back, new() { GroupId = group.Id, WithoutGroup = true })).Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task From_an_old_page_it_passes_unless_the_ticket_went_on_meanwhile()
+    {
+        App.User.Grant(TicketPermissions.Assign, Scope.All).Grant(TicketPermissions.Edit, Scope.All);
+        var (group, member) = await TeamAsync();
+        var ticket = await App.SaveAsync(Make.Ticket());
+        TicketStand seen = new(ticket.State, ticket.AssigneeId, ticket.GroupId);
+        await App.RunAsync((EditTicket use) => use.RunAsync(new() { TicketId = ticket.Id, Changes = [new() { Field = nameof(Ticket.Impact), Seen = "Low", Value = "High" }] }, default));
+
+        Assert.Null((await GiveAsync(ticket, new() { AssigneeId = member.Id, Seen = seen })).Refusal);
+        var late = (await GiveAsync(ticket, new() { GroupId = group.Id, Seen = seen })).Refusal;
+
+        Assert.Equal((RefusalKind.Stale, TicketRefusals.MovedMeanwhile), (late?.Kind, late?.Code));
+        Assert.Equal(["Alice Martin", member.DisplayName], [late!.Arguments[0], late.Arguments[2]]);   // just compared
+        Assert.Equal(member.Id, (await App.LoadAsync<Ticket>(ticket.Id)).AssigneeId);
+    }
+
+    private Task<Result> GiveAsync(Ticket ticket, AssignTicketRequest request)
+    {
+        (request.TicketId, request.Version) = (ticket.Id, ticket.Version);
+        return App.RunAsync((AssignTicket use) => use.RunAsync(request, default));
+    }
+
     private async Task<(Group Group, User Member)> TeamAsync()
     {
         var member = await App.SaveAsync(Make.User());

@@ -62,14 +62,47 @@ public sealed class CountTicketsTests(TestApp app) : TicketListTests(app)
     public async Task Without_the_permission_nothing_is_counted() => Assert.Equal(Refusal.Forbidden, (await CountAsync()).Refusal);
 
     [Fact]
-    public async Task The_number_in_the_menu_is_of_my_work_in_hand()
+    public async Task The_number_in_the_menu_is_that_of_my_tab()
     {
         await WatchAsync();
         foreach (var state in Enum.GetValues<TicketState>()) await TicketAsync(Make.Ticket(state: state, assignee: App.User.Id));
         await TicketAsync(Make.Ticket());
 
-        Assert.Equal(4, await App.RunAsync((MyTicketCounter counter) => counter.CountAsync(default)));
+        var inMenu = await App.RunAsync((MyTicketCounter counter) => counter.CountAsync(default));
+
+        Assert.Equal(5, inMenu);
+        Assert.Equal((await CountAsync()).Value![TicketView.Mine], inMenu);   // granted
     }
 
     private Task<Result<IReadOnlyDictionary<TicketView, int>>> CountAsync() => App.RunAsync((CountTickets use) => use.RunAsync(Tabs, default));
+
+    [Fact]
+    public async Task Saved_tabs_are_counted_together_in_one_statement_and_a_search_or_a_broken_one_is_not()
+    {
+        await WatchAsync();
+        await TicketAsync(Make.Ticket(state: TicketState.Closed));
+        await TicketsAsync(2);
+        ListQuery[] tabs = [.. new[] { "?view=All&state=any", "?q=pompe", "?colour=red", "?state=Closed", "?view=All&saved=1" }.Select(ListQuery.Parse)];
+
+        var counts = await App.RunAsync((CountTickets use) => use.RunAsync(tabs, default));
+        var statements = await App.CountQueriesAsync(() => App.RunAsync((CountTickets use) => use.RunAsync(tabs, default)));
+
+        Assert.Equal([3, null, null, 1, 2], counts.Value!);   // granted
+        Assert.Equal(1, statements);
+    }
+
+    [Fact]
+    public async Task More_tabs_than_a_screen_shows_are_not_counted()
+    {
+        await WatchAsync();
+        await TicketAsync(Make.Ticket());
+
+        var counts = (await App.RunAsync((CountTickets use) => use.RunAsync([.. Enumerable.Repeat(ListQuery.Parse(""), CountTickets.Most + 2)], default))).Value!;   // granted
+
+        Assert.Equal([.. Enumerable.Repeat<int?>(1, CountTickets.Most), null, null], counts);
+    }
+
+    [Fact]
+    public async Task Without_the_permission_no_saved_tab_is_counted() =>
+        Assert.Equal(Refusal.Forbidden, (await App.RunAsync((CountTickets use) => use.RunAsync([ListQuery.Parse("")], default))).Refusal);
 }

@@ -56,7 +56,7 @@ public sealed class GetTicketTests(TestApp app) : AppTests(app)
         var category = await App.SaveAsync(Make.Category());
         var ticket = await App.SaveAsync(Make.Ticket());
         await App.RunAsync((EditTicket use) => use.RunAsync(
-            new() { TicketId = ticket.Id, Version = 1, Title = ticket.Title, CategoryId = category.Id, Impact = ticket.Impact, Urgency = ticket.Urgency }, default));
+            new() { TicketId = ticket.Id, Changes = [new() { Field = nameof(Ticket.CategoryId), Seen = ticket.CategoryId.ToString(), Value = category.Id.ToString() }] }, default));
 
         var line = Assert.Single((await GetAsync(ticket.Number)).Value!.Timeline, l => l.Field == nameof(Ticket.CategoryId));   // granted
 
@@ -104,7 +104,7 @@ public sealed class GetTicketTests(TestApp app) : AppTests(app)
 
         Assert.Equal([TicketTrigger.Start, TicketTrigger.Cancel], (await GetAsync(mine.Number)).Value?.Steps.Select(s => s.Trigger));
         Assert.Equal([TicketTrigger.Start], (await GetAsync(foreign.Number)).Value?.Steps.Select(s => s.Trigger));
-        Assert.Equal(new TicketRights(Comment: false, Note: false, Edit: true, Rate: false), (await GetAsync(mine.Number)).Value?.Rights);
+        Assert.Equal(new TicketRights(Comment: false, Note: false, Edit: true, Rate: false) { Describe = true, Work = true }, (await GetAsync(mine.Number)).Value?.Rights);
     }
 
     [Fact]

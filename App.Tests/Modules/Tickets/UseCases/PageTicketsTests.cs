@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Lists;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 using OpsFlux.Tests.Support;
@@ -15,6 +16,8 @@ public sealed class PageTicketsTests(TestApp app) : TicketListTests(app)
     [InlineData("-updated")]
     [InlineData("priority")]
     [InlineData("-priority")]
+    [InlineData("number")]
+    [InlineData("-number")]
     public async Task Pages_join_without_loss_or_double(string sort)
     {
         await WatchAsync();
@@ -30,10 +33,50 @@ public sealed class PageTicketsTests(TestApp app) : TicketListTests(app)
         {
             // Downwards is most pressing first, which is the smaller number.
             "priority" => rows.OrderByDescending(r => r.Priority).ThenByDescending(r => r.Id, ByBytes),
+            "number" => rows.OrderBy(r => r.Number, StringComparer.Ordinal),
             "updated" => rows.OrderBy(r => r.UpdatedAt).ThenBy(r => r.Id, ByBytes),
             _ => rows.OrderBy(r => r.OpenedAt).ThenBy(r => r.Id, ByBytes),
         };
         Assert.Equal(sort[0] == '-' ? expected.Reverse() : expected, rows);
+    }
+
+    [Theory]
+    [InlineData("opened")]
+    [InlineData("-opened")]
+    [InlineData("updated")]
+    [InlineData("-priority")]
+    [InlineData("priority")]
+    [InlineData("-number")]
+    public async Task The_way_back_shows_the_same_pages(string sort)
+    {
+        await WatchAsync();
+        await TicketsAsync(13, i => Make.Ticket(structure: Here.Id, openedAt: FakeClock.Start.AddHours(-(i / 4)), priority: (Priority)(1 + i % 3)));
+        var there = new List<ListPage<TicketRow>> { await PageAsync($"?sort={sort}", size: 5) };
+        while (there[^1].Next is { } next) there.Add(await PageAsync($"?sort={sort}&after={next}", size: 5));
+
+        var back = new List<ListPage<TicketRow>> { there[^1] };
+        while (back[^1].Previous is { } previous) back.Add(await PageAsync($"?sort={sort}&before={previous}", size: 5));
+
+        back.Reverse();
+        Assert.Equal(3, back.Count);
+        Assert.Equal(there.Select(p => p.Rows.Select(r => r.Id)), back.Select(p => p.Rows.Select(r => r.Id)));
+        Assert.Equal((null, back[1].Rows[0].Id), (back[0].Previous, Cursor.Parse(back[1].Previous!)!.Id));   // in the middle
+    }
+
+    [Fact]
+    public async Task Back_at_the_beginning_the_page_is_whole_whatever_came_meanwhile()
+    {
+        await WatchAsync();
+        await TicketsAsync(6);
+        var first = await PageAsync("?sort=-opened", size: 3);
+        var second = await PageAsync($"?sort=-opened&after={first.Next}", size: 3);
+
+        var newest = await TicketAsync(Make.Ticket(openedAt: FakeClock.Start.AddHours(1)));
+        var back = await PageAsync($"?sort=-opened&before={second.Previous}", size: 3);
+        var beginning = await PageAsync($"?sort=-opened&before={back.Previous}", size: 3);
+
+        Assert.Equal(first.Rows.Select(r => r.Id), back.Rows.Select(r => r.Id));
+        Assert.Equal([newest.Id, first.Rows[0].Id, first.Rows[1].Id], beginning.Rows.Select(r => r.Id));
     }
 
     [Fact]

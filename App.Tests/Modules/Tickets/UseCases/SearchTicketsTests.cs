@@ -1,5 +1,3 @@
-using OpsFlux.Kernel.Lists;
-using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Tests.Support;
 using Xunit;
 
@@ -8,15 +6,6 @@ namespace OpsFlux.Tests.Modules.Tickets.UseCases;
 /// <summary>What the search box finds: numbers, words without their accents or endings, parts of speech of the operator's language.</summary>
 public sealed class SearchTicketsTests(TestApp app) : TicketListTests(app)
 {
-    [Fact]
-    public void The_search_box_looks_through_every_view_and_state()
-    {
-        var filter = TicketFilter.Parse(ListQuery.Parse(new Uri("http://x" + App.Catalog.SearchPages.Single().Href + "pompe").Query)).Value!;   // our own address
-
-        Assert.Equal((TicketView.All, false, "pompe"), (filter.View, filter.OnlyOpen, filter.Search));
-        Assert.Contains("view=", App.Catalog.SearchPages.Single().Href, StringComparison.Ordinal);   // none named is the list's own default
-    }
-
     [Theory]
     [InlineData("depannage")]
     [InlineData("dépannages")]
@@ -32,6 +21,31 @@ public sealed class SearchTicketsTests(TestApp app) : TicketListTests(app)
         await TicketAsync(Make.Ticket("Écran noir", description: "Presse électrique débranchée."));
 
         Assert.Equal([found.Id], await IdsAsync($"?q={Uri.EscapeDataString(words)}"));
+    }
+
+    [Theory]
+    [InlineData("printers")]
+    [InlineData("PRINTER jam")]
+    [InlineData("printing")]
+    [InlineData("impression or printed")]
+    public async Task English_words_are_found_by_their_stem_too(string words)
+    {
+        await WatchAsync();
+        var found = await TicketAsync(Make.Ticket("Printer jams when printing labels"));
+        await TicketAsync(Make.Ticket("Screen flickers"));
+
+        Assert.Equal([found.Id], await IdsAsync($"?q={Uri.EscapeDataString(words)}"));
+    }
+
+    [Theory]
+    [InlineData("de la")]
+    [InlineData("est dans le")]
+    public async Task French_words_without_meaning_find_nothing_in_English_either(string words)
+    {
+        await WatchAsync();
+        await TicketAsync(Make.Ticket("La presse est dans le hall de la mezzanine"));
+
+        Assert.Empty(await IdsAsync($"?q={Uri.EscapeDataString(words)}"));
     }
 
     [Fact]

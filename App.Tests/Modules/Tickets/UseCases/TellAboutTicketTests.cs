@@ -3,6 +3,7 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Records.Watching;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
@@ -104,6 +105,50 @@ public sealed class TellAboutTicketTests : AppTests
     }
 
     [Fact]
+    public async Task Watchers_are_told_of_answers_steps_and_assignments_but_of_notes_only_if_they_read_them()
+    {
+        var ticket = await TicketAsync(TicketState.InProgress, worker.Id);
+        var (noting, reading) = (await WatcherAsync(ticket, "Noting", TicketPermissions.View, TicketPermissions.Note), await WatcherAsync(ticket, "Reading", TicketPermissions.View));
+
+        await CommentAsync(ticket, worker, isInternal: true);
+        await CommentAsync(ticket, noting, isInternal: false);
+        App.User.As(worker);
+        await App.RunAsync((MoveTicket use) => use.RunAsync(new() { TicketId = ticket.Id, Version = 1, Trigger = TicketTrigger.Resolve, Solution = "Fait" }, default));
+
+        var told = (await ToldAsync(ticket)).Where(t => t.Name is "Noting" or "Reading");
+        Assert.Equal([("Reading", "Notify.Commented"), ("Noting", "Notify.Noted"), ("Noting", "Notify.ResolvedWatched"), ("Reading", "Notify.ResolvedWatched")], told);
+        Assert.NotEqual(noting.Id, reading.Id);
+    }
+
+    [Fact]
+    [Trait("Category", "Access")]
+    public async Task A_watcher_who_may_not_see_it_any_more_is_told_nothing()
+    {
+        var ticket = await TicketAsync(TicketState.InProgress, worker.Id);
+        var watcher = await WatcherAsync(ticket, "Former", TicketPermissions.View);
+        await App.WithDbAsync(db => db.Set<Grant>().Where(g => g.UserId == watcher.Id).ExecuteDeleteAsync());
+
+        await CommentAsync(ticket, worker, isInternal: false);
+
+        Assert.DoesNotContain(await ToldAsync(ticket), t => t.Name == "Former");
+    }
+
+    [Fact]
+    public async Task However_many_are_told_it_takes_the_same_statements()
+    {
+        var few = await CountAsync(2);
+        Assert.Equal(few, await CountAsync(30));
+
+        async Task<int> CountAsync(int watchers)
+        {
+            var ticket = await TicketAsync(TicketState.InProgress, worker.Id);
+            for (var i = 0; i < watchers; i++) await WatcherAsync(ticket, "Watcher", TicketPermissions.View);
+            await CommentAsync(ticket, colleague, isInternal: false);
+            return await App.CountQueriesAsync(() => App.DrainEventsAsync());
+        }
+    }
+
+    [Fact]
     public async Task Delivered_twice_it_is_told_once()
     {
         var ticket = await TicketAsync(TicketState.New);
@@ -126,6 +171,14 @@ public sealed class TellAboutTicketTests : AppTests
         }
 
         return await App.SaveAsync(Make.Ticket(state: state, requester: requester.Id, assignee: assignee, group: group.Id));
+    }
+
+    private async Task<User> WatcherAsync(Ticket ticket, string name, params string[] permissions)
+    {
+        var person = await App.SaveAsync(Make.User(name));
+        await GrantAsync(person, Scope.All, permissions);
+        await App.SaveAsync(new Watcher { RecordKind = Ticket.RecordKind, RecordId = ticket.Id, UserId = person.Id, Since = App.Clock.Now });
+        return person;
     }
 
     /// <summary>Those who are told have the rights that the database says.</summary>

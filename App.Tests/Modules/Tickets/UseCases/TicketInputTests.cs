@@ -64,7 +64,7 @@ public sealed class TicketInputTests(TestApp app) : AppTests(app)
             (await App.RunAsync((MoveTicket use) => use.RunAsync(new() { TicketId = ticket.Id, Version = 1, Trigger = TicketTrigger.Resolve, Solution = bad }, default))).Refusal,
             (await App.RunAsync((MoveTicket use) => use.RunAsync(new() { TicketId = ticket.Id, Version = 1, Trigger = TicketTrigger.Cancel, Reason = bad }, default))).Refusal,
             (await App.RunAsync((RateTicket use) => use.RunAsync(new() { TicketId = closed.Id, Version = 1, Score = 3, Comment = bad }, default))).Refusal,
-            (await App.RunAsync((EditTicket use) => use.RunAsync(new() { TicketId = ticket.Id, Version = 1, Title = $"Titre {bad}", CategoryId = World.Category }, default))).Refusal,
+            (await App.RunAsync((EditTicket use) => use.RunAsync(new() { TicketId = ticket.Id, Changes = [new() { Field = nameof(Ticket.Title), Seen = ticket.Title, Value = $"Titre {bad}" }] }, default))).Refusal,
         ];
 
         Assert.All(refusals, refusal => Assert.Equal("control-characters", refusal?.Fields.Single().Code));

@@ -82,7 +82,7 @@ public sealed class TicketScopeTests(TestApp app) : TicketListTests(app)
         Assert.Equal(Refusal.NotFound, (await App.RunAsync((MoveTicket use) => use.RunAsync(new() { TicketId = id, Version = version, Trigger = TicketTrigger.Start }, default))).Refusal);
         Assert.Equal(Refusal.NotFound, (await App.RunAsync((AssignTicket use) => use.RunAsync(new() { TicketId = id, Version = version, AssigneeId = App.User.Id }, default))).Refusal);
         Assert.Equal(Refusal.NotFound, (await App.RunAsync((CommentTicket use) => use.RunAsync(new() { TicketId = id, Body = "?" }, default))).Refusal);
-        Assert.Equal(Refusal.NotFound, (await App.RunAsync((EditTicket use) => use.RunAsync(new() { TicketId = id, Version = version, Title = "Autre titre", CategoryId = World.Category }, default))).Refusal);
+        Assert.Equal(Refusal.NotFound, (await App.RunAsync((EditTicket use) => use.RunAsync(new() { TicketId = id, Changes = [new() { Field = "Title", Seen = "?", Value = "Autre titre" }] }, default))).Refusal);
         Assert.Equal(Refusal.NotFound, (await App.RunAsync((RateTicket use) => use.RunAsync(new() { TicketId = id, Version = version, Score = 1 }, default))).Refusal);
         Assert.Equal((1L, 1), ((await App.LoadAsync<Ticket>(id)).Version, (await App.TimelineAsync(id)).Count));
     }

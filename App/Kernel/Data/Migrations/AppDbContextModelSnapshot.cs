@@ -363,6 +363,12 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lockout_end");
 
+                    b.Property<bool>("MailNotifications")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("mail_notifications");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
@@ -729,14 +735,22 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnName("user_id");
 
                     b.Property<string>("Key")
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
                         .HasColumnName("key");
+
+                    b.Property<string>("Basis")
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
 
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("body");
+
+                    b.Property<Guid>("Revision")
+                        .HasColumnType("uuid")
+                        .HasColumnName("revision");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -872,6 +886,117 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("events", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Files.Attachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("BlobDeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("blob_deleted_at");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("content_type");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<bool>("IsInternal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_internal");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RecordKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("record_kind");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<Guid?>("RemovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("removed_by");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("StorageKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("storage_key");
+
+                    b.Property<string>("Tray")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("tray");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid>("UploadedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attachments");
+
+                    b.HasIndex(new[] { "UploadedAt" }, "ix_attachments_quarantined")
+                        .HasDatabaseName("ix_attachments_quarantined")
+                        .HasFilter("state = 'Quarantined' and removed_at is null");
+
+                    b.HasIndex(new[] { "RecordId", "UploadedAt", "Id" }, "ix_attachments_record")
+                        .HasDatabaseName("ix_attachments_record")
+                        .HasFilter("removed_at is null");
+
+                    b.HasIndex(new[] { "RemovedAt" }, "ix_attachments_removed")
+                        .HasDatabaseName("ix_attachments_removed")
+                        .HasFilter("removed_at is not null and blob_deleted_at is null");
+
+                    b.HasIndex(new[] { "StorageKey" }, "ix_attachments_storage_key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attachments_storage_key");
+
+                    b.HasIndex(new[] { "UploadedBy", "Tray" }, "ix_attachments_tray")
+                        .HasDatabaseName("ix_attachments_tray")
+                        .HasFilter("tray is not null");
+
+                    b.ToTable("attachments", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Jobs.JobRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -978,6 +1103,290 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasName("pk_job_schedules");
 
                     b.ToTable("job_schedules", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Lists.Views.ListPreference", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("List")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Columns")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("FirstTab")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("first_tab");
+
+                    b.Property<string>("Tabs")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("tabs");
+
+                    b.HasKey("UserId", "List")
+                        .HasName("pk_list_preferences");
+
+                    b.ToTable("list_preferences", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Lists.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("Columns")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("columns");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<Guid?>("StructureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("structure_id");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_saved_views_group_id");
+
+                    b.HasIndex("StructureId")
+                        .HasDatabaseName("ix_saved_views_structure_id");
+
+                    b.HasIndex(new[] { "List", "Audience" }, "ix_saved_views_list_shared")
+                        .HasDatabaseName("ix_saved_views_list_shared")
+                        .HasFilter("audience <> 'Owner'");
+
+                    b.HasIndex(new[] { "OwnerId", "List" }, "ix_saved_views_owner_list")
+                        .HasDatabaseName("ix_saved_views_owner_list");
+
+                    b.ToTable("saved_views", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Mail.MailMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("html");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("language");
+
+                    b.Property<bool>("MayBeDouble")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_be_double");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<int>("Priority")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("recipient");
+
+                    b.Property<Guid?>("RecipientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recipient_id");
+
+                    b.Property<string>("RecipientName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recipient_name");
+
+                    b.Property<Guid?>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RecordKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("record_kind");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Thread")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("thread");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mails");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_mails_created")
+                        .IsDescending()
+                        .HasDatabaseName("ix_mails_created");
+
+                    b.HasIndex(new[] { "Priority", "NextAttemptAt", "Id" }, "ix_mails_due")
+                        .HasDatabaseName("ix_mails_due")
+                        .HasFilter("state in ('Waiting', 'Sending', 'Retrying')");
+
+                    b.HasIndex(new[] { "EventId", "Recipient" }, "ix_mails_event_recipient")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mails_event_recipient")
+                        .HasFilter("event_id is not null");
+
+                    b.HasIndex(new[] { "FinishedAt" }, "ix_mails_finished")
+                        .HasDatabaseName("ix_mails_finished")
+                        .HasFilter("finished_at is not null");
+
+                    b.HasIndex(new[] { "Recipient" }, "ix_mails_recipient")
+                        .HasDatabaseName("ix_mails_recipient");
+
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex(new[] { "Recipient" }, "ix_mails_recipient"), new[] { "text_pattern_ops" });
+
+                    b.HasIndex(new[] { "RecipientId" }, "ix_mails_recipient_user")
+                        .HasDatabaseName("ix_mails_recipient_user");
+
+                    b.HasIndex(new[] { "State", "CreatedAt", "Id" }, "ix_mails_state_created")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_mails_state_created");
+
+                    b.ToTable("mails", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Mail.MailQueueState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("NextProbeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_probe_at");
+
+                    b.Property<Guid?>("PauseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pause_id");
+
+                    b.Property<DateTimeOffset?>("PausedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_since");
+
+                    b.Property<int>("Probes")
+                        .HasColumnType("integer")
+                        .HasColumnName("probes");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("problem");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_queue_state");
+
+                    b.ToTable("mail_queue_state", "kernel");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>
@@ -1190,6 +1599,192 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("structures", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Links.RecordLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("FromKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("from_kind");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("ToKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("to_kind");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_links");
+
+                    b.HasIndex(new[] { "FromId", "ToId", "Type" }, "ix_links_ends")
+                        .IsUnique()
+                        .HasDatabaseName("ix_links_ends");
+
+                    b.HasIndex(new[] { "FromId" }, "ix_links_parent")
+                        .IsUnique()
+                        .HasDatabaseName("ix_links_parent")
+                        .HasFilter("type = 'ChildOf'");
+
+                    b.HasIndex(new[] { "ToId" }, "ix_links_to")
+                        .HasDatabaseName("ix_links_to");
+
+                    b.ToTable("links", "kernel", t =>
+                        {
+                            t.HasCheckConstraint("ck_links_two_ends", "from_id <> to_id");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Presence.Viewer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<bool>("SeesInternal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sees_internal");
+
+                    b.Property<DateTimeOffset?>("TypesUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("types_until");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_viewers");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_viewers_user_id");
+
+                    b.HasIndex(new[] { "RecordId" }, "ix_viewers_record")
+                        .HasDatabaseName("ix_viewers_record");
+
+                    b.HasIndex(new[] { "Until" }, "ix_viewers_until")
+                        .HasDatabaseName("ix_viewers_until");
+
+                    b.ToTable("viewers", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Recent.RecentRecord", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("UserId", "Kind", "RecordId")
+                        .HasName("pk_recent_records");
+
+                    b.HasIndex(new[] { "UserId", "SeenAt" }, "ix_recent_records_user_seen")
+                        .HasDatabaseName("ix_recent_records_user_seen");
+
+                    b.ToTable("recent_records", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Tags.RecordTag", b =>
+                {
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tag_id");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RecordKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("record_kind");
+
+                    b.HasKey("TagId", "RecordId")
+                        .HasName("pk_record_tags");
+
+                    b.HasIndex(new[] { "RecordId" }, "ix_record_tags_record")
+                        .HasDatabaseName("ix_record_tags_record");
+
+                    b.ToTable("record_tags", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Tags.Tag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tags");
+
+                    b.HasIndex(new[] { "Key" }, "ix_tags_key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tags_key");
+
+                    b.ToTable("tags", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Records.TimelineEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1234,13 +1829,11 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnName("kind");
 
                     b.Property<string>("NewValue")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("text")
                         .HasColumnName("new_value");
 
                     b.Property<string>("OldValue")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("text")
                         .HasColumnName("old_value");
 
                     b.Property<string>("Reason")
@@ -1265,6 +1858,77 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDatabaseName("ix_timeline_record_at");
 
                     b.ToTable("timeline", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Watching.Watcher", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("RecordKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("record_kind");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("RecordId", "UserId")
+                        .HasName("pk_watchers");
+
+                    b.HasIndex(new[] { "UserId", "RecordId" }, "ix_watchers_user")
+                        .HasDatabaseName("ix_watchers_user");
+
+                    b.ToTable("watchers", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Search.SearchProgress", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Position")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("position");
+
+                    b.HasKey("Source")
+                        .HasName("pk_search_progress");
+
+                    b.ToTable("search_progress", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Search.SearchWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("word");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("integer")
+                        .HasColumnName("uses");
+
+                    b.HasKey("Word")
+                        .HasName("pk_search_words");
+
+                    b.HasIndex(new[] { "Word" }, "ix_search_words_similar")
+                        .HasDatabaseName("ix_search_words_similar");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex(new[] { "Word" }, "ix_search_words_similar"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex(new[] { "Word" }, "ix_search_words_similar"), new[] { "gin_trgm_ops" });
+
+                    b.ToTable("search_words", "kernel");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Settings.SettingValue", b =>
@@ -1304,6 +1968,86 @@ namespace OpsFlux.Kernel.Data.Migrations
                     NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "Code", "StructureId" }, "ix_setting_values_code_structure"), false);
 
                     b.ToTable("setting_values", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid?>("DoneBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("done_by");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_required");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklist_items");
+
+                    b.HasIndex("DoneBy")
+                        .HasDatabaseName("ix_checklist_items_done_by");
+
+                    b.HasIndex(new[] { "TicketId", "Position" }, "ix_checklist_items_ticket")
+                        .HasDatabaseName("ix_checklist_items_ticket");
+
+                    b.ToTable("checklist_items", "tickets");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CategoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("category_id");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_required");
+
+                    b.PrimitiveCollection<List<string>>("Items")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklist_templates");
+
+                    b.HasIndex(new[] { "CategoryId" }, "ix_checklist_templates_category")
+                        .HasDatabaseName("ix_checklist_templates_category");
+
+                    b.ToTable("checklist_templates", "tickets");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Domain.Category", b =>
@@ -1441,6 +2185,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("impact");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -1489,7 +2237,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("tsvector")
                         .HasColumnName("search")
-                        .HasComputedColumnSql("setweight(to_tsvector('kernel.opsflux', title), 'A') || setweight(to_tsvector('kernel.opsflux', coalesce(description, '')), 'B')", true);
+                        .HasComputedColumnSql("setweight(to_tsvector('kernel.opsflux', title), 'A') || setweight(to_tsvector('kernel.opsflux', coalesce(description, '')), 'B') || setweight(to_tsvector('kernel.opsflux_en', title), 'A') || setweight(to_tsvector('kernel.opsflux_en', coalesce(description, '')), 'B')", true);
 
                     b.Property<Guid?>("SiteId")
                         .HasColumnType("uuid")
@@ -1578,6 +2326,10 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasIndex(new[] { "GroupId", "OpenedAt", "Id" }, "ix_tickets_open_group_opened")
                         .HasDatabaseName("ix_tickets_open_group_opened")
+                        .HasFilter("closed_at is null and deleted_at is null");
+
+                    b.HasIndex(new[] { "Number", "Id" }, "ix_tickets_open_number")
+                        .HasDatabaseName("ix_tickets_open_number")
                         .HasFilter("closed_at is null and deleted_at is null");
 
                     b.HasIndex(new[] { "OpenedAt", "Id" }, "ix_tickets_open_opened")
@@ -1729,6 +2481,76 @@ namespace OpsFlux.Kernel.Data.Migrations
                             StopsResolution = true,
                             Version = 1L
                         });
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Merging.MergedPart", b =>
+                {
+                    b.Property<Guid>("MergeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merge_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.PrimitiveCollection<List<Guid>>("Moved")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("moved");
+
+                    b.HasKey("MergeId", "Code")
+                        .HasName("pk_merged_parts");
+
+                    b.ToTable("merged_parts", "tickets");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Merging.TicketMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("MergedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("merged_at");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("StateBefore")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state_before");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("WaitingReasonBefore")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("waiting_reason_before");
+
+                    b.HasKey("Id")
+                        .HasName("pk_merges");
+
+                    b.HasIndex(new[] { "SourceId" }, "ix_merges_source")
+                        .IsUnique()
+                        .HasDatabaseName("ix_merges_source")
+                        .HasFilter("undone_at is null");
+
+                    b.HasIndex(new[] { "TargetId" }, "ix_merges_target")
+                        .HasDatabaseName("ix_merges_target");
+
+                    b.ToTable("merges", "tickets");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Setup.Fields.CategoryField", b =>
@@ -1953,6 +2775,57 @@ namespace OpsFlux.Kernel.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.TimeSpent.TimeEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsBillable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_billable");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<string>("What")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("what");
+
+                    b.Property<DateOnly>("WorkedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("worked_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_time_entries");
+
+                    b.HasIndex(new[] { "PersonId", "WorkedOn" }, "ix_time_entries_person")
+                        .HasDatabaseName("ix_time_entries_person");
+
+                    b.HasIndex(new[] { "TicketId", "WorkedOn" }, "ix_time_entries_ticket")
+                        .HasDatabaseName("ix_time_entries_ticket");
+
+                    b.ToTable("time_entries", "tickets", t =>
+                        {
+                            t.HasCheckConstraint("ck_time_entries_minutes", "minutes between 1 and 1440");
+                        });
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Accounts.User", null)
@@ -2078,6 +2951,57 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_event_deliveries_events_event_id");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Files.Attachment", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attachments_users_uploaded_by");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Lists.Views.ListPreference", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_list_preferences_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Lists.Views.SavedView", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_saved_views_groups_group_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_views_users_owner_id");
+
+                    b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
+                        .WithMany()
+                        .HasForeignKey("StructureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_saved_views_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Mail.MailMessage", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_mails_users_recipient_id");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Accounts.User", null)
@@ -2107,6 +3031,46 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_structures_structures_parent_id");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Presence.Viewer", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_viewers_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Recent.RecentRecord", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recent_records_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Tags.RecordTag", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Records.Tags.Tag", null)
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_record_tags_tags_tag_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Records.Watching.Watcher", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watchers_users_user_id");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Settings.SettingValue", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
@@ -2114,6 +3078,32 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasForeignKey("StructureId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_setting_values_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistItem", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("DoneBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_checklist_items_users_done_by");
+
+                    b.HasOne("OpsFlux.Modules.Tickets.Domain.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_checklist_items_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistTemplate", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Tickets.Domain.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_checklist_templates_categories_category_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Domain.Category", b =>
@@ -2171,6 +3161,33 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_tickets_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Merging.MergedPart", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Tickets.Merging.TicketMerge", null)
+                        .WithMany()
+                        .HasForeignKey("MergeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_merged_parts_merges_merge_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.Merging.TicketMerge", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Tickets.Domain.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_merges_tickets_source_id");
+
+                    b.HasOne("OpsFlux.Modules.Tickets.Domain.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_merges_tickets_target_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Setup.Fields.CategoryField", b =>
@@ -2234,6 +3251,23 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasForeignKey("StructureId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_canned_replies_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Tickets.TimeSpent.TimeEntry", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_time_entries_users_person_id");
+
+                    b.HasOne("OpsFlux.Modules.Tickets.Domain.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_time_entries_tickets_ticket_id");
                 });
 #pragma warning restore 612, 618
         }

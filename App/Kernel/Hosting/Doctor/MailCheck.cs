@@ -1,51 +1,38 @@
-using System.Globalization;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Text;
 using OpsFlux.Kernel.Hosting.Verbs;
+using OpsFlux.Kernel.Mail;
+using OpsFlux.Kernel.Mail.Smtp;
 
 namespace OpsFlux.Kernel.Hosting.Doctor;
 
-/// <summary>The mail server of <c>Mail:Smtp</c>: answers, and greets as a mail server does. Nothing is sent.</summary>
+/// <summary>The mail server of <c>Mail:Smtp</c>: reachable, trusted, lets us in and write in the name of <c>Mail:From</c>. Nothing is sent.</summary>
 internal sealed class MailCheck : ICheck
 {
-    private const int DefaultPort = 25;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(5);
 
     public async IAsyncEnumerable<Finding> ExamineAsync(VerbContext context, [EnumeratorCancellation] CancellationToken ct)
     {
-        var host = context.Configuration["Mail:Smtp:Host"];
-        if (string.IsNullOrWhiteSpace(host))
+        var settings = MailSettings.Read(context.Configuration);
+        if (settings.Missing.Contains(MailSettings.HostKey))
         {
             yield return Finding.Fine("Mail.NotSet");
             yield break;
         }
 
-        var port = context.Configuration["Mail:Smtp:Port"];
-        yield return string.IsNullOrWhiteSpace(port) ? await GreetAsync(host, DefaultPort, ct)
-            : int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= ushort.MaxValue
-                ? await GreetAsync(host, number, ct) : Finding.Wrong("Mail.Port", port);
+        if (settings.Wrong.Count > 0) yield return Finding.Wrong("Mail.Wrong", string.Join(", ", settings.Wrong));
+        if (settings.Missing.Count > 0) yield return Finding.Warning("Mail.Incomplete", string.Join(", ", settings.Missing));
+        if (settings is { IsOn: true, Smtp: { } server, From: { } from }) yield return await TryAsync(server, from.Address, ct);
     }
 
-    private static async Task<Finding> GreetAsync(string host, int port, CancellationToken ct)
+    private static async Task<Finding> TryAsync(SmtpSettings server, string from, CancellationToken ct)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Patience);
-        try
+        if (server.Timeout > MostPatience) server = server with { Timeout = MostPatience };
+        await using var submission = new SmtpSubmission(server);
+        return await submission.CheckAsync(from, ct) switch
         {
-            using var client = new TcpClient();
-            await client.ConnectAsync(host, port, limit.Token);
-            using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
-            var greeting = await reader.ReadLineAsync(limit.Token) ?? "";
-            return greeting.StartsWith("220", StringComparison.Ordinal) ? Finding.Fine("Mail.Fine", host, port) : Finding.Wrong("Mail.Greeting", host, port, greeting);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return Finding.Wrong("Mail.Silent", host, port, Patience.TotalSeconds);
-        }
-        catch (Exception e) when (e is SocketException or IOException)
-        {
-            return Finding.Wrong("Mail.Unreachable", host, port, e.Message);
-        }
+            null => Finding.Fine("Mail.Fine", server.Host, server.Port, from),
+            { Problem: { } problem } outcome => Finding.Wrong($"Mail.{problem}", server.Host, server.Port, outcome.Answer),
+            var outcome => Finding.Warning("Mail.PutOff", server.Host, server.Port, outcome.Answer),
+        };
     }
 }

@@ -34,7 +34,7 @@ internal sealed class SeedVerb : IVerb
     private static async Task<int> DemoAsync(VerbContext context, CancellationToken ct)
     {
         var clock = new DemoClock(TimeProvider.System.GetUtcNow());
-        return await context.WithServicesAsync(WriteAsync, ct, services => services.AddSingleton<TimeProvider>(clock));
+        return await context.WithServicesAsync(WriteAsync, ct, services => services.AddSingleton<TimeProvider>(clock).AddSingleton(new Mail.MailSettings()));   // nobody in the demonstration has a mailbox
 
         async Task<int> WriteAsync(IServiceProvider services)
         {

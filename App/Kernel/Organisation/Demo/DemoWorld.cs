@@ -1,6 +1,7 @@
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Search;
 
 namespace OpsFlux.Kernel.Organisation.Demo;
 
@@ -29,6 +30,8 @@ internal sealed class DemoWorld(IServiceProvider services, DemoClock clock, stri
         var stage = new DemoStage(services, clock, people);
         foreach (var type in services.GetRequiredService<ModuleCatalog>().Demos)
             await ((IDemoSeed)services.GetRequiredService(type)).SeedAsync(stage, ct);
+        clock.Now = now.AddMinutes(2);   // words are learnt once they have settled
+        await services.GetRequiredService<LearnWords>().RunAsync(ct);
         return accounts;
     }
 

@@ -107,6 +107,26 @@ public abstract class AppPage : ComponentBase, IDisposable
         return refusal is null;
     }
 
+    /// <summary>
+    /// Runs an action whose refusal is shown where it was asked for, such as beneath a field: answers it instead of showing
+    /// it. As with <see cref="ActAsync"/>, nothing is repeated by itself.
+    /// </summary>
+    protected async Task<Refusal?> TryAsync(Func<Task<Result>> act)
+    {
+        try
+        {
+            return (await act()).Refusal;
+        }
+        catch (Exception e) when (DatabaseOutage.Is(e))
+        {
+            return Refusal.DatabaseUnavailable;
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && gone.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Refreshes when one of the topics changes: at once for the first change, then at most once per pause. Replaces what was followed before.</summary>
     protected void Follow(IEnumerable<string> topics, Func<Task> refresh)
     {

@@ -17,9 +17,10 @@ public sealed partial class DraftText(DraftStore drafts, TextCatalog Texts, Time
 
     private readonly string ownId = $"draft-{Guid.CreateVersion7():N}";
     private readonly CancellationTokenSource gone = new();
-    private string text = "", saved = "";
+    private string text = "";
     private string? given, loadedKey;
-    private bool isLoaded, isSaving, hasFailed, wasRestored;
+    private DraftCopy? copy;
+    private bool isLoaded, isTyped, isSaving, hasFailed, wasRestored;
 
     /// <summary>Names the draft: one per form and record, such as "reply:{id}".</summary>
     [Parameter, EditorRequired] public string Key { get; set; } = "";
@@ -29,6 +30,10 @@ public sealed partial class DraftText(DraftStore drafts, TextCatalog Texts, Time
     [Parameter] public int Rows { get; set; } = 4;
     [Parameter] public string? Placeholder { get; set; }
     [Parameter] public string? Id { get; set; }
+
+    /// <summary>What the text replaces, as it stood when typing began; kept with the draft, and given back by <see cref="OnRestored"/>.</summary>
+    [Parameter] public string? Basis { get; set; }
+    [Parameter] public EventCallback<KeptDraft> OnRestored { get; set; }
 
     /// <summary>Given by @bind-Value: inside an EditForm the text is validated as the field it stands for.</summary>
     [Parameter] public Expression<Func<string?>>? ValueExpression { get; set; }
@@ -45,13 +50,18 @@ public sealed partial class DraftText(DraftStore drafts, TextCatalog Texts, Time
     private bool IsInvalid => Field is { } bound && Form!.GetValidationMessages(bound).Any();   // a field is one of a form
 
     private string? StateText =>
-        hasFailed ? "Draft.NotSaved" : saved.Length == 0 || saved != text ? null : wasRestored ? "Draft.Restored" : "Draft.Saved";
+        hasFailed ? "Draft.NotSaved" : Saved.Length == 0 || Saved != text ? null : wasRestored ? "Draft.Restored" : "Draft.Saved";
+
+    private string Saved => copy?.Saved ?? "";
+
+    /// <summary>What another tab of the same person typed here; not shown while it says the same.</summary>
+    private KeptDraft? Other => copy?.Other is { } other && other.Body != text ? other : null;
 
     /// <summary>Discards text and draft, once what was typed has been sent.</summary>
     public async Task ClearAsync()
     {
-        (text, wasRestored) = ("", false);
-        await TrySaveAsync(Key, gone.Token);   // tried again when the field is left, should the database be away
+        (text, wasRestored, isTyped) = ("", false, true);
+        await TrySaveAsync(gone.Token);   // tried again when the field is left, should the database be away
         await GiveAsync();
         StateHasChanged();
     }
@@ -61,7 +71,7 @@ public sealed partial class DraftText(DraftStore drafts, TextCatalog Texts, Time
         if (Form is not null) Form.OnValidationStateChanged -= Refresh;
         await gone.CancelAsync();
         gone.Dispose();
-        if (isLoaded && text != saved) await TrySaveAsync(Key, CancellationToken.None);
+        if (isLoaded && isTyped && text != Saved) await TrySaveAsync(CancellationToken.None);
     }
 
     protected override void OnInitialized()
@@ -85,9 +95,9 @@ public sealed partial class DraftText(DraftStore drafts, TextCatalog Texts, Time
         {
             try
             {
-                if (await drafts.LoadAsync(Key, gone.Token) is { } draft) (text, saved, wasRestored) = (draft, draft, true);
+                copy = new(drafts, Key);
+                if (await copy.LoadAsync(gone.Token) is { } draft) await TakeAsync(draft);
                 isLoaded = true;
-                if (wasRestored) await GiveAsync();
                 return;
             }
             catch (Exception e) when (DatabaseOutage.Is(e))
@@ -103,7 +113,7 @@ public sealed partial class DraftText(DraftStore drafts, TextCatalog Texts, Time
 
     private async Task Typed(string typed)
     {
-        (text, wasRestored) = (typed, false);
+        (text, wasRestored, isTyped) = (typed, false, true);
         if (isSaving) return;
         isSaving = true;
         try
@@ -119,23 +129,58 @@ public sealed partial class DraftText(DraftStore drafts, TextCatalog Texts, Time
     /// <summary>One save at a time, each with the latest text, until nothing newer was typed meanwhile.</summary>
     private async Task SaveUntilSettledAsync()
     {
-        while (text != saved && !gone.IsCancellationRequested)
+        while (text != Saved && !gone.IsCancellationRequested)
         {
             var before = text;
             await PauseAsync(hasFailed ? RetryAfter : TypingPause);
             if (gone.IsCancellationRequested || (before != text && !hasFailed)) continue;
-            hasFailed = !await TrySaveAsync(Key, gone.Token);
+            hasFailed = !await TrySaveAsync(gone.Token);
             StateHasChanged();
         }
     }
 
-    private async Task<bool> TrySaveAsync(string key, CancellationToken ct)
+    private Task UseOtherAsync() => SettleAsync(async () =>
     {
-        var sent = text;
+        if (copy is not null && await copy.UseOtherAsync(gone.Token) is { } other) await TakeAsync(other);
+    });
+
+    private Task MergeOtherAsync() => SettleAsync(async () =>
+    {
+        if (copy?.Other is not { } other) return;
+        text = text.Length == 0 ? other.Body : $"{text.TrimEnd()}\n\n{other.Body}";
+        await copy.SettleOtherAsync(text, Basis, gone.Token);
+        await GiveAsync();
+    });
+
+    private Task DiscardOtherAsync() => SettleAsync(() => copy?.SettleOtherAsync(text, Basis, gone.Token) ?? Task.CompletedTask);
+
+    /// <summary>While the database is away both texts stay as they are, and the field says that it is not saved.</summary>
+    private async Task SettleAsync(Func<Task> settle)
+    {
         try
         {
-            await drafts.SaveAsync(key, sent, ct);
-            saved = sent;
+            await settle();
+            hasFailed = false;
+        }
+        catch (Exception e) when (DatabaseOutage.Is(e))
+        {
+            hasFailed = true;
+        }
+    }
+
+    private async Task TakeAsync(KeptDraft draft)
+    {
+        (text, wasRestored) = (draft.Body, true);
+        await OnRestored.InvokeAsync(draft);
+        await GiveAsync();
+    }
+
+    private async Task<bool> TrySaveAsync(CancellationToken ct)
+    {
+        if (copy is null) return true;   // not loaded yet: the field is closed, nothing was typed
+        try
+        {
+            await copy.SaveAsync(text, Basis, ct);
             return true;
         }
         catch (Exception e) when (DatabaseOutage.Is(e))

@@ -42,10 +42,14 @@ public sealed class Icon : ComponentBase
         ["alert"] = "<path d=\"M12 4l9 16H3zM12 10v4M12 17h.01\"/>",
         ["info"] = "<circle cx=\"12\" cy=\"12\" r=\"9\"/><path d=\"M12 11v5M12 8h.01\"/>",
         ["clock"] = "<circle cx=\"12\" cy=\"12\" r=\"9\"/><path d=\"M12 7v5l3 2\"/>",
+        ["eye"] = "<path d=\"M2.500 12c2-4 5.500-6.500 9.500-6.500s7.500 2.500 9.500 6.500c-2 4-5.500 6.500-9.500 6.500S4.500 16 2.500 12z\"/><circle cx=\"12\" cy=\"12\" r=\"2.500\"/>",
         ["edit"] = "<path d=\"M4 20h4L20 8l-4-4L4 16zM14 6l4 4\"/>",
         ["star"] = "<path d=\"M12 4l2.500 5.200 5.700.800-4.100 4 1 5.600-5.100-2.700-5.100 2.700 1-5.600-4.100-4 5.700-.800z\"/>",
         ["exit"] = "<path d=\"M14 4H5v16h9M10 12h11M17 8l4 4-4 4\"/>",
         ["filter"] = "<path d=\"M4 6h16M7 12h10M10 18h4\"/>",
+        ["file"] = "<path d=\"M6 3h8l4 4v14H6zM14 3v4h4\"/>",
+        ["image"] = "<path d=\"M4 5h16v14H4zM4 16l5-5 4 4 2-2 5 4\"/><circle cx=\"15.500\" cy=\"9.500\" r=\"1.500\"/>",
+        ["camera"] = "<path d=\"M4 8h4l1.500-2.500h5L16 8h4v11H4z\"/><circle cx=\"12\" cy=\"13\" r=\"3.500\"/>",
         ["comment"] = "<path d=\"M4 5h16v12h-9l-4 4v-4H4z\"/>",
     }.ToDictionary(p => p.Key, p => $"<svg class=\"ico\" viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\">{p.Value}</svg>").ToFrozenDictionary();
 

@@ -40,17 +40,34 @@ public sealed partial class ListView<TRow>(TextCatalog Texts, NavigationManager 
     [Parameter] public RenderFragment? Toolbar { get; set; }
     [Parameter] public bool Loading { get; set; }
 
+    /// <summary>Stands at the end of the tabs: what changes them.</summary>
+    [Parameter] public RenderFragment? TabTools { get; set; }
+
+    /// <summary>What a row's box is called and hands over (see <see cref="SelectedRow"/>); null where nothing is done to many.</summary>
+    [Parameter] public Func<TRow, SelectedRow>? Pick { get; set; }
+
+    /// <summary>The bar of what can be done to the selected rows.</summary>
+    [Parameter] public RenderFragment? Selection { get; set; }
+
+    /// <summary>The row's address followed by /preview answers a short look at it.</summary>
+    [Parameter] public bool HasPreview { get; set; }
+
     private bool IsNarrowed => Query.Search is not null || Query.Filters.Any();
 
     private ListQuery Unfiltered => (Query.View ?? DefaultView) is { } view ? Query.WithView(view) : ListQuery.Parse(null);
+
+    /// <summary>The address may still say a later page when the way back has led to the first.</summary>
+    private int Number => Page?.Previous is null && Query.Before is not null ? 1 : Query.Page;
+
+    private bool IsLater => Page?.Previous is not null || Query.Page > 1;
 
     private string Range
     {
         get
         {
-            var first = ((Query.Page - 1) * ListQuery.PageSize) + 1;
+            var first = ((Number - 1) * ListQuery.PageSize) + 1;
             var last = first + Page!.Rows.Count - 1;             // shown only where a page is
-            return Tabs.FirstOrDefault(IsCurrent)?.Count is { } total && !IsNarrowed
+            return Tabs.FirstOrDefault(IsCurrent) is { Count: { } total } tab && (tab.Query?.ShowsSameAs(Query) ?? !IsNarrowed)
                 ? Texts.Format("List.RangeOf", first, last, CappedCount.Show(Math.Max(total, last)))
                 : Texts.Format("List.Range", first, last);
         }
@@ -58,14 +75,17 @@ public sealed partial class ListView<TRow>(TextCatalog Texts, NavigationManager 
 
     protected override void OnParametersSet()
     {
-        linked = Columns.FirstOrDefault(c => c.Css?.Split(' ').Contains("ttl") == true) ?? (Columns.Count > 0 ? Columns[0] : null);
+        linked = Columns.FirstOrDefault(c => c.IsTitle) ?? (Columns.Count > 0 ? Columns[0] : null);
         if (ReferenceEquals(shown, Query)) return;
         (shown, search) = (Query, Query.Search);
     }
 
+    /// <summary>Counted from the page that is shown, whatever the address says.</summary>
+    private ListQuery NextPage(string next) => (Number == Query.Page ? Query : Query.FirstPage()).NextPage(next);
+
     private string Address(ListQuery query) => BasePath + query;
 
-    private bool IsCurrent(ListTab tab) => string.Equals(tab.View, Query.View ?? DefaultView, StringComparison.OrdinalIgnoreCase);
+    private bool IsCurrent(ListTab tab) => string.Equals(tab.View, Query.Saved ?? Query.View ?? DefaultView, StringComparison.OrdinalIgnoreCase);
 
     private void SearchNow() => nav.NavigateTo(Address(Query.With("q", search?.Trim())));
 

@@ -31,6 +31,9 @@ public static class Marks
         return new($"<time datetime=\"{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\" title=\"{Encoded(wording.Full(at))}\">{Encoded(wording.Short(at, now))}</time>");
     }
 
+    /// <summary>The box that selects a row. The script of lists listens, not the server: fifty handlers would weigh on every circuit.</summary>
+    public static MarkupString Pick(string value, string label) => new($"<input type=\"checkbox\" value=\"{Encoded(value)}\" aria-label=\"{Encoded(label)}\" autocomplete=\"off\">");
+
     private static string Initials(string? name) => string.IsNullOrWhiteSpace(name)
         ? "–"
         : string.Concat(name.Split([' ', '.', '-'], StringSplitOptions.RemoveEmptyEntries).Take(2).Select(word => char.ToUpperInvariant(word[0])));

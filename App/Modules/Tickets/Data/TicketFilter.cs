@@ -1,5 +1,6 @@
-using System.Globalization;
 using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Records.Tags;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Tickets;
 
@@ -11,6 +12,7 @@ public enum TicketView
     Team,
     Unassigned,
     Requested,
+    Watched,
     All,
 }
 
@@ -19,11 +21,14 @@ public enum TicketSort
     Opened,
     Updated,
     Priority,
+    Number,
 }
 
 /// <summary>Which tickets a list, board or export shows. Parsed from an address; anything unknown in it is refused by name.</summary>
 public sealed record TicketFilter
 {
+    private const int MostCategories = 50;
+
     public TicketView View { get; init; } = TicketView.All;
 
     /// <summary>The groups that the view <see cref="TicketView.Team"/> means; null: looked up within the statement.</summary>
@@ -33,14 +38,26 @@ public sealed record TicketFilter
     public IReadOnlyList<TicketState>? States { get; init; }
     public bool OnlyOpen { get; init; }
     public IReadOnlyList<Priority> Priorities { get; init; } = [];
-    public Guid? CategoryId { get; init; }
+    public IReadOnlyList<Guid> CategoryIds { get; init; } = [];
+    public TicketKind? Kind { get; init; }
+    public Guid? SiteId { get; init; }
+
+    /// <summary>The tickets themselves, for the export of a selection. Null: no such limit; never from an address.</summary>
+    public IReadOnlyList<Guid>? Ids { get; init; }
     public Guid? StructureId { get; init; }
     public Guid? GroupId { get; init; }
-    public Guid? AssigneeId { get; init; }
+    public PersonFilter? Assignee { get; init; }
+    public PersonFilter? Requester { get; init; }
+
+    /// <summary>A tag as it is compared (see <see cref="TagWords"/>), and the tag it was found to be; an unknown one finds nothing.</summary>
+    public string? Tag { get; init; }
+    public Guid? TagId { get; init; }
 
     /// <summary>Both ends included, in the reader's zone.</summary>
     public DateOnly? OpenedFrom { get; init; }
     public DateOnly? OpenedTo { get; init; }
+    public DatePeriod? Opened { get; init; }
+    public DatePeriod? Updated { get; init; }
     public string? Search { get; init; }
     public TicketSort Sort { get; init; } = TicketSort.Opened;
     public bool Descending { get; init; } = true;
@@ -48,13 +65,14 @@ public sealed record TicketFilter
     /// <summary>The order of the stored key: the highest priority has the lowest number.</summary>
     public bool IsKeyDescending => Sort == TicketSort.Priority ? !Descending : Descending;
     public Cursor? After { get; init; }
+    public Cursor? Before { get; init; }
 
     public static Result<TicketFilter> Parse(ListQuery query)
     {
         var filter = new TicketFilter { OnlyOpen = true };
         foreach (var (name, value) in query.Values)
         {
-            if (Apply(filter, name.ToLowerInvariant(), value) is not { } next) return Refusal.Conflict(TicketRefusals.UnknownFilter, name, value.Length > 60 ? value[..60] + "…" : value);
+            if (Apply(filter, name.ToLowerInvariant(), value) is not { } next) return Refusal.Conflict(TicketRefusals.UnknownFilter, name, value.Length > 60 ? value.CutTo(60) + "…" : value);
             filter = next;
         }
 
@@ -63,19 +81,26 @@ public sealed record TicketFilter
 
     private static TicketFilter? Apply(TicketFilter filter, string name, string value) => name switch
     {
-        "page" => filter,
+        "page" or "saved" => filter,
         "q" => value.Length <= 200 && !value.Contains('\0') ? filter with { Search = value } : null,
         "view" => TryEnum<TicketView>(value) is { } view ? filter with { View = view } : null,
         "state" => ParseStates(filter, value),
         "priority" => All(value, TryEnum<Priority>) is { } priorities ? filter with { Priorities = priorities } : null,
-        "category" => Guid.TryParse(value, out var id) ? filter with { CategoryId = id } : null,
+        "category" => All<Guid>(value, v => Guid.TryParse(v, out var id) ? id : null) is { Count: <= MostCategories } ids ? filter with { CategoryIds = ids } : null,
+        "kind" => TryEnum<TicketKind>(value) is { } kind ? filter with { Kind = kind } : null,
         "structure" => Guid.TryParse(value, out var id) ? filter with { StructureId = id } : null,
+        "site" => Guid.TryParse(value, out var id) ? filter with { SiteId = id } : null,
         "group" => Guid.TryParse(value, out var id) ? filter with { GroupId = id } : null,
-        "assignee" => Guid.TryParse(value, out var id) ? filter with { AssigneeId = id } : null,
-        "from" => TryDate(value) is { } date ? filter with { OpenedFrom = date } : null,
-        "to" => TryDate(value) is { } date ? filter with { OpenedTo = date } : null,
+        "assignee" => PersonFilter.Parse(value) is { } person ? filter with { Assignee = person } : null,
+        "requester" => PersonFilter.Parse(value) is { IsNobody: false } person ? filter with { Requester = person } : null,
+        "tag" => TagWords.Key(value) is { Length: > 0 and <= TagWords.Longest } key ? filter with { Tag = key } : null,
+        "from" => AddressDay.Parse(value) is { } date ? filter with { OpenedFrom = date } : null,
+        "to" => AddressDay.Parse(value) is { } date ? filter with { OpenedTo = date } : null,
+        "opened" => TryEnum<DatePeriod>(value) is { } period ? filter with { Opened = period } : null,
+        "updated" => TryEnum<DatePeriod>(value) is { } period ? filter with { Updated = period } : null,
         "sort" => TryEnum<TicketSort>(value.StartsWith('-') ? value[1..] : value) is { } sort ? filter with { Sort = sort, Descending = value.StartsWith('-') } : null,
-        "after" => Cursor.Parse(value) is { } cursor ? filter with { After = cursor } : null,
+        "after" => filter.Before is null && Cursor.Parse(value) is { } cursor ? filter with { After = cursor } : null,
+        "before" => filter.After is null && Cursor.Parse(value) is { } cursor ? filter with { Before = cursor } : null,
         _ => null,
     };
 
@@ -95,7 +120,20 @@ public sealed record TicketFilter
     /// <summary>By the name of one value: Enum.TryParse would take any number, signed too, and join several names.</summary>
     private static T? TryEnum<T>(string value) where T : struct, Enum =>
         Enum.GetNames<T>().FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse<T>(name) : null;
+}
 
-    private static DateOnly? TryDate(string value) =>
-        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 1900 and < 9000 ? date : null;
+/// <summary>A person in a filter: by id, the reader himself (<c>me</c>), or nobody (<c>none</c>).</summary>
+public sealed record PersonFilter(Guid? Id, bool IsMe)
+{
+    public bool IsNobody => !IsMe && Id is null;
+
+    public static PersonFilter? Parse(string value) => value.ToLowerInvariant() switch
+    {
+        "me" => new(null, true),
+        "none" => new(null, false),
+        _ => Guid.TryParse(value, out var id) ? new(id, false) : null,
+    };
+
+    /// <summary>Null: nobody.</summary>
+    public Guid? For(Guid reader) => IsMe ? reader : Id;
 }

@@ -10,7 +10,7 @@ namespace OpsFlux.Modules.Tickets.Data;
 /// <summary>The ticket's table. Every list index ends with the id, the last key of every order.</summary>
 internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
 {
-    /// <summary>Shadow property of the full-text column: title and description, unaccented and stemmed in French.</summary>
+    /// <summary>Shadow property of the full-text column: title and description, unaccented, stemmed in French and in English.</summary>
     public const string Search = "Search";
 
     private const string Open = "closed_at is null and deleted_at is null";
@@ -26,7 +26,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         builder.Property(t => t.Priority).HasConversion<short>();   // a number, because lists are sorted by it
         builder.Property(t => t.ScoreComment).HasMaxLength(TicketLimits.ReasonMax);
         builder.Property<NpgsqlTsVector>(Search).HasComputedColumnSql(
-            "setweight(to_tsvector('kernel.opsflux', title), 'A') || setweight(to_tsvector('kernel.opsflux', coalesce(description, '')), 'B')", stored: true);
+            $"{Words("kernel.opsflux")} || {Words("kernel.opsflux_en")}", stored: true);
         builder.HasOne<User>().WithMany().HasForeignKey(t => t.RequesterId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<User>().WithMany().HasForeignKey(t => t.AssigneeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Group>().WithMany().HasForeignKey(t => t.GroupId).OnDelete(DeleteBehavior.Restrict);
@@ -35,6 +35,9 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         builder.HasOne<Kernel.Organisation.Site>().WithMany().HasForeignKey(t => t.SiteId).OnDelete(DeleteBehavior.Restrict);
         Indexes(builder);
     }
+
+    private static string Words(string configuration) =>
+        $"setweight(to_tsvector('{configuration}', title), 'A') || setweight(to_tsvector('{configuration}', coalesce(description, '')), 'B')";
 
     private static void Indexes(EntityTypeBuilder<Ticket> builder)
     {
@@ -45,6 +48,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(t => new { t.UpdatedAt, t.Id }, "ix_tickets_open_updated").HasFilter(Open);   // the longest untouched: among all, closed ones come first
         builder.HasIndex(t => new { t.Priority, t.Id }, "ix_tickets_priority");
         builder.HasIndex(t => new { t.Priority, t.Id }, "ix_tickets_open_priority").HasFilter(Open);
+        builder.HasIndex(t => new { t.Number, t.Id }, "ix_tickets_open_number").HasFilter(Open);   // among all, the lowest numbers are closed ones
         // Scope 'structure', with and without closed ones.
         builder.HasIndex(t => new { t.StructureId, t.OpenedAt, t.Id }, "ix_tickets_structure_opened");
         builder.HasIndex(t => new { t.StructureId, t.OpenedAt, t.Id }, "ix_tickets_open_structure_opened").HasFilter(Open);

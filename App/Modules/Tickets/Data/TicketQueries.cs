@@ -1,33 +1,63 @@
-using System.Linq.Expressions;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
-using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Records.Tags;
+using OpsFlux.Kernel.Records.Watching;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Data;
 
 /// <summary>Filters, orders and pages over tickets that <c>AllowedTo</c> already narrowed.</summary>
-internal static class TicketQueries
+internal static partial class TicketQueries
 {
-    public static IQueryable<Ticket> Matching(this IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db, Guid me, TimeZoneInfo zone)
+    public static IQueryable<Ticket> Matching(this IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db, TicketReader reader)
     {
         tickets = filter is { View: TicketView.Team, Team: { } team }
             ? tickets.Where(t => t.GroupId != null && team.Contains(t.GroupId.Value))
-            : tickets.InView(filter.View, db, me);
+            : tickets.InView(filter.View, db, reader.Id);
+        if (filter.Ids is { } chosen) tickets = tickets.Where(t => chosen.Contains(t.Id));
         if (filter.OnlyOpen) tickets = tickets.Where(t => t.ClosedAt == null);
         if (filter.States is [var only]) tickets = tickets.Where(t => t.State == only);
         else if (filter.States is { } states) tickets = tickets.Where(t => states.Contains(t.State));
         if (filter.Priorities is [var priority]) tickets = tickets.Where(t => t.Priority == priority);
         else if (filter.Priorities is { Count: > 0 } priorities) tickets = tickets.Where(t => priorities.Contains(t.Priority));
-        if (filter.CategoryId is { } category) tickets = tickets.Where(t => t.CategoryId == category);
+        if (filter.CategoryIds is [var category]) tickets = tickets.Where(t => t.CategoryId == category);
+        else if (filter.CategoryIds is { Count: > 0 } categories) tickets = tickets.Where(t => categories.Contains(t.CategoryId));
+        if (filter.Kind is { } kind) tickets = tickets.Where(t => t.TicketKind == kind);
         if (filter.StructureId is { } structure) tickets = tickets.Where(t => t.StructureId == structure);
+        if (filter.SiteId is { } site) tickets = tickets.Where(t => t.SiteId == site);
         if (filter.GroupId is { } group) tickets = tickets.Where(t => t.GroupId == group);
-        if (filter.AssigneeId is { } assignee) tickets = tickets.Where(t => t.AssigneeId == assignee);
-        if (filter.OpenedFrom is { } from) tickets = tickets.Where(t => t.OpenedAt >= StartOf(from, zone));
-        if (filter.OpenedTo is { } to) tickets = tickets.Where(t => t.OpenedAt < StartOf(to.AddDays(1), zone));
+        if (filter.TagId is { } tag) tickets = tickets.Where(t => db.Set<RecordTag>().Any(r => r.TagId == tag && r.RecordId == t.Id));
+        else if (filter.Tag is { } key) tickets = tickets.Where(t => db.Set<RecordTag>().Any(r => r.RecordId == t.Id && db.Set<Tag>().Any(g => g.Id == r.TagId && g.Key == key)));
+        return tickets.OfPeople(filter, reader.Id).InTime(filter, reader);
+    }
+
+    private static IQueryable<Ticket> OfPeople(this IQueryable<Ticket> tickets, TicketFilter filter, Guid me)
+    {
+        if (filter.Requester?.For(me) is { } requester) tickets = tickets.Where(t => t.RequesterId == requester);
+        if (filter.Assignee is null) return tickets;
+        return filter.Assignee.For(me) is { } assignee ? tickets.Where(t => t.AssigneeId == assignee) : tickets.Where(t => t.AssigneeId == null);
+    }
+
+    private static IQueryable<Ticket> InTime(this IQueryable<Ticket> tickets, TicketFilter filter, TicketReader reader)
+    {
+        if (filter.OpenedFrom is { } from) tickets = tickets.Where(t => t.OpenedAt >= reader.StartOf(from));
+        if (filter.OpenedTo is { } to) tickets = tickets.Where(t => t.OpenedAt < reader.StartOf(to.AddDays(1)));
+        if (filter.Opened is { } opened)
+        {
+            var (first, end) = reader.InstantsOf(opened);
+            tickets = tickets.Where(t => t.OpenedAt >= first && t.OpenedAt < end);
+        }
+
+        if (filter.Updated is { } updated)
+        {
+            var (first, end) = reader.InstantsOf(updated);
+            tickets = tickets.Where(t => t.UpdatedAt >= first && t.UpdatedAt < end);
+        }
+
         return filter.Search is { } words ? tickets.Search(words) : tickets;
     }
 
@@ -38,58 +68,62 @@ internal static class TicketQueries
     public static async Task<TicketFilter> WithTeamAsync(this TicketFilter filter, AppDbContext db, Guid me, CancellationToken ct) => filter.View is not TicketView.Team
         ? filter : filter with { Team = await db.Set<GroupMember>().Where(m => m.UserId == me).Select(m => m.GroupId).ToListAsync(ct) };
 
-    /// <summary>By number or external id when it is one, else by words of title and description: unaccented, stemmed.</summary>
+    /// <summary>Names the tag by its id, for the same reason: how many tickets carry it is known of an id, not of a word.</summary>
+    public static async Task<TicketFilter> WithTagAsync(this TicketFilter filter, AppDbContext db, CancellationToken ct) => filter.Tag is not { } key
+        ? filter : filter with { TagId = await db.Set<Tag>().Where(t => t.Key == key).Select(t => t.Id).SingleOrDefaultAsync(ct) };
+
+    /// <summary>By number or external id when it is one, else by words of title and description, unaccented, by their French or English stem.</summary>
     public static IQueryable<Ticket> Search(this IQueryable<Ticket> tickets, string words)
     {
         var number = words.Trim().ToUpperInvariant();
         return tickets.Where(t => t.Number == number || t.ExternalId == number
-            || EF.Property<NpgsqlTsVector>(t, TicketMapping.Search).Matches(EF.Functions.WebSearchToTsQuery("kernel.opsflux", words)));
+            || EF.Property<NpgsqlTsVector>(t, TicketMapping.Search).Matches(
+                EF.Functions.WebSearchToTsQuery("kernel.opsflux", words).Or(EF.Functions.WebSearchToTsQuery("kernel.opsflux_en", words))));
     }
 
-    /// <summary>One page and one row more, which tells whether there is a next page. A cursor of another order answers null.</summary>
-    public static IQueryable<Ticket>? Paged(this IQueryable<Ticket> tickets, TicketFilter filter, int size) => filter.Sort switch
+    /// <summary>
+    /// What a field offers as one types: by the number, by the last part of one of the ten years up to
+    /// <paramref name="year"/>, or by the beginnings of words. Null where nothing was typed that could be looked for.
+    /// </summary>
+    public static IQueryable<Ticket>? Suggested(this IQueryable<Ticket> tickets, string typed, int year)
     {
-        TicketSort.Priority => Page(tickets, t => t.Priority, filter, size, filter.After?.WholeNumber is { } key && Enum.IsDefined((Priority)key) ? (Priority)key : null),
-        TicketSort.Updated => Page(tickets, t => t.UpdatedAt, filter, size, filter.After?.Instant),
-        _ => Page(tickets, t => t.OpenedAt, filter, size, filter.After?.Instant),
-    };
+        var number = new string([.. typed.Trim().ToUpperInvariant().Where(c => !char.IsControl(c))]);
+        var words = string.Join(" & ", Word().Matches(typed).Take(8).Select(m => $"{m.Value}:*"));
+        if (words.Length == 0) return null;
+        if (number.Length <= 6 && number.All(char.IsAsciiDigit))
+        {
+            var numbers = Enumerable.Range(year - 9, 10).Select(y => $"TIC-{y}-{number.PadLeft(6, '0')}").ToArray();
+            return tickets.Where(t => numbers.Contains(t.Number));
+        }
+
+        return tickets.Where(t => t.Number == number
+            || EF.Property<NpgsqlTsVector>(t, TicketMapping.Search).Matches(
+                EF.Functions.ToTsQuery("kernel.opsflux", words).Or(EF.Functions.ToTsQuery("kernel.opsflux_en", words))));
+    }
+
+    /// <summary>One page and one row more, which tells whether it goes on. A cursor of another order answers null.</summary>
+    public static IQueryable<Ticket>? Paged(this IQueryable<Ticket> tickets, TicketFilter filter, int size)
+    {
+        var order = TicketOrders.Of(filter.Sort);
+        // Backwards is the same walk the other way round, from the row that the later page began with.
+        var descending = filter.IsKeyDescending != (filter.Before is not null);
+        var rest = (filter.After ?? filter.Before) is { } cursor ? order.Beyond(tickets, cursor, descending) : tickets;
+        return rest is null ? null : order.Sort(rest, descending).Take(size + 1);
+    }
 
     /// <summary>In the order of the list, without its pages.</summary>
-    public static IQueryable<Ticket> Ordered(this IQueryable<Ticket> tickets, TicketFilter filter) => filter.Sort switch
-    {
-        TicketSort.Priority => By(tickets, t => t.Priority, filter.IsKeyDescending),
-        TicketSort.Updated => By(tickets, t => t.UpdatedAt, filter.IsKeyDescending),
-        _ => By(tickets, t => t.OpenedAt, filter.IsKeyDescending),
-    };
+    public static IQueryable<Ticket> Ordered(this IQueryable<Ticket> tickets, TicketFilter filter) => TicketOrders.Of(filter.Sort).Sort(tickets, filter.IsKeyDescending);
+
+    [GeneratedRegex(@"[\p{L}\p{Nd}]+")]
+    private static partial Regex Word();
 
     private static IQueryable<Ticket> InView(this IQueryable<Ticket> tickets, TicketView view, AppDbContext db, Guid me) => view switch
     {
         TicketView.Mine => tickets.Where(t => t.AssigneeId == me),
         TicketView.Team => tickets.Where(t => db.Set<GroupMember>().Any(m => m.UserId == me && m.GroupId == t.GroupId)),
         TicketView.Unassigned => tickets.Where(t => t.AssigneeId == null),
+        TicketView.Watched => tickets.Where(t => db.Set<Watcher>().Any(w => w.UserId == me && w.RecordId == t.Id)),
         TicketView.Requested => tickets.Where(t => t.RequesterId == me),
         _ => tickets,
     };
-
-    private static IQueryable<Ticket>? Page<TKey>(
-        IQueryable<Ticket> tickets, Expression<Func<Ticket, TKey>> key, TicketFilter filter, int size, TKey? after) where TKey : struct
-    {
-        if (filter.After is { } cursor)
-        {
-            if (after is not { } value) return null;
-            tickets = tickets.Where(Keyset.After(key, value, cursor.Id, filter.IsKeyDescending));
-        }
-
-        return By(tickets, key, filter.IsKeyDescending).Take(size + 1);
-    }
-
-    private static IQueryable<Ticket> By<TKey>(IQueryable<Ticket> tickets, Expression<Func<Ticket, TKey>> key, bool descending) =>
-        descending ? tickets.OrderByDescending(key).ThenByDescending(t => t.Id) : tickets.OrderBy(key).ThenBy(t => t.Id);
-
-    private static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        if (zone.IsInvalidTime(local)) local = local.AddHours(1);
-        return new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(local, zone), TimeSpan.Zero);
-    }
 }

@@ -8,7 +8,7 @@ using OpsFlux.Shared.Tickets;
 namespace OpsFlux.Modules.Tickets.Data;
 
 /// <summary>Answers the kernel for tickets.</summary>
-internal sealed class TicketRecords : IRecordKind
+internal sealed class TicketRecords(TimeProvider clock) : IRecordKind
 {
     public string Kind => Ticket.RecordKind;
 
@@ -27,7 +27,24 @@ internal sealed class TicketRecords : IRecordKind
         var ticket = await Visible(db, user).SingleOrDefaultAsync(t => t.Id == id, ct);
         if (ticket is null) return null;
         bool Covers(string permission) => user.Can(permission, ticket.StructureId, ticket.IsOwnedBy(user.Id));
-        return new(CardOf(ticket), Covers(TicketPermissions.Comment), Covers(TicketPermissions.Note), Covers(TicketPermissions.Edit));
+        var goesOn = ticket.MergedIntoId is null;   // a merged ticket is continued elsewhere
+        return new(CardOf(ticket), goesOn && Covers(TicketPermissions.Comment), Covers(TicketPermissions.Note), goesOn && Covers(TicketPermissions.Edit));
+    }
+
+    public async Task<IReadOnlyList<RecordReader>> ReadersAsync(AppDbContext db, Guid id, IEnumerable<AccessSnapshot> people, CancellationToken ct)
+    {
+        var ticket = await db.Set<Ticket>().Where(t => t.Id == id).Select(t => new { t.StructureId, t.RequesterId, t.AssigneeId }).SingleOrDefaultAsync(ct);
+        if (ticket is null) return [];
+        return [.. people.Where(p => Covers(p, TicketPermissions.View)).Select(p => new RecordReader(p.UserId, Covers(p, TicketPermissions.Note)))];
+
+        bool Covers(AccessSnapshot person, string permission) => person.ReachOf(permission) is { } reach
+            && (person.UserId == ticket.RequesterId || person.UserId == ticket.AssigneeId || reach.Covers(ticket.StructureId));
+    }
+
+    public async Task<IReadOnlyList<RecordCard>> SearchAsync(AppDbContext db, ICurrentUser user, string words, int most, CancellationToken ct)
+    {
+        var found = Visible(db, user).Suggested(words, clock.GetUtcNow().Year);
+        return found is null ? [] : await found.OrderByDescending(t => t.OpenedAt).ThenByDescending(t => t.Id).Take(most).Select(t => CardOf(t)).ToListAsync(ct);
     }
 
     public async Task<BusinessRecord?> FindAsync(AppDbContext db, ICurrentUser user, Guid id, CancellationToken ct) =>

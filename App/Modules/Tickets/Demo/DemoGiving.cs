@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation.Demo;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.UseCases;
@@ -14,11 +12,9 @@ internal static class DemoGiving
         services.GetRequiredService<AssignTicket>().RunAsync(new() { TicketId = target.Id, Version = target.Version, AssigneeId = stage.IdOf(to) }, target.Ct));
 
     /// <summary>The assignee has seen how many are concerned, and the priority follows; requesters say only how urgent it is.</summary>
-    public static DemoTicket Weigh(this DemoTicket ticket, int minutes, Impact impact) => ticket.Then(DemoTicket.Assignee, minutes, async (services, target) =>
-    {
-        await using var db = await services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync(target.Ct);
-        var category = await db.Set<Ticket>().Where(t => t.Id == target.Id).Select(t => t.CategoryId).SingleAsync(target.Ct);
-        return await services.GetRequiredService<EditTicket>().RunAsync(
-            new() { TicketId = target.Id, Version = target.Version, Title = ticket.Title, CategoryId = category, Impact = impact, Urgency = ticket.Urgency }, target.Ct);
-    });
+    public static DemoTicket Weigh(this DemoTicket ticket, int minutes, Impact impact) =>
+        ticket.Edit(minutes, DemoTicket.Assignee, nameof(Ticket.Impact), nameof(Impact.Low), impact.ToString());
+
+    public static DemoTicket Edit(this DemoTicket ticket, int minutes, string person, string field, string? seen, string? value) => ticket.Then(person, minutes, (services, target) =>
+        services.GetRequiredService<EditTicket>().RunAsync(new() { TicketId = target.Id, Changes = [new() { Field = field, Seen = seen, Value = value }] }, target.Ct));
 }

@@ -1,4 +1,13 @@
+using System.Text;
+using OpsFlux.Kernel.Files.Uploads;
+using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Records.Tags;
+using OpsFlux.Kernel.Records.Watching;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Checklists;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.TimeSpent;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
@@ -47,9 +56,32 @@ internal sealed record DemoTicket(int DaysAgo, string At, string Requester, stri
 
     public DemoTicket Note(int minutes, string person, string words) => Comment(minutes, person, words, isInternal: true);
 
+    /// <summary>Working time of whoever holds the ticket.</summary>
+    public DemoTicket Spend(int minutes, int spent, string what, bool billable = false) => Then(Assignee, minutes, (services, target) =>
+        services.GetRequiredService<SpendTime>().RunAsync(
+            new SpendTimeRequest { TicketId = target.Id, WorkedOn = DateOnly.FromDateTime(services.GetRequiredService<ReaderZone>().ToLocal(services.GetRequiredService<TimeProvider>().GetUtcNow()).DateTime), Minutes = spent, What = what, IsBillable = billable }, target.Ct));
+
+    /// <summary>A point of the ticket's checklist.</summary>
+    public DemoTicket Remember(int minutes, string person, string item) => Then(person, minutes, (services, target) =>
+        services.GetRequiredService<ChangeChecklist>().RunAsync(new AddChecklistItemRequest { TicketId = target.Id, Text = item }, target.Ct));
+
+    /// <summary>A file of text, such as a measurement.</summary>
+    public DemoTicket Attach(int minutes, string person, string name, string text) => Then(person, minutes, async (services, target) =>
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var attached = await services.GetRequiredService<AttachContent>().RunAsync(new(new RecordRef(Ticket.RecordKind, target.Id), null), isInternal: false, name, content, target.Ct);
+        return attached.Failed ? attached.Refusal : Result.Ok;
+    });
+
     /// <summary>The requester's opinion after closing, 1 to 5.</summary>
     public DemoTicket Rate(int minutes, int score, string? comment = null) => Then(Requester, minutes, (services, target) =>
         services.GetRequiredService<RateTicket>().RunAsync(new() { TicketId = target.Id, Version = target.Version, Score = score, Comment = comment }, target.Ct));
+
+    public DemoTicket Tag(int minutes, string person, string word) => Then(person, minutes, (services, target) =>
+        services.GetRequiredService<TagRecord>().RunAsync(new(Ticket.RecordKind, target.Id), word, target.Ct));
+
+    public DemoTicket Watch(int minutes, string person) => Then(person, minutes, (services, target) =>
+        services.GetRequiredService<WatchRecord>().RunAsync(new(Ticket.RecordKind, target.Id), watch: true, target.Ct));
 
     public DemoTicket Then(string person, int minutes, Func<IServiceProvider, DemoTarget, Task<Result>> act)
     {

@@ -13,9 +13,9 @@ internal static class OfficeStories
         new DemoTicket(0, "08:40", "karim", Network, Urgency.High, "Accès VPN refusé depuis la mise à jour", "Message « certificat non approuvé » depuis mon domicile, le bureau fonctionne."),
         new DemoTicket(0, "09:15", "leila", Arrivals, Urgency.Medium, "Nouvel arrivant : poste et badge pour le 1ᵉʳ décembre", "Ingénieure sécurité, bureau 214. Portable, téléphone, badge zone atelier.") { Kind = TicketKind.ServiceRequest },
         new DemoTicket(1, "10:30", "claire", Workstation, Urgency.Medium, "Écran noir au démarrage, poste accueil", "Le voyant est allumé mais rien ne s'affiche, déjà redémarré deux fois.")
-            .Start(25).Say(20, Assignee, "Essayez l'autre prise à l'arrière, je passe en fin de matinée."),
+            .Start(25).Tag(5, Assignee, "Accueil").Watch(5, "karim").Say(10, Assignee, "Essayez l'autre prise à l'arrière, je passe en fin de matinée."),
         new DemoTicket(2, "15:45", "mehdi", Software, Urgency.Low, "Demande de licence CAO supplémentaire", "Pour l'alternant du bureau d'études, six mois.") { Kind = TicketKind.ServiceRequest }
-            .Start(2 * Hour).Wait(20, "approval", "Coût annuel transmis à K. Daoudi pour accord."),
+            .Start(2 * Hour).Wait(20, "approval", "Coût annuel transmis à K. Daoudi pour accord.").Tag(5, Assignee, "Budget 2027"),
         new DemoTicket(4, "09:50", "claire", Accounts, Urgency.Medium, "Messagerie partagée : droits pour deux personnes", "Boîte « expeditions », pour Emily et pour moi.") { Kind = TicketKind.ServiceRequest }
             .Start(Hour).Resolve(30, "Droits d'envoi et de lecture donnés, visibles après une reconnexion."),
         new DemoTicket(2, "08:30", "fatima", Workstation, Urgency.Low, "Clavier arabe à ajouter sur mon poste", "لوحة المفاتيح العربية غير متوفرة بعد تغيير الجهاز — le clavier arabe a disparu au changement de poste.") { Kind = TicketKind.ServiceRequest }

@@ -14,10 +14,10 @@ internal static class WorkshopStories
     [
         new DemoTicket(0, "07:35", "mehdi", Hydraulics, Urgency.High, "Presse hydraulique 3 arrêtée, fuite au vérin",
             "Flaque d'huile sous le vérin principal à la prise de poste, pression tombée à 40 bars. **Machine consignée**, série 8812 bloquée.") { Site = HallA }
-            .Start(6).Weigh(2, Impact.High).Note(9, Assignee, "Joint de tige arraché. Vérifier si le kit V-120 est encore au magasin.").Say(14, "mehdi", "La série doit partir ce soir, peut-on basculer sur la presse 2 ?"),
+            .Start(6).Weigh(2, Impact.High).Remember(3, Assignee, "Sortir le kit V-120 du magasin").Remember(1, Assignee, "Essai à 180 bars avant remise en service").Spend(2, 25, "Consignation et diagnostic").Note(3, Assignee, "Joint de tige arraché. Vérifier si le kit V-120 est encore au magasin.").Attach(4, "mehdi", "pression presse 3.csv", "heure;bar\n07:10;152\n07:20;118\n07:30;40\n").Say(10, "mehdi", "La série doit partir ce soir, peut-on basculer sur la presse 2 ?"),
         new DemoTicket(1, "09:10", "fatima", Mechanics, Urgency.Medium, "Bruit anormal compresseur C-12",
             "Claquement régulier depuis hier soir, plus fort à chaud. Il tourne encore.") { Site = HallB }
-            .Start(50).Weigh(5, Impact.Medium).Say(35, Assignee, "Courroie détendue et poulie marquée. Je surveille la température jusqu'à l'arrêt de samedi."),
+            .Start(50).Weigh(5, Impact.Medium).Attach(20, Assignee, "relevé vibratoire C-12.csv", "point;mm/s\npalier moteur;4,2\npalier compresseur;7,9\n").Say(35, Assignee, "Courroie détendue et poulie marquée. Je surveille la température jusqu'à l'arrêt de samedi.").Spend(5, 40, "Contrôle et retension"),
         new DemoTicket(2, "10:20", "mehdi", Electricity, Urgency.High, "Automate ligne 4 en défaut après coupure",
             "Depuis la microcoupure de 10 h 05, l'automate reste en STOP, voyant rouge fixe.") { Site = HallA }
             .Start(10).Weigh(3, Impact.High).Wait(75, "supplier", "Carte d'alimentation à remplacer : devis demandé au constructeur.").Note(20, Assignee, "Carte commandée, délai annoncé 48 h. Ligne en manuel d'ici là."),

@@ -27,6 +27,7 @@ public sealed partial class Ticket
                 break;
             case TicketTrigger.Reopen:
                 (ResolvedAt, ClosedAt) = (null, null);
+                (Score, ScoreComment, RatedAt) = (null, null, null);   // given again once it is closed again; the former one stays in the timeline
                 ReopenCount++;
                 break;
         }
@@ -43,12 +44,13 @@ public sealed partial class Ticket
     }
 
     /// <summary>Gives the ticket to a person or a group. <paramref name="reason"/> says why when the system chose.</summary>
-    public void AssignTo(Guid? assigneeId, Guid? groupId, string? reason)
+    /// <param name="groupId">Null keeps the group, unless <paramref name="withoutGroup"/>.</param>
+    public void AssignTo(Guid? assigneeId, Guid? groupId, string? reason, bool withoutGroup = false)
     {
         if (AssigneeId is not null && AssigneeId != assigneeId) ReassignmentCount++;
         var before = AssigneeId ?? GroupId;
         formerAssigneeId = AssigneeId;
-        (AssigneeId, GroupId) = (assigneeId, groupId ?? GroupId);
+        (AssigneeId, GroupId) = (assigneeId, withoutGroup ? null : groupId ?? GroupId);
         Log(new()
         {
             Kind = TimelineKind.Assigned,

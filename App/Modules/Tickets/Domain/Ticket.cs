@@ -1,8 +1,10 @@
 using System.Linq.Expressions;
+using OpsFlux.Kernel.Conflicts;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Workflow;
 using OpsFlux.Modules.Tickets.Public;
+using OpsFlux.Shared.Kernel;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Domain;
@@ -82,29 +84,32 @@ public sealed partial class Ticket : BusinessRecord, IOwnedRecord<Ticket>
         return ticket;
     }
 
-    public void Comment(string body, bool isInternal)
+    /// <param name="mentioned">Those whom it names and who may read it.</param>
+    public void Comment(string body, bool isInternal, IReadOnlyList<Guid>? mentioned = null)
     {
-        Log(new() { Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body.Trim(), IsInternal = isInternal });
-        Raise(new TicketCommented(Id, RequesterId, AssigneeId, GroupId, isInternal));
+        var entry = new TimelineEntry { Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body.Trim(), IsInternal = isInternal };
+        Log(entry);
+        Raise(new TicketCommented(Id, RequesterId, AssigneeId, GroupId, isInternal) { EntryId = entry.Id, Mentioned = mentioned ?? [] });
     }
 
     /// <summary>
-    /// Changes title, category, impact or urgency; the priority follows the last two by the structure's matrix, and stays as
-    /// it is while neither changes: it may be an import's, or from before the matrix was changed. Refused once the ticket is over.
+    /// Changes the fields named, which nobody else touched; the priority follows impact and urgency by the structure's matrix, and
+    /// stands while neither changes: it may be an import's, or from before the matrix was changed. Refused once the ticket is over.
     /// </summary>
-    public Result Edit(EditTicketRequest request, PriorityMatrix matrix)
+    public Result Edit(IReadOnlyList<FieldChange> changes, PriorityMatrix matrix)
     {
         if (ClosedAt is not null) return Refusal.Conflict(TicketRefusals.IsOver);
+        var edited = FieldMerge.Apply(this, TicketFields.All, changes);
+        if (edited.Failed) return edited;
 
-        Change(nameof(Title), Title, OneLine(request.Title), v => Title = v);
-        Change(nameof(CategoryId), CategoryId, request.CategoryId ?? CategoryId, v => CategoryId = v);
-        var weighsTheSame = (Impact, Urgency) == (request.Impact, request.Urgency);
-        Change(nameof(Impact), Impact, request.Impact, v => Impact = v);
-        Change(nameof(Urgency), Urgency, request.Urgency, v => Urgency = v);
-        Change(nameof(Priority), Priority, weighsTheSame ? Priority : matrix.For(Impact, Urgency), v => Priority = v);
+        if (changes.Any(c => c.Field is nameof(Impact) or nameof(Urgency)))
+            Change(nameof(Priority), Priority, matrix.For(Impact, Urgency), v => Priority = v);
         if (LoggedEntries.Count > 0) Raise(new TicketEdited(Id, RequesterId, AssigneeId));
         return Result.Ok;
     }
+
+    /// <summary>Whether the person who asked may still put his own description right: until somebody takes it in charge.</summary>
+    public bool MayDescribe(Guid person) => person == RequesterId && StartedAt is null && State is (TicketState.New or TicketState.Assigned);
 
     /// <summary>Records the requester's opinion, 1 (poor) to 5. Refused before closing, from anybody else, and the second time.</summary>
     public Result Rate(int score, string? comment, Guid person, DateTimeOffset now)
@@ -127,5 +132,5 @@ public sealed partial class Ticket : BusinessRecord, IOwnedRecord<Ticket>
     }
 
     /// <summary>A title is one line: line breaks pasted from elsewhere become blanks.</summary>
-    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    internal static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

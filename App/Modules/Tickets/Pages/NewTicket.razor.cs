@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Tickets.Setup.Fields;
@@ -8,9 +10,13 @@ using OpsFlux.Shared.Tickets;
 namespace OpsFlux.Modules.Tickets.Pages;
 
 /// <summary>Declares a ticket. Two required fields; what is typed is kept on the server until it is sent.</summary>
-public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, ReadFields fields, AnswersDraft draft, IStringLocalizer<TicketsText> L)
+public sealed partial class NewTicket(
+    OpenTicket open, GetTicket get, TicketChoices choices, ReadFields fields, AnswersDraft draft, IStringLocalizer<TicketsText> L)
 {
-    private readonly OpenTicketRequest form = new();
+    private const string OpenTray = "ticket:new";
+
+    private readonly OpenTicketRequest form = new() { Tray = OpenTray };
+    private string draftKey = "ticket:new";
     private IReadOnlyList<CategoryField> asked = [];
 
     /// <summary>Answers to every category's fields that were shown: where codes match, they are there again.</summary>
@@ -20,17 +26,35 @@ public sealed partial class NewTicket(OpenTicket open, TicketChoices choices, Re
     private RequestValidator? validator;
     private DraftText? title, description;
 
+    /// <summary>Number of the ticket that this one carries on; anything else is as good as none.</summary>
+    [SupplyParameterFromQuery]
+    public string? Follows { get; set; }
+
     protected override Task OnInitializedAsync() => LoadAsync(async () =>
     {
         categories = await choices.CategoriesAsync(Gone);
         sites = await choices.SitesAsync(Gone);
         answers = await draft.LoadAsync(Gone);
+        if (Follows is { Length: > 0 }) await BeginAfterAsync(Follows);
     });
 
     /// <summary>The category was chosen: its fields stand beneath it at once.</summary>
     private Task AskAsync() => LoadAsync(async () => asked = form.CategoryId is { } category ? await fields.AskedAsync(category, Gone) : []);
 
     private Task KeepAsync() => LoadAsync(() => draft.SaveAsync(answers, Gone));
+
+    /// <summary>Begins with what the former ticket was about; a draft begun earlier comes back over it.</summary>
+    private async Task BeginAfterAsync(string number)
+    {
+        if ((await get.RunAsync(number, Gone)).Value?.Ticket is not { } former) return;
+        draftKey = $"ticket:new:{former.Number}";
+        form.Title = L["FollowUp.Title", former.Number, former.Title].Value.CutTo(TicketLimits.TitleMax);
+        form.Description = L["FollowUp.Description", former.Number, Nav.ToAbsoluteUri($"/tickets/{former.Number}")];   // what people write may link to whole addresses alone
+        form.Kind = former.TicketKind;
+        if (categories.Any(c => c.Id == former.CategoryId)) form.CategoryId = former.CategoryId;
+        await AskAsync();
+        if (sites.Any(s => s.Id == former.SiteId)) form.SiteId = former.SiteId;
+    }
 
     private async Task OpenAsync()
     {

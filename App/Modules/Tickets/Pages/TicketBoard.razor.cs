@@ -94,7 +94,12 @@ public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveT
     {
         if (moving is null) return false;
         (request.TicketId, request.Version) = (moving.Ticket.Id, moving.Ticket.Version);
-        if (!await ActAsync(() => act(request))) return false;
+        if (!await ActAsync(() => act(request)))
+        {
+            if (refusal?.Code == TicketRefusals.MovedMeanwhile && await get.RunAsync(moving.Ticket.Number, Gone) is { Failed: false } now) moving = now.Value;
+            return false;
+        }
+
         if (step is null) Close();   // a step's form closes itself, when it has let go of its draft
         await LoadAsync(ReadAsync);
         return true;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Tickets.UseCases;
@@ -11,17 +12,23 @@ internal static class TicketFilters
 {
     public static async Task<IReadOnlyList<ListFilter>> AllAsync(TicketChoices choices, IStringLocalizer<TicketsText> text, TextCatalog texts, CancellationToken ct)
     {
+        var people = await choices.AssigneesAsync(ct);
+        var me = new ListOption("me", text["Filter.Me"]);
         List<ListFilter> filters =
         [
-            new("state", text["Field.State"], [new("open", text["State.Open"]), new("any", text["State.Any"]), .. Words<TicketState>(texts)]),
+            new("state", text["Field.State"], [new("open", text["State.Open"], IsAlone: true), new("any", text["State.Any"], IsAlone: true), .. Words<TicketState>(texts)]),
             new("priority", text["Field.Priority"], Words<Priority>(texts)),
             new("category", text["Field.Category"], Options(await choices.CategoriesAsync(ct))),
-            new("structure", text["Field.Structure"], Options(await choices.StructuresAsync(ct))),
+            new("assignee", text["Field.Assignee"], [me, new("none", text["Assignee.None"]), .. Options(people)], ListFilterKind.One),
+            new("group", text["Field.Group"], Options(await choices.GroupsAsync(ct)), ListFilterKind.One),
+            new("requester", text["Field.Requester"], [me, .. Options(people)], ListFilterKind.One),
+            new("kind", text["Field.Kind"], Words<TicketKind>(texts), ListFilterKind.One),
+            new("structure", text["Field.Structure"], Options(await choices.StructuresAsync(ct)), ListFilterKind.One),
+            new("opened", text["Filter.Opened"], Words<DatePeriod>(texts), ListFilterKind.One),
             new("from", text["Filter.From"], [], ListFilterKind.Date),
             new("to", text["Filter.To"], [], ListFilterKind.Date),
+            new("updated", text["Filter.Updated"], Words<DatePeriod>(texts), ListFilterKind.One),
         ];
-        if (await choices.AssigneesAsync(ct) is { Count: > 0 } people) filters.Insert(3, new("assignee", text["Field.Assignee"], Options(people)));
-        if (await choices.GroupsAsync(ct) is { Count: > 0 } groups) filters.Insert(4, new("group", text["Field.Group"], Options(groups)));
         return [.. filters.Where(f => f.Kind == ListFilterKind.Date || f.Options.Count > 1)];
     }
 

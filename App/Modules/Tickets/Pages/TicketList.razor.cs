@@ -1,33 +1,44 @@
 using Microsoft.Extensions.Localization;
-using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Lists.Views;
+using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Tickets.Data;
+using OpsFlux.Modules.Tickets.Lists;
+using OpsFlux.Modules.Tickets.Many;
 using OpsFlux.Modules.Tickets.UseCases;
 
 namespace OpsFlux.Modules.Tickets.Pages;
 
-/// <summary>The list of tickets: views as tabs, filters and order in the address, live.</summary>
-public sealed partial class TicketList(ListTickets list, CountTickets count, TicketChoices choices, IStringLocalizer<TicketsText> L)
+/// <summary>The list of tickets: views as tabs, filters and order in the address, live, as each person arranged it.</summary>
+public sealed partial class TicketList(ListTickets list, CountTickets count, TicketChoices choices, ReadPersonalList readPersonal, IStringLocalizer<TicketsText> L)
 {
     private ListQuery query = ListQuery.Parse(null);
     private ListPage<TicketRow>? page;
-    private IReadOnlyList<ListColumn<TicketRow>> columns = [];
+    private PersonalList personal = PersonalList.None;
+    private IReadOnlyList<ListColumn<TicketRow>> columns = [], shown = [];
+    private IReadOnlyList<PersonalTab> allTabs = [];
     private IReadOnlyList<ListTab> tabs = [];
     private IReadOnlyList<ListFilter> filters = [];
+    private IReadOnlyList<SelectedRow> selected = [];
+    private Func<TicketRow, SelectedRow>? pick;
     private ReadOrder reads;
     private bool loading;
+
+    private string DefaultView => TicketViews.For(User)[0].ToString();
 
     protected override void OnInitialized()
     {
         var wording = new InstantWording(Zone, Texts);
         columns = TicketColumns.All(L, Texts, at => wording.Brief(at, Clock.GetUtcNow()));
+        if (ManyBar.IsFor(User)) pick = row => new(row.Id, row.Version, row.Number);
         Follow(TicketTopics.Of(User), RefreshAsync);
         FollowAddress(ReadAddressAsync);
     }
 
     protected override async Task OnInitializedAsync()
     {
+        await LoadAsync(ReadPersonalAsync);
         await ReadAddressAsync();
         StateHasChanged();   // rows first: what the filters offer can come a moment later
         await LoadAsync(async () => filters = await TicketFilters.AllAsync(choices, L, Texts, Gone));
@@ -35,23 +46,35 @@ public sealed partial class TicketList(ListTickets list, CountTickets count, Tic
 
     private Task ReadAddressAsync()
     {
-        query = ListQuery.Parse(new Uri(Nav.Uri).Query).InView(DefaultView);   // named, so that export and board show the same
+        query = personal.Open(ListQuery.Parse(new Uri(Nav.Uri).Query), DefaultView);   // named, so that export and board show the same
+        shown = columns.Chosen(personal.ColumnsFor(query));
+        ShowTabs(tabs.ToDictionary(t => t.View, t => t.Count));
         return LoadAsync(RefreshAsync);
+    }
+
+    private async Task ReadPersonalAsync()
+    {
+        personal = (await readPersonal.RunAsync(TicketListKind.ListCode, Gone)).Value ?? PersonalList.None;
+        allTabs = personal.Tabs(TicketViews.For(User).Select(v => (v.ToString(), L[$"View.{v}"].Value)));
+    }
+
+    private async Task PersonalChangedAsync()
+    {
+        await LoadAsync(ReadPersonalAsync);
+        await ReadAddressAsync();
     }
 
     private async Task RefreshAsync()
     {
         loading = page is null;
         var filter = TicketFilter.Parse(query);
-        var found = filter.Failed ? filter.Refusal : await ListAsync(filter.Value);
-        refusal = found;
-        var views = TicketViews.For(User);
-        var counts = await count.RunAsync(views, Gone);
-        tabs = TicketViews.Tabs(views, counts.Value, L);
+        refusal = filter.Failed ? filter.Refusal : await ListAsync(filter.Value);
+        if (filter.Failed) page ??= new([], null);
+        await CountAsync();
         loading = false;
     }
 
-    private async Task<Kernel.Results.Refusal?> ListAsync(TicketFilter filter)
+    private async Task<Refusal?> ListAsync(TicketFilter filter)
     {
         var turn = reads.Start();
         var result = await list.RunAsync(filter, ListQuery.PageSize, Gone);
@@ -60,7 +83,18 @@ public sealed partial class TicketList(ListTickets list, CountTickets count, Tic
         return result.Refusal;
     }
 
-    private static string AddressOf(TicketRow row) => $"/tickets/{row.Number}";
+    private async Task CountAsync()
+    {
+        var counted = allTabs.Where(IsShown).ToList();
+        var counts = await count.RunAsync([.. counted.Select(t => t.Query)], Gone);
+        ShowTabs(counts.Failed ? [] : counted.Zip(counts.Value).ToDictionary(p => p.First.Key, p => p.Second));
+    }
 
-    private string DefaultView => TicketViews.For(User)[0].ToString();
+    private void ShowTabs(Dictionary<string, int?> counts) =>
+        tabs = [.. allTabs.Where(IsShown).Select(t => new ListTab(t.Key, t.Title, counts.GetValueOrDefault(t.Key), t.View is null ? null : t.Query))];
+
+    /// <summary>A hidden tab that is shown all the same, by a link, stands among the others while it is.</summary>
+    private bool IsShown(PersonalTab tab) => !tab.IsHidden || string.Equals(tab.Key, query.Saved ?? query.View, StringComparison.OrdinalIgnoreCase);
+
+    private static string AddressOf(TicketRow row) => $"/tickets/{row.Number}";
 }

@@ -17,17 +17,29 @@ public sealed partial class TicketPage(
     private OfferedStep? step;
     private ReadOrder reads;
     private bool assigning;
-    private bool editing;
 
     [Parameter]
     public string Number { get; set; } = "";
 
+    /// <summary>The merged ticket whose number led here.</summary>
+    [SupplyParameterFromQuery] public string? From { get; set; }
+
+    /// <summary>Shows a merged ticket itself rather than the one it goes on in.</summary>
+    [SupplyParameterFromQuery] public bool Original { get; set; }
+
     protected override async Task OnParametersSetAsync()
     {
         if (details is not null && details.Ticket.Number == Number) return;
-        (details, refusal, step, assigning, editing) = (null, null, null, false, false);   // nothing of another ticket stays open
+        (details, refusal, step, assigning) = (null, null, null, false);   // nothing of another ticket stays open
+        GiveUp();
         await LoadAsync(ReadAsync);
         if (details is null) return;
+        if (details.GoesOnIn is { } target && !Original)
+        {
+            Nav.NavigateTo($"/tickets/{target}?from={details.Ticket.Number}", replace: true);
+            return;
+        }
+
         Follow([LiveTopic.Record(details.Ticket.Ref), LiveTopic.Notifications(User.Id)], HearAsync);
         await LoadAsync(SeenAsync);
     }
@@ -53,7 +65,7 @@ public sealed partial class TicketPage(
     /// <summary>A step that asks for nothing is taken at once; the others open their form.</summary>
     private Task MoveAsync(OfferedStep offered)
     {
-        if (offered.Required.Count == 0) return ConfirmStepAsync(new() { Trigger = offered.Trigger });
+        if (offered.Required.Count == 0) return ConfirmStepAsync(new() { Trigger = offered.Trigger, Seen = StandNow });
         (step, refusal) = (offered, null);
         return Task.CompletedTask;
     }
@@ -63,11 +75,6 @@ public sealed partial class TicketPage(
     private async Task AssignAsync(AssignTicketRequest request)
     {
         if (await RunAsync(request, r => assign.RunAsync(r, Gone))) assigning = false;
-    }
-
-    private async Task EditAsync(EditTicketRequest request)
-    {
-        if (await RunAsync(request, r => edit.RunAsync(r, Gone))) editing = false;
     }
 
     private Task<bool> CommentAsync(CommentTicketRequest request) => RunAsync(request, r => comment.RunAsync(r, Gone));
@@ -82,7 +89,7 @@ public sealed partial class TicketPage(
         // A form keeps the version it was opened on: what arrived live since then is a conflict to tell, not to overwrite.
         if (request.Version == 0) request.Version = details.Ticket.Version;
         var done = await ActAsync(() => act(request));
-        if (done) await LoadAsync(ReadAsync);
+        if (done || refusal?.Code == TicketRefusals.MovedMeanwhile) await LoadAsync(ReadAsync);   // told how it stands now, he may send the same form again
         return done;
     }
 }

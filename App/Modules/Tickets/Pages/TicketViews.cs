@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Localization;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
-using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
@@ -12,11 +10,8 @@ namespace OpsFlux.Modules.Tickets.Pages;
 internal static class TicketViews
 {
     public static IReadOnlyList<TicketView> For(ICurrentUser user) => user.Can(TicketPermissions.Work)
-        ? user.Can(TicketPermissions.Export) ? [TicketView.All, TicketView.Unassigned, TicketView.Team, TicketView.Mine, TicketView.Requested] : [TicketView.Mine, TicketView.Team, TicketView.Unassigned, TicketView.All, TicketView.Requested]
-        : user.ReachOf(TicketPermissions.View) is { All: false, Structures: [] } ? [TicketView.Requested, TicketView.All] : [TicketView.All, TicketView.Requested];
-
-    public static IReadOnlyList<ListTab> Tabs(IEnumerable<TicketView> views, IReadOnlyDictionary<TicketView, int>? counts, IStringLocalizer<TicketsText> text) =>
-        [.. views.Select(v => new ListTab(v.ToString(), text[$"View.{v}"], counts?.GetValueOrDefault(v)))];
+        ? user.Can(TicketPermissions.Export) ? [TicketView.All, TicketView.Unassigned, TicketView.Team, TicketView.Mine, TicketView.Requested, TicketView.Watched] : [TicketView.Mine, TicketView.Team, TicketView.Unassigned, TicketView.All, TicketView.Requested, TicketView.Watched]
+        : user.ReachOf(TicketPermissions.View) is { All: false, Structures: [] } ? [TicketView.Requested, TicketView.All] : [TicketView.All, TicketView.Requested, TicketView.Watched];
 }
 
 /// <summary>What a list of tickets follows: exactly the changes that its scope can show.</summary>

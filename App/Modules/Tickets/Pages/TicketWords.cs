@@ -25,6 +25,7 @@ public static class TicketWords
             ("Impact", _) => texts[$"Impact.{value}"],
             ("Urgency", _) => texts[$"Urgency.{value}"],
             ("Priority", _) => texts[$"Priority.{value}"],
+            ("TicketKind", _) => texts[$"TicketKind.{value}"],
             _ when FieldWords.IsForm(field) => texts.AnswerOf(field!, value),   // a form's field has a name
             _ => value,
         };

@@ -20,5 +20,6 @@ internal static class TicketReport
         .Instant(texts["Field.OpenedAt"], t => t.OpenedAt, 1.6)
         .Instant(texts["Field.ResolvedAt"], t => t.ResolvedAt, 1.6)
         .Instant(texts["Field.ClosedAt"], t => t.ClosedAt, 1.6)
-        .Whole(texts["Report.Score"], t => t.Score, 0.8);
+        .Whole(texts["Report.Score"], t => t.Score, 0.8)
+        .Whole(texts["Report.MinutesSpent"], t => t.MinutesSpent, 1);
 }

@@ -17,7 +17,7 @@ public sealed record BoardCard(Guid Id, string Number, string Title, TicketState
 public sealed record BoardColumn(TicketState State, int Count, IReadOnlyList<BoardCard> Cards);
 
 /// <summary>Open tickets by state, the most pressing first. Two statements, whatever the number of tickets. Refuses: forbidden.</summary>
-public sealed class BoardTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone) : IUseCase
+public sealed class BoardTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone, TimeProvider clock) : IUseCase
 {
     public const int CardsPerColumn = 30;
 
@@ -38,7 +38,7 @@ public sealed class BoardTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUs
 
     private IQueryable<Ticket> InState(AppDbContext db, TicketFilter filter, TicketState state) =>
         db.Set<Ticket>().AllowedTo(user, TicketPermissions.View)
-            .Matching(filter with { OnlyOpen = true, States = [state] }, db, user.Id, zone.Zone);
+            .Matching(filter with { OnlyOpen = true, States = [state] }, db, TicketReader.Of(user, zone, clock));
 
     private static IQueryable<BoardCard> Cards(AppDbContext db, IQueryable<Ticket> tickets) =>
         from t in tickets

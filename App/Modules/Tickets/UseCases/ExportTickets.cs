@@ -8,13 +8,14 @@ using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.TimeSpent;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
 
 public sealed record ExportedTicket(
     string Number, string Title, TicketState State, string? WaitingReason, Priority Priority, string Category, string Structure,
-    string Requester, string? Assignee, string? Group, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, int? Score);
+    string Requester, string? Assignee, string? Group, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, int? Score, int? MinutesSpent);
 
 public sealed record StateCount(TicketState State, int Count);
 
@@ -26,7 +27,7 @@ public sealed record ExportedTickets(
     string Organisation, IReadOnlyList<UsedFilter> Filters, IReadOnlyList<StateCount> ByState, IAsyncEnumerable<ExportedTicket> Rows);
 
 /// <summary>All tickets a filter shows and one may export, streamed; written to the audit log before the first row. Refuses: forbidden.</summary>
-public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone, TextCatalog texts) : IUseCase
+public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone, TextCatalog texts, TimeProvider clock) : IUseCase
 {
     private static readonly TimeSpan LongestDownload = TimeSpan.FromMinutes(15);
 
@@ -37,14 +38,14 @@ public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentU
         await using var db = await dbs.CreateDbContextAsync(ct);
         var organisation = await db.Set<OrganisationSettings>().Select(o => o.Name).SingleOrDefaultAsync(ct) ?? "OpsFlux";
         var byState = await Allowed(db, filter).GroupBy(t => t.State).Select(g => new StateCount(g.Key, g.Count())).ToListAsync(ct);
-        var filters = await new FilterWords(db, texts).DescribeAsync(filter, ct);
+        var filters = await new FilterWords(db, user, texts).DescribeAsync(filter, ct);
         AuditWriter.Add(db, AuditAction.Export, Ticket.RecordKind, null, $"{format}, {byState.Sum(s => s.Count)}: {string.Join("; ", filters.Select(f => $"{f.Label}={f.Value}"))}");
         await db.SaveChangesAsync(ct);
         return new ExportedTickets(organisation, filters, [.. byState.OrderBy(s => s.State)], Stream(filter, ct));
     }
 
     private IQueryable<Ticket> Allowed(AppDbContext db, TicketFilter filter) =>
-        db.Set<Ticket>().AllowedTo(user, TicketPermissions.Export).Matching(filter, db, user.Id, zone.Zone);
+        db.Set<Ticket>().AllowedTo(user, TicketPermissions.Export).Matching(filter, db, TicketReader.Of(user, zone, clock));
 
     private async IAsyncEnumerable<ExportedTicket> Stream(TicketFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
@@ -61,7 +62,8 @@ public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentU
             from grp in groups.DefaultIfEmpty()
             select new ExportedTicket(
                 t.Number, t.Title, t.State, t.WaitingReason, t.Priority, category.Path, structure.Name,
-                requester.DisplayName, assignee.DisplayName, grp.Name, t.OpenedAt, t.ResolvedAt, t.ClosedAt, t.Score);
+                requester.DisplayName, assignee.DisplayName, grp.Name, t.OpenedAt, t.ResolvedAt, t.ClosedAt, t.Score,
+                db.Set<TimeEntry>().Where(e => e.TicketId == t.Id).Sum(e => (int?)e.Minutes));
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct)) yield return row;
     }
 }

@@ -1,16 +1,19 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
 
 /// <summary>Says a filter in words for the cover of a report: names instead of ids, dates in the reader's way.</summary>
-internal sealed class FilterWords(AppDbContext db, TextCatalog texts)
+/// <remarks>An id that one may not know the name of is said as "?": an address must not be a way to learn names.</remarks>
+internal sealed class FilterWords(AppDbContext db, ICurrentUser user, TextCatalog texts)
 {
     public async Task<IReadOnlyList<UsedFilter>> DescribeAsync(TicketFilter filter, CancellationToken ct)
     {
@@ -22,10 +25,16 @@ internal sealed class FilterWords(AppDbContext db, TextCatalog texts)
             ("Filter.From", filter.OpenedFrom?.ToString("d", CultureInfo.CurrentCulture)),
             ("Filter.To", filter.OpenedTo?.ToString("d", CultureInfo.CurrentCulture)),
             ("Filter.Search", filter.Search),
-            ("Field.Category", await NameAsync(db.Set<Category>().Where(c => c.Id == filter.CategoryId).Select(c => c.Path), filter.CategoryId, ct)),
-            ("Field.Structure", await NameAsync(db.Set<Structure>().Where(s => s.Id == filter.StructureId).Select(s => s.Name), filter.StructureId, ct)),
-            ("Field.Group", await NameAsync(db.Set<Group>().Where(g => g.Id == filter.GroupId).Select(g => g.Name), filter.GroupId, ct)),
-            ("Field.Assignee", await NameAsync(db.Set<User>().Where(u => u.Id == filter.AssigneeId).Select(u => u.DisplayName), filter.AssigneeId, ct)),
+            ("Filter.Opened", filter.Opened is { } opened ? texts.Of(opened) : null),
+            ("Filter.Updated", filter.Updated is { } updated ? texts.Of(updated) : null),
+            ("Field.Kind", filter.Kind is { } kind ? texts.Of(kind) : null),
+            ("Filter.Selection", filter.Ids?.Count.ToString(CultureInfo.CurrentCulture)),
+            ("Field.Category", await NamesAsync(filter.CategoryIds, db.Set<Category>().Select(c => new Known { Id = c.Id, Name = c.Path }), ct)),
+            ("Field.Structure", await NameAsync(filter.StructureId, Structures().Select(s => new Known { Id = s.Id, Name = s.Name }), ct)),
+            ("Field.Site", await NameAsync(filter.SiteId, db.Set<Site>().Where(s => Structures().Any(o => o.Id == s.StructureId)).Select(s => new Known { Id = s.Id, Name = s.Name }), ct)),
+            ("Field.Group", await NameAsync(filter.GroupId, Assignable.Teams(db, user).Select(g => new Known { Id = g.Id, Name = g.Name }), ct)),
+            ("Field.Assignee", await PersonAsync(filter.Assignee, ct)),
+            ("Field.Requester", await PersonAsync(filter.Requester, ct)),
         ];
         return [.. said.Where(s => s.Value is not null).Select(s => new UsedFilter(s.Label, s.Value!))];
     }
@@ -37,5 +46,37 @@ internal sealed class FilterWords(AppDbContext db, TextCatalog texts)
         _ => null,
     };
 
-    private static async Task<string?> NameAsync(IQueryable<string> name, Guid? id, CancellationToken ct) => id is null ? null : await name.SingleOrDefaultAsync(ct) ?? "?";
+    private IQueryable<Structure> Structures()
+    {
+        var reach = user.ReachOf(TicketPermissions.View) ?? new(false, []);
+        var structures = reach.Structures;
+        return db.Set<Structure>().Where(s => reach.All || structures.Contains(s.Id));
+    }
+
+    /// <summary>Somebody whom he may give tickets to, who stands on a ticket that he may see, or himself.</summary>
+    private async Task<string?> PersonAsync(PersonFilter? person, CancellationToken ct)
+    {
+        if (person is null) return null;
+        if (person.IsMe) return user.DisplayName;
+        if (person.IsNobody) return texts["Assignee.None"];
+        var seen = db.Set<Ticket>().AllowedTo(user, TicketPermissions.View);
+        var known = db.Set<User>().Where(u => seen.Any(t => t.AssigneeId == u.Id) || seen.Any(t => t.RequesterId == u.Id) || Assignable.People(db, user).Any(a => a.Id == u.Id));
+        return await NameAsync(person.Id, known.Select(u => new Known { Id = u.Id, Name = u.DisplayName }), ct);
+    }
+
+    private static Task<string?> NameAsync(Guid? id, IQueryable<Known> known, CancellationToken ct) => NamesAsync(id is { } one ? [one] : [], known, ct);
+
+    private static async Task<string?> NamesAsync(IReadOnlyList<Guid> ids, IQueryable<Known> known, CancellationToken ct)
+    {
+        if (ids.Count == 0) return null;
+        var names = await known.Where(c => ids.Contains(c.Id)).Select(c => c.Name).ToListAsync(ct);
+        return string.Join(", ", names.Order(StringComparer.CurrentCulture).Concat(names.Count < ids.Count ? ["?"] : []));
+    }
+
+    /// <summary>Set by name, so that the database can still be asked about its id.</summary>
+    private sealed class Known
+    {
+        public required Guid Id { get; init; }
+        public required string Name { get; init; }
+    }
 }

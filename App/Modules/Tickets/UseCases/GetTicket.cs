@@ -6,6 +6,8 @@ using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Merging;
+using OpsFlux.Modules.Tickets.Reopening;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
@@ -16,13 +18,35 @@ public sealed record OfferedStep(TicketTrigger Trigger, IReadOnlyList<string> Re
 /// <summary>All that the ticket's page shows, as far as this user may see and do it.</summary>
 public sealed record TicketDetails(
     Ticket Ticket, string Structure, string Requester, string? Assignee, string? Group, string Category, string? Site,
-    IReadOnlyList<TimelineLine> Timeline, IReadOnlyList<OfferedStep> Steps, TicketRights Rights);
+    IReadOnlyList<TimelineLine> Timeline, IReadOnlyList<OfferedStep> Steps, TicketRights Rights)
+{
+    /// <summary>What was merged into it.</summary>
+    public IReadOnlyList<MergedTicket> Merged { get; init; } = [];
+
+    /// <summary>Where it goes on, if that may be seen by this reader.</summary>
+    public string? GoesOnIn { get; init; }
+}
 
 /// <summary>What the page offers besides the steps. The use cases check again.</summary>
-public sealed record TicketRights(bool Comment, bool Note, bool Edit, bool Rate);
+public sealed record TicketRights(bool Comment, bool Note, bool Edit, bool Rate)
+{
+    /// <summary>To put the description right.</summary>
+    public bool Describe { get; init; }
+    public bool Assign { get; init; }
+
+    /// <summary>To keep checklist and time spent.</summary>
+    public bool Work { get; init; }
+
+    /// <summary>To open a ticket that carries on a closed one, where that cannot be reopened any more.</summary>
+    public bool FollowUp { get; init; }
+
+    /// <summary>To merge it, undo a merge, and split it.</summary>
+    public bool Merge { get; init; }
+}
 
 /// <summary>Reads one ticket by number or id, with its timeline. Refuses: forbidden, not-found (also for what one may not know of).</summary>
-public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadTimeline timeline) : IUseCase
+public sealed class GetTicket(
+    IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadTimeline timeline, MergedTickets merges, ReopenRule reopening) : IUseCase
 {
     public async Task<Result<TicketDetails>> RunAsync(string numberOrId, CancellationToken ct)
     {
@@ -36,11 +60,20 @@ public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         var found = await WithNames(db, one).SingleOrDefaultAsync(ct);
         if (found is null) return Refusal.NotFound;
 
-        var rights = RightsOn(found.Ticket);
+        var steps = StepsFor(found.Ticket);
+        var mayReopen = steps.All(s => s.Trigger != TicketTrigger.Reopen) || await reopening.CheckAsync(db, found.Ticket, ct) is null;
+        if (!mayReopen) steps = [.. steps.Where(s => s.Trigger != TicketTrigger.Reopen)];
+        var rights = RightsOn(found.Ticket) with { FollowUp = !mayReopen && user.Can(TicketPermissions.Open) };
         var categories = db.Set<Category>().Select(c => new TimelineName { Id = c.Id, Name = c.Path });
-        var lines = await timeline.RunAsync(db, found.Ticket.Ref, categories, rights.Note, ct);
+        var merged = found.TookIn ? await merges.RunAsync(db, found.Ticket.Id, ct) : [];   // few tickets do: the others cost no statement
+        var lines = await timeline.RunAsync(db, found.Ticket.Ref, categories, Covers(found.Ticket, TicketPermissions.Note), ct, [.. merged.Select(m => m.Id)]);
         return new TicketDetails(
-            found.Ticket, found.Structure, found.Requester, found.Assignee, found.Group, found.Category, found.Site, lines, StepsFor(found.Ticket), rights);
+            found.Ticket, found.Structure, found.Requester, found.Assignee, found.Group, found.Category, found.Site, lines, steps, rights)
+        {
+            Merged = merged,
+            GoesOnIn = found.Ticket.MergedIntoId is { } into
+                ? await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Where(t => t.Id == into).Select(t => t.Number).SingleOrDefaultAsync(ct) : null,
+        };
     }
 
     private static IQueryable<Named> WithNames(AppDbContext db, IQueryable<Ticket> tickets) =>
@@ -54,12 +87,23 @@ public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         from grp in groups.DefaultIfEmpty()
         join site in db.Set<Site>() on t.SiteId equals site.Id into sites
         from site in sites.DefaultIfEmpty()
-        select new Named(t, structure.Name, requester.DisplayName, assignee.DisplayName, grp.Name, category.Path, site.Name);
+        select new Named(
+            t, structure.Name, requester.DisplayName, assignee.DisplayName, grp.Name, category.Path, site.Name,
+            db.Set<TicketMerge>().Any(m => m.TargetId == t.Id && m.UndoneAt == null));
 
     private TicketRights RightsOn(Ticket ticket)
     {
         var mayRate = ticket is { State: TicketState.Closed, RatedAt: null } && ticket.RequesterId == user.Id && Covers(ticket, TicketPermissions.Rate);
-        return new(Covers(ticket, TicketPermissions.Comment), Covers(ticket, TicketPermissions.Note), ticket.ClosedAt is null && Covers(ticket, TicketPermissions.Edit), mayRate);
+        var isOpen = ticket.ClosedAt is null;
+        var goesOn = ticket.MergedIntoId is null;   // a merged ticket is continued elsewhere
+        var mayEdit = isOpen && Covers(ticket, TicketPermissions.Edit);
+        return new(goesOn && Covers(ticket, TicketPermissions.Comment), goesOn && Covers(ticket, TicketPermissions.Note), mayEdit, mayRate)
+        {
+            Describe = mayEdit || (ticket.MayDescribe(user.Id) && user.Can(TicketPermissions.Open)),
+            Assign = isOpen && ticket.State != TicketState.Resolved && Covers(ticket, TicketPermissions.Assign),
+            Work = goesOn && Covers(ticket, TicketPermissions.Work),
+            Merge = goesOn && Covers(ticket, TicketPermissions.Merge),
+        };
     }
 
     private OfferedStep[] StepsFor(Ticket ticket) =>
@@ -67,5 +111,5 @@ public sealed class GetTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
 
     private bool Covers(Ticket ticket, string permission) => user.Can(permission, ticket.StructureId, ticket.IsOwnedBy(user.Id));
 
-    private sealed record Named(Ticket Ticket, string Structure, string Requester, string? Assignee, string? Group, string Category, string? Site);
+    private sealed record Named(Ticket Ticket, string Structure, string Requester, string? Assignee, string? Group, string Category, string? Site, bool TookIn);
 }

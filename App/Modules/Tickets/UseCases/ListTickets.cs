@@ -12,26 +12,57 @@ using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
 
-public sealed record TicketRow(
-    Guid Id, string Number, string Title, TicketState State, string? WaitingReason, Priority Priority, string Structure,
-    string? Assignee, string? Group, DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt);
+/// <summary>All that a column of the list may show: one projection, whichever are shown, since a page has fifty rows.</summary>
+public sealed record TicketRow
+{
+    public required Guid Id { get; init; }
+    public required long Version { get; init; }
+    public required string Number { get; init; }
+    public required string Title { get; init; }
+    public required TicketKind Kind { get; init; }
+    public required TicketState State { get; init; }
+    public string? WaitingReason { get; init; }
+    public required Priority Priority { get; init; }
+    public required Impact Impact { get; init; }
+    public required Urgency Urgency { get; init; }
+    public required string Structure { get; init; }
+    public string? Site { get; init; }
+    public required string Category { get; init; }
+    public required string Requester { get; init; }
+    public string? Assignee { get; init; }
+    public string? Group { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset? ResolvedAt { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+    public int ReopenCount { get; init; }
+}
 
-/// <summary>One page of the tickets one may see. Two statements at most, whatever the number of rows. Refuses: forbidden, unknown-filter.</summary>
-public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone) : IUseCase
+/// <summary>
+/// One page of the tickets one may see, forwards or backwards. Two statements at most (one more where a tag is named), whatever the number of rows; one
+/// more where the way back led to the beginning. Refuses: forbidden, unknown-filter.
+/// </summary>
+public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone, TimeProvider clock) : IUseCase
 {
     public async Task<Result<ListPage<TicketRow>>> RunAsync(TicketFilter filter, int size, CancellationToken ct)
     {
         if (!user.Can(TicketPermissions.View)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        filter = await filter.WithTeamAsync(db, user.Id, ct);
-        var page = db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, user.Id, zone.Zone).Paged(filter, size);
-        if (page is null) return Refusal.Conflict(TicketRefusals.UnknownFilter, "after", filter.After!.ToString());
+        filter = await (await filter.WithTeamAsync(db, user.Id, ct)).WithTagAsync(db, ct);
+        if (await PageAsync(db, filter, size, ct) is not { } page)
+            return Refusal.Conflict(TicketRefusals.UnknownFilter, filter.After is null ? "before" : "after", (filter.After ?? filter.Before)!.ToString());   // only a cursor can fail here
+        // Rows that came or went since leave a short page at the beginning: the first one, whole, is what was meant.
+        var isCutShort = filter.Before is not null && page.Previous is null && page.Rows.Count < size;
+        return isCutShort ? (await PageAsync(db, filter with { Before = null }, size, ct))! : page;   // without a cursor there is always a page
+    }
 
+    private async Task<ListPage<TicketRow>?> PageAsync(AppDbContext db, TicketFilter filter, int size, CancellationToken ct)
+    {
+        var page = db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, TicketReader.Of(user, zone, clock)).Paged(filter, size);
+        if (page is null) return null;
         var rows = await Rows(db, page, filter).ToListAsync(ct);
-        var more = rows.Count > size;
-        if (more) rows.RemoveAt(size);
-        return new ListPage<TicketRow>(rows, more ? CursorAt(rows[^1], filter.Sort) : null);
+        return ListPage.Of(rows, size, filter.Before is not null, filter.After is null, row => CursorAt(row, filter.Sort));
     }
 
     /// <summary>Names are joined to the page alone: fifty rows, not the table.</summary>
@@ -40,28 +71,45 @@ public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         var rows =
             from t in page
             join structure in db.Set<Structure>() on t.StructureId equals structure.Id
+            join category in db.Set<Category>() on t.CategoryId equals category.Id
+            join requester in db.Set<User>() on t.RequesterId equals requester.Id
             join assignee in db.Set<User>() on t.AssigneeId equals assignee.Id into assignees
             from assignee in assignees.DefaultIfEmpty()
             join grp in db.Set<Group>() on t.GroupId equals grp.Id into groups
             from grp in groups.DefaultIfEmpty()
-            select new { t, structure.Name, Assignee = assignee.DisplayName, Group = grp.Name };
-        var ordered = filter switch
+            join site in db.Set<Site>() on t.SiteId equals site.Id into sites
+            from site in sites.DefaultIfEmpty()
+            select new Named
+            {
+                Ticket = t, Structure = structure.Name, Category = category.Path, Requester = requester.DisplayName,
+                Assignee = assignee.DisplayName, Group = grp.Name, Site = site.Name,
+            };
+        return TicketOrders.Of(filter.Sort).Sort(rows, r => r.Ticket, filter.IsKeyDescending != (filter.Before is not null)).Select(r => new TicketRow
         {
-            { Sort: TicketSort.Priority, IsKeyDescending: true } => rows.OrderByDescending(r => r.t.Priority).ThenByDescending(r => r.t.Id),
-            { Sort: TicketSort.Priority } => rows.OrderBy(r => r.t.Priority).ThenBy(r => r.t.Id),
-            { Sort: TicketSort.Updated, Descending: true } => rows.OrderByDescending(r => r.t.UpdatedAt).ThenByDescending(r => r.t.Id),
-            { Sort: TicketSort.Updated } => rows.OrderBy(r => r.t.UpdatedAt).ThenBy(r => r.t.Id),
-            { Descending: true } => rows.OrderByDescending(r => r.t.OpenedAt).ThenByDescending(r => r.t.Id),
-            _ => rows.OrderBy(r => r.t.OpenedAt).ThenBy(r => r.t.Id),
-        };
-        return ordered.Select(r => new TicketRow(
-            r.t.Id, r.t.Number, r.t.Title, r.t.State, r.t.WaitingReason, r.t.Priority, r.Name, r.Assignee, r.Group, r.t.OpenedAt, r.t.UpdatedAt));
+            Id = r.Ticket.Id, Version = r.Ticket.Version, Number = r.Ticket.Number, Title = r.Ticket.Title, Kind = r.Ticket.TicketKind,
+            State = r.Ticket.State, WaitingReason = r.Ticket.WaitingReason,
+            Priority = r.Ticket.Priority, Impact = r.Ticket.Impact, Urgency = r.Ticket.Urgency,
+            Structure = r.Structure, Site = r.Site, Category = r.Category, Requester = r.Requester, Assignee = r.Assignee, Group = r.Group,
+            OpenedAt = r.Ticket.OpenedAt, UpdatedAt = r.Ticket.UpdatedAt, ResolvedAt = r.Ticket.ResolvedAt, ClosedAt = r.Ticket.ClosedAt, ReopenCount = r.Ticket.ReopenCount,
+        });
     }
 
-    private static string CursorAt(TicketRow last, TicketSort sort) => (sort switch
+    private static Cursor CursorAt(TicketRow row, TicketSort sort) => sort switch
     {
-        TicketSort.Priority => Cursor.At((int)last.Priority, last.Id),
-        TicketSort.Updated => Cursor.At(last.UpdatedAt, last.Id),
-        _ => Cursor.At(last.OpenedAt, last.Id),
-    }).ToString();
+        TicketSort.Priority => Cursor.At((int)row.Priority, row.Id),
+        TicketSort.Updated => Cursor.At(row.UpdatedAt, row.Id),
+        TicketSort.Number => Cursor.At(row.Number, row.Id),
+        _ => Cursor.At(row.OpenedAt, row.Id),
+    };
+
+    private sealed class Named
+    {
+        public required Ticket Ticket { get; init; }
+        public required string Structure { get; init; }
+        public required string Category { get; init; }
+        public required string Requester { get; init; }
+        public string? Assignee { get; init; }
+        public string? Group { get; init; }
+        public string? Site { get; init; }
+    }
 }

@@ -3,22 +3,28 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Workflow;
+using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Families;
+using OpsFlux.Modules.Tickets.Reopening;
+using OpsFlux.Modules.Tickets.TimeSpent;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
 
 /// <summary>
 /// Takes a step of the workflow. Refuses: invalid (a text the step requires), not-found, forbidden, transition-not-allowed,
-/// not-requester, unknown-waiting-reason, stale.
+/// not-requester, unknown-waiting-reason, reopen-too-late, reopen-never,
+/// checklist-incomplete, moved-meanwhile, stale.
 /// </summary>
-public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
+public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock, TicketStands stands, ReopenRule reopening, SpendTime time) : IUseCase
 {
     public Task<Result> RunAsync(MoveTicketRequest request, CancellationToken ct) =>
-        TicketAction.RunAsync(dbs, user, request, PermissionOf(request.Trigger), (db, ticket) => MoveAsync(db, ticket, request, ct), ct);
+        TicketAction.RunAsync(dbs, user, request, PermissionOf(request.Trigger), (db, ticket) => MoveAsync(db, ticket, request, ct), ct, checkVersion: request.Seen is null);
 
     private async Task<Result> MoveAsync(AppDbContext db, Ticket ticket, MoveTicketRequest request, CancellationToken ct)
     {
+        if (await stands.CheckAsync(db, ticket, request.Seen, ct) is { } moved) return moved;
         var step = TicketWorkflow.Instance.Find(ticket, ticket.State, request.Trigger, user);
         if (step.Failed) return step.Refusal;
         // Assigning names somebody, which only AssignTicket asks for; a bare step would leave a ticket assigned to nobody.
@@ -27,8 +33,22 @@ public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         if (request.Trigger == TicketTrigger.Wait && !await db.Set<WaitingReason>().AnyAsync(r => r.Code == request.WaitingReason && r.IsActive, ct))
             return Refusal.Conflict(TicketRefusals.UnknownWaitingReason);
 
+        if (request.Trigger == TicketTrigger.Resolve && await ChecklistRules.CheckAsync(db, ticket, ct) is { } incomplete) return incomplete;
+        if (request.Trigger == TicketTrigger.Reopen && await reopening.CheckAsync(db, ticket, ct) is { } tooLate) return tooLate;
+
         ticket.Move(step.Value, request, user.Id, clock.GetUtcNow());
-        return Result.Ok;
+        if (request is { Trigger: TicketTrigger.Resolve, WithChildren: true }) await ResolveChildrenAsync(db, ticket, request, ct);
+        return time.Add(db, ticket, request.MinutesSpent);
+    }
+
+    /// <summary>Those that the workflow and their checklists let resolve; all are saved with the parent, or none.</summary>
+    private async Task ResolveChildrenAsync(AppDbContext db, Ticket parent, MoveTicketRequest request, CancellationToken ct)
+    {
+        foreach (var child in await GetOpenChildren.Resolvable(db, user, parent.Id).ToListAsync(ct))
+        {
+            var step = TicketWorkflow.Instance.Find(child, child.State, TicketTrigger.Resolve, user);
+            if (!step.Failed && await ChecklistRules.CheckAsync(db, child, ct) is null) child.Move(step.Value, request, user.Id, clock.GetUtcNow());
+        }
     }
 
     /// <summary>Every row of one trigger asks for the same permission, so the trigger alone names it before the ticket is read.</summary>

@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Setup.Categories;
 using OpsFlux.Modules.Tickets.Setup.Fields;
@@ -19,7 +21,7 @@ public sealed record OpenedTicket(Guid Id, string Number);
 /// has the least to do. Refuses: forbidden, invalid (also by answer to the category's
 /// fields), unknown-category.
 /// </summary>
-public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadPriorityMatrix priorities, TimeProvider clock) : IUseCase
+public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadPriorityMatrix priorities, TimeProvider clock, HeldFiles files) : IUseCase
 {
     public async Task<Result<OpenedTicket>> RunAsync(OpenTicketRequest request, CancellationToken ct)
     {
@@ -43,11 +45,14 @@ public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         db.Add(ticket);
         foreach (var field in asked.Where(f => answers.Value.ContainsKey(f.Code)))
             db.Add(new TicketFieldValue { TicketId = ticket.Id, Code = field.Code, FieldId = field.Id, Value = answers.Value[field.Code] });
+        await ChecklistRules.BeginAsync(db, ticket, ct);
+        await files.HangAsync(db, ticket, request.Tray, isInternal: false, ct);
         var saved = await db.TrySaveAsync(ct);
         return saved.Failed ? saved.Refusal : new OpenedTicket(ticket.Id, ticket.Number);
     }
 
-    private static async Task RouteAsync(AppDbContext db, Ticket ticket, Category category, CancellationToken ct)
+    /// <summary>Gives a new ticket to whom its category says; splitting asks for it too.</summary>
+    internal static async Task RouteAsync(AppDbContext db, Ticket ticket, Category category, CancellationToken ct)
     {
         if (category.DefaultGroupId is not { } groupId) return;
         var chosen = AutoAssignment.Choose(await CandidatesAsync(db, groupId, ticket.RequesterId, ct), category.Skill);

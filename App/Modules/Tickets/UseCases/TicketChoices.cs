@@ -43,6 +43,14 @@ public sealed class TicketChoices(IDbContextFactory<AppDbContext> dbs, ICurrentU
               orderby site.Name
               select new Choice(site.Id, site.Name), ct);
 
+    /// <summary>Sites of a ticket's structure, for whoever may edit it.</summary>
+    public Task<List<Choice>> SitesOfAsync(Guid ticketId, CancellationToken ct) => ReadAsync(
+        TicketPermissions.Edit,
+        db => from ticket in db.Set<Ticket>().AllowedTo(user, TicketPermissions.Edit).Where(t => t.Id == ticketId)
+              join site in db.Set<Site>() on ticket.StructureId equals site.StructureId
+              orderby site.Name
+              select new Choice(site.Id, site.Name), ct);
+
     /// <summary>Structures whose tickets one may see, for the filter.</summary>
     public Task<List<Choice>> StructuresAsync(CancellationToken ct)
     {

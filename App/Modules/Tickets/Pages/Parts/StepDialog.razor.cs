@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.TimeSpent;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
@@ -15,9 +16,13 @@ public sealed partial class StepDialog
     private OfferedStep? shown;
     private RequestValidator? validator;
     private DraftText? solution;
+    private WorkLengthInput? length;
 
     [Parameter] public OfferedStep? Step { get; set; }
     [Parameter] public Guid TicketId { get; set; }
+
+    /// <summary>How the ticket stands; what it was when the form was opened is sent with it.</summary>
+    [Parameter] public TicketStand? Seen { get; set; }
     [Parameter] public bool Busy { get; set; }
     [Parameter] public Refusal? Refusal { get; set; }
 
@@ -30,7 +35,7 @@ public sealed partial class StepDialog
         if (Step == shown) return;
         shown = Step;
         if (Step is null) return;
-        form = new() { Trigger = Step.Trigger };
+        form = new() { Trigger = Step.Trigger, Seen = Seen };
         if (Step.Required.Contains(nameof(form.WaitingReason)) && reasons.Count == 0) reasons = await Choices.WaitingReasonsAsync(default);
     }
 
@@ -38,11 +43,18 @@ public sealed partial class StepDialog
     {
         var missing = Step!.Required.Where(IsEmpty).Select(name => new Kernel.Results.FieldError(name, "required")).ToArray();
         if (missing.Length > 0) validator?.Show(Kernel.Results.Refusal.Invalid(missing));
-        else if (await OnConfirm(form))
+        else if (length?.Check() is not false && await OnConfirm(Looked()))
         {
             if (solution is not null) await solution.ClearAsync();
             await OnClose.InvokeAsync();
         }
+    }
+
+    /// <summary>Once its author was told that the ticket went on, he confirms as it stands now.</summary>
+    private MoveTicketRequest Looked()
+    {
+        if (Refusal?.Code == TicketRefusals.MovedMeanwhile) form.Seen = Seen;
+        return form;
     }
 
     private bool IsEmpty(string name) => string.IsNullOrWhiteSpace(name switch

@@ -4,16 +4,24 @@ using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Modules.Tickets.Setup.Fields;
 
-/// <summary>Keeps the answers of a ticket that is not yet declared, like the rest of what was typed. Of every category that was looked at.</summary>
+/// <summary>
+/// Keeps the answers of a ticket that is not yet declared, like the rest of what was typed, and those of every category that
+/// was looked at. Holds the copy of its tab, so two tabs keep their answers apart.
+/// </summary>
 public sealed class AnswersDraft(DraftStore drafts) : IUseCase
 {
     private const string Key = "ticket:new:fields";
 
-    public async Task<Dictionary<string, string?>> LoadAsync(CancellationToken ct) =>
-        await drafts.LoadAsync(Key, ct) is { Length: > 0 } kept ? JsonSerializer.Deserialize<Dictionary<string, string?>>(kept) ?? [] : [];
+    private DraftCopy copy = new(drafts, Key);
 
-    public Task SaveAsync(IReadOnlyDictionary<string, string?> answers, CancellationToken ct) => drafts.SaveAsync(Key, JsonSerializer.Serialize(answers), ct);
+    public async Task<Dictionary<string, string?>> LoadAsync(CancellationToken ct)
+    {
+        copy = new(drafts, Key);
+        return await copy.LoadAsync(ct) is { Body: { Length: > 0 } kept } ? JsonSerializer.Deserialize<Dictionary<string, string?>>(kept) ?? [] : [];
+    }
+
+    public Task SaveAsync(IReadOnlyDictionary<string, string?> answers, CancellationToken ct) => copy.SaveAsync(JsonSerializer.Serialize(answers), basis: null, ct);
 
     /// <summary>Once the ticket is declared.</summary>
-    public Task DiscardAsync(CancellationToken ct) => drafts.SaveAsync(Key, "", ct);
+    public Task DiscardAsync(CancellationToken ct) => copy.SaveAsync("", basis: null, ct);
 }

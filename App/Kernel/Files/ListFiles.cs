@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Files.Types;
+using OpsFlux.Kernel.Files.Uploads;
+using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Results;
+
+namespace OpsFlux.Kernel.Files;
+
+/// <summary>A file as its line shows it.</summary>
+public sealed record FileLine(
+    Guid Id, string Name, long Size, string ContentType, int? Width, int? Height, bool IsInternal, AttachmentState State, string UploadedBy, DateTimeOffset UploadedAt, bool MayRemove)
+{
+    /// <summary>Whether a page of ours may show it as a picture.</summary>
+    public bool HasPreview => State == AttachmentState.Clean && FileTypes.IsShown(ContentType);
+}
+
+/// <param name="Limits">Null: may look, and not add.</param>
+public sealed record FileList(IReadOnlyList<FileLine> Files, UploadLimits? Limits);
+
+/// <summary>
+/// The files of a record, or those held in one of one's own trays, oldest first. Internal ones do not leave the database for
+/// who may not see them. Refuses: not-found.
+/// </summary>
+public sealed class ListFiles(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, PrepareUpload prepare) : IUseCase
+{
+    public async Task<Result<FileList>> RunAsync(UploadTarget target, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var limits = await prepare.RunAsync(target, ct);
+        if (target.Record is not { } record)
+            return new FileList(await LinesAsync(db, a => a, a => a.UploadedBy == user.Id && a.Tray == target.Tray, mayRemoveAll: true, ct), limits.Value);
+
+        if (kinds.Of(record.Kind) is not { } kind || await kind.AccessAsync(db, user, record.Id, ct) is not { } access) return Refusal.NotFound;
+        return new FileList(
+            await LinesAsync(db, a => access.SeeInternal ? a : a.Where(f => !f.IsInternal), a => a.RecordId == record.Id && a.RecordKind == record.Kind, access.Edit, ct), limits.Value);
+    }
+
+    private async Task<IReadOnlyList<FileLine>> LinesAsync(
+        AppDbContext db, Func<IQueryable<Attachment>, IQueryable<Attachment>> narrow, System.Linq.Expressions.Expression<Func<Attachment, bool>> ofTarget, bool mayRemoveAll, CancellationToken ct)
+    {
+        var files = narrow(db.Set<Attachment>().AsNoTracking().Where(a => a.RemovedAt == null).Where(ofTarget));
+        return await (
+            from file in files
+            join person in db.Set<User>() on file.UploadedBy equals person.Id
+            orderby file.UploadedAt, file.Id
+            select new FileLine(
+                file.Id, file.Name, file.Size, file.ContentType, file.Width, file.Height, file.IsInternal, file.State, person.DisplayName, file.UploadedAt,
+                mayRemoveAll || file.UploadedBy == user.Id)).Take(FileSettings.MaxPerRecord.Max).ToListAsync(ct);
+    }
+}

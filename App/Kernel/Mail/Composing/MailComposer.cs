@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Records;
+
+namespace OpsFlux.Kernel.Mail.Composing;
+
+/// <summary>Writes mails in a reader's language: words from the resources, layout from Razor components, text beside HTML.</summary>
+public sealed class MailComposer(TextCatalog texts, GetOrganisation organisation, MailSettings settings, IServiceScopeFactory scopes, ILoggerFactory loggers)
+{
+    private const int LongestExcerpt = 1000, Urgent = 3;
+
+    /// <summary>The same news as in the application. <paramref name="card"/> is the record's, for readers who may see it.</summary>
+    public async Task<RenderedMail> NewsAsync(string language, Message message, RecordCard? card, CancellationToken ct)
+    {
+        var name = (await organisation.RunAsync(ct)).Name;
+        return await RenderAsync(language, () =>
+        {
+            var headline = texts.Format(message.Text, [.. message.Arguments]);
+            return View(language, name, headline, message.Priority >= Urgent) with
+            {
+                Number = card?.Number,
+                Title = card?.Title,
+                State = card?.State is { } state ? texts[state] : null,
+                Excerpt = Shortened(message.Excerpt),
+                ExcerptAuthor = message.ExcerptAuthor is { } author ? texts.Format("Mail.Wrote", author) : null,
+                ActionText = card is null ? texts["Mail.Open"] : texts.Format("Mail.OpenRecord", card.Number),
+                ActionHref = settings.Link(message.Href),
+                Reason = texts.Format("Mail.Reason", name),
+            };
+        });
+    }
+
+    /// <summary>The proof that mail works, to whoever asked for it.</summary>
+    public async Task<RenderedMail> TestAsync(string language, string asker, CancellationToken ct)
+    {
+        var name = (await organisation.RunAsync(ct)).Name;
+        return await RenderAsync(language, () => View(language, name, texts["Mail.Test.Headline"], isUrgent: false) with
+        {
+            Excerpt = texts["Mail.Test.Text"],
+            ExcerptAuthor = texts.Format("Mail.Test.AskedBy", asker),
+            ActionText = texts["Mail.Test.Action"],
+            ActionHref = settings.Link("/admin/mail"),
+            Reason = texts["Mail.Test.Reason"],
+        });
+    }
+
+    private MailView View(string language, string organisationName, string headline, bool isUrgent) => new()
+    {
+        Language = language,
+        Organisation = organisationName,
+        Subject = Subject(headline, isUrgent),
+        Headline = headline,
+        IsUrgent = isUrgent,
+        UrgentLabel = texts["Mail.Urgent"],
+        ActionText = "",
+        ActionHref = "",
+        Reason = "",
+        PreferencesText = texts["Mail.Preferences"],
+        PreferencesHref = settings.Link("/profile"),
+    };
+
+    private static string Subject(string headline, bool isUrgent)
+    {
+        var subject = Mime.HeaderText.Clean($"{(isUrgent ? "[OpsFlux URGENT]" : "[OpsFlux]")} {headline}");
+        return subject.Length <= MailMessage.LongestSubject ? subject : $"{Cut(subject, MailMessage.LongestSubject - 1)}…";
+    }
+
+    private static string? Shortened(string? text) =>
+        text is null || text.Length <= LongestExcerpt ? text : $"{Cut(text, LongestExcerpt)}…";
+
+    /// <summary>Never through the middle of a character outside the basic plane.</summary>
+    private static string Cut(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+
+    private async Task<RenderedMail> RenderAsync(string language, Func<MailView> compose)
+    {
+        // A scope of its own: in a web application parts of the renderer are scoped, and no request need be at hand.
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Languages.All.FirstOrDefault(l => l.Name == language) ?? Languages.All[0];   // ends with this call
+            var view = compose();
+            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(NewsMail.View)] = view });
+            return new RenderedMail(view.Subject, PlainMail.Of(view), (await renderer.RenderComponentAsync<NewsMail>(parameters)).ToHtmlString());
+        });
+    }
+}

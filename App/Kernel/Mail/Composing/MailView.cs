@@ -1,0 +1,35 @@
+namespace OpsFlux.Kernel.Mail.Composing;
+
+/// <summary>What a mail says, every value text already and in the recipient's language.</summary>
+public sealed record MailView
+{
+    public required string Language { get; init; }
+    public required string Organisation { get; init; }
+    public required string Subject { get; init; }
+
+    /// <summary>The one thing to know, as a sentence.</summary>
+    public required string Headline { get; init; }
+    public bool IsUrgent { get; init; }
+
+    /// <summary>The word above an urgent headline.</summary>
+    public string UrgentLabel { get; init; } = "";
+
+    /// <summary>Number and state of the record it is about.</summary>
+    public string? Number { get; init; }
+    public string? State { get; init; }
+    public string? Title { get; init; }
+
+    /// <summary>What somebody wrote, as plain text.</summary>
+    public string? Excerpt { get; init; }
+    public string? ExcerptAuthor { get; init; }
+    public required string ActionText { get; init; }
+    public required string ActionHref { get; init; }
+
+    /// <summary>Why one gets it.</summary>
+    public required string Reason { get; init; }
+    public required string PreferencesText { get; init; }
+    public required string PreferencesHref { get; init; }
+}
+
+/// <summary>A mail ready to be queued: what is stored is what leaves.</summary>
+public sealed record RenderedMail(string Subject, string Text, string Html);

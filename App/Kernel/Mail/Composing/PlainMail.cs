@@ -1,0 +1,30 @@
+namespace OpsFlux.Kernel.Mail.Composing;
+
+/// <summary>The same mail for those who read text, and for whoever hears it read.</summary>
+internal static class PlainMail
+{
+    public static string Of(MailView view) => string.Join("\n", Lines(view)) + "\n";
+
+    private static IEnumerable<string> Lines(MailView view)
+    {
+        if (view.IsUrgent) yield return $"*** {view.UrgentLabel} ***\n";
+        yield return view.Headline;
+        if (view.Number is not null)
+        {
+            yield return "";
+            yield return view.State is null ? view.Number : $"{view.Number} · {view.State}";
+            yield return view.Title ?? "";
+        }
+
+        if (view.Excerpt is not null)
+        {
+            yield return $"\n{view.ExcerptAuthor}";
+            foreach (var line in view.Excerpt.Split('\n')) yield return $"> {line.TrimEnd('\r')}";
+        }
+
+        yield return $"\n{view.ActionText}\n{view.ActionHref}\n";
+        yield return "-- ";    // what mail programs take for the beginning of a signature
+        yield return view.Organisation;
+        yield return $"{view.Reason}\n\n{view.PreferencesText}\n{view.PreferencesHref}";
+    }
+}

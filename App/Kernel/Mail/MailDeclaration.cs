@@ -1,0 +1,27 @@
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Mail.Composing;
+using OpsFlux.Kernel.Mail.Purging;
+using OpsFlux.Kernel.Mail.Sending;
+using OpsFlux.Kernel.Modules;
+
+namespace OpsFlux.Kernel.Mail;
+
+internal static class MailDeclaration
+{
+    /// <summary>Outgoing mail: its page, its rights, its services, and the end of what is old.</summary>
+    public static ModuleBuilder AddMail(this ModuleBuilder module) => module
+        .Permission(MailPermissions.View, (BuiltInRoles.Auditor, Scope.All))
+        .Permission(MailPermissions.Manage)
+        .Admin("/admin/mail", "Mails.Title", "inbox", MailPermissions.View, order: 60)
+        .Setting(PurgeMails.Days)
+        .Job<PurgeMails>("kernel.purge-mails", "0 40 2 * * ?")
+        .Services(services => services
+            .AddSingleton(s => MailSettings.Read(s.GetRequiredService<IConfiguration>()))
+            .AddSingleton<MailSender>()
+            .AddScoped<MailQueue>()
+            .AddScoped<MailPause>()
+            .AddScoped<MailAlert>()
+            .AddScoped<MailSending>()
+            .AddScoped<MailComposer>()
+            .AddScoped<NotificationMails>());
+}

@@ -1,0 +1,75 @@
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Mail.UseCases;
+using OpsFlux.Kernel.Web;
+
+namespace OpsFlux.Kernel.Mail.Pages;
+
+/// <summary>What leaves by mail, and whether it does. Filters stand in the address.</summary>
+public sealed partial class MailsPage(ListMails list, GetMailStatus getStatus, TryMailServer tryServer, SendTestMail sendTest)
+{
+    private ListQuery query = ListQuery.Parse(null);
+    private ListPage<MailRow>? page;
+    private MailStatus? status;
+    private IReadOnlyList<ListColumn<MailRow>> columns = [];
+    private IReadOnlyList<ListFilter> filters = [];
+    private ReadOrder reads;
+    private bool loading;
+    private string? done;
+
+    protected override void OnInitialized()
+    {
+        var wording = new InstantWording(Zone, Texts);
+        columns = MailColumns.All(Texts, at => wording.Brief(at, Clock.GetUtcNow()));
+        filters =
+        [
+            new("state", Texts["Mails.State"], [.. Enum.GetValues<MailState>().Select(s => new ListOption(s.ToString(), Texts.Of(s)))]),
+            new("from", Texts["Mails.From"], [], ListFilterKind.Date),
+            new("to", Texts["Mails.To"], [], ListFilterKind.Date),
+        ];
+        Follow([LiveTopic.Everything("mail")], RefreshAsync);
+        FollowAddress(ReadAddressAsync);
+    }
+
+    protected override Task OnInitializedAsync() => ReadAddressAsync();
+
+    private Task ReadAddressAsync()
+    {
+        query = ListQuery.Parse(new Uri(Nav.Uri).Query);
+        return LoadAsync(RefreshAsync);
+    }
+
+    private async Task RefreshAsync()
+    {
+        loading = page is null;
+        var turn = reads.Start();
+        var filter = MailFilter.Parse(query);
+        var found = filter.Failed ? filter.Refusal : await ListAsync(filter.Value, turn);
+        if (reads.IsOvertaken(turn)) return;
+        refusal = found;
+        status = (await getStatus.RunAsync(Gone)).Value;
+        loading = false;
+    }
+
+    private async Task<Results.Refusal?> ListAsync(MailFilter filter, int turn)
+    {
+        var result = await list.RunAsync(filter, ListQuery.PageSize, Gone);
+        if (!reads.IsOvertaken(turn)) page = result.Failed ? new ListPage<MailRow>([], null) : result.Value;
+        return result.Refusal;
+    }
+
+    private async Task TryAsync()
+    {
+        done = null;
+        if (await ActAsync(() => tryServer.RunAsync(Gone))) done = Texts["Mails.Try.Done"];
+        status = (await getStatus.RunAsync(Gone)).Value;
+    }
+
+    private async Task TestAsync()
+    {
+        done = null;
+        if (!await ActAsync(async () => new((await sendTest.RunAsync(Gone)).Refusal))) return;
+        done = Texts["Mails.Test.Done"];
+        await LoadAsync(RefreshAsync);
+    }
+}

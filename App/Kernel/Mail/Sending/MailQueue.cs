@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Mail.Smtp;
+
+namespace OpsFlux.Kernel.Mail.Sending;
+
+/// <summary>
+/// The queue as statements, each of which holds among several instances: claiming by row locks, recording only where the
+/// claim still stands.
+/// </summary>
+public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, TimeProvider clock)
+{
+    /// <summary>Longer than any sending takes. A mail still "sending" after it was left so by a process that died.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
+
+    private const int MostAttempts = 4;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Takes the most urgent mail that is due, and commits that it is being sent before a byte leaves. Null when nothing is due.
+    /// </summary>
+    public async Task<MailMessage?> ClaimAsync(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.GetUtcNow();
+        var mail = await db.Set<MailMessage>().FromSql(
+            $"""
+             select * from kernel.mails where state in ('Waiting', 'Sending', 'Retrying') and next_attempt_at <= {now}
+             order by priority, next_attempt_at, id limit 1 for update skip locked
+             """).SingleOrDefaultAsync(ct);
+        if (mail is null) return null;
+
+        if (mail.State is MailState.Sending) mail.MayBeDouble = true;
+        (mail.State, mail.StartedAt, mail.NextAttemptAt) = (MailState.Sending, now, now + Lease);
+        mail.Attempts++;
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return mail;
+    }
+
+    /// <summary>Writes down what became of a claimed mail, unless its lease ended meanwhile and somebody else has it.</summary>
+    public async Task RecordAsync(MailMessage mail, SmtpOutcome outcome, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var answer = Fitting(outcome.Answer);
+        var doubt = mail.MayBeDouble || outcome.Verdict is SmtpVerdict.Unknown;
+        var (state, next, attempts) = After(mail, outcome.Verdict, now);
+        DateTimeOffset? finished = state is MailState.Sent or MailState.Failed ? now : null;
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await db.Set<MailMessage>().Where(m => m.Id == mail.Id && m.State == MailState.Sending && m.Attempts == mail.Attempts).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.State, state).SetProperty(m => m.NextAttemptAt, next).SetProperty(m => m.Attempts, attempts)
+                .SetProperty(m => m.FinishedAt, finished).SetProperty(m => m.Answer, answer).SetProperty(m => m.MayBeDouble, doubt), ct);
+        await Outbox.SignalAsync(db, new(SignalKind.Mails, [mail.Id]), ct);
+    }
+
+    internal static string Fitting(string answer)
+    {
+        var clean = Mime.HeaderText.Clean(answer);
+        return clean.Length <= MailMessage.LongestError ? clean : clean[..MailMessage.LongestError];
+    }
+
+    /// <summary>Put off: again after 1, 2 and 4 minutes, then given up. A server that cannot be used costs no attempt.</summary>
+    private static (MailState State, DateTimeOffset Next, int Attempts) After(MailMessage mail, SmtpVerdict verdict, DateTimeOffset now) => verdict switch
+    {
+        SmtpVerdict.Accepted => (MailState.Sent, now, mail.Attempts),
+        SmtpVerdict.Refused => (MailState.Failed, now, mail.Attempts),
+        SmtpVerdict.Unavailable => (mail.Attempts > 1 ? MailState.Retrying : MailState.Waiting, now, mail.Attempts - 1),
+        _ when mail.Attempts >= MostAttempts => (MailState.Failed, now, mail.Attempts),
+        _ => (MailState.Retrying, now + (FirstPause * Math.Pow(2, mail.Attempts - 1)), mail.Attempts),
+    };
+}

@@ -1,0 +1,22 @@
+namespace OpsFlux.Kernel.Mail.Smtp;
+
+/// <summary>One reply of the server: its code and the lines of its text.</summary>
+internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
+{
+    private const int LongestShown = 500;
+
+    public bool IsDone => Code is >= 200 and < 300;
+    public bool IsForLater => Code is >= 400 and < 500;
+
+    /// <summary>Sign-in required, too weak, wrong, or only over TLS.</summary>
+    public bool IsAboutSignIn => Code is 530 or 534 or 535 or 538;
+
+    /// <summary>The server ends the session.</summary>
+    public bool IsFarewell => Code == 421;
+
+    public override string ToString()
+    {
+        var text = $"{Code} {string.Join(' ', Lines)}".TrimEnd();
+        return text.Length <= LongestShown ? text : text[..LongestShown] + "…";
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Audit;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Results;
+
+namespace OpsFlux.Kernel.Mail.UseCases;
+
+/// <summary>Keeps a mail that still waits from ever leaving. Refuses: forbidden, not-found, mail-not-waiting.</summary>
+public sealed class CancelMail(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
+{
+    public async Task<Result> RunAsync(Guid id, CancellationToken ct)
+    {
+        if (!user.Can(MailPermissions.Manage)) return Refusal.Forbidden;
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        DateTimeOffset? now = clock.GetUtcNow();
+        var changed = await db.Set<MailMessage>().Where(m => m.Id == id && (m.State == MailState.Waiting || m.State == MailState.Retrying)).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.State, MailState.Cancelled).SetProperty(m => m.FinishedAt, now), ct);
+        if (changed == 0) return await db.Set<MailMessage>().AnyAsync(m => m.Id == id, ct) ? Refusal.Conflict("mail-not-waiting") : Refusal.NotFound;
+
+        AuditWriter.Add(db, AuditAction.Change, "mail", id.ToString(), "cancel");
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return Result.Ok;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Results;
+
+namespace OpsFlux.Kernel.Mail.UseCases;
+
+/// <summary>Which mails the list shows. Parsed from an address; anything unknown in it is refused by name.</summary>
+public sealed record MailFilter
+{
+    /// <summary>Empty: whatever the state.</summary>
+    public IReadOnlyList<MailState> States { get; init; } = [];
+
+    /// <summary>Beginning of a recipient's address, in lower case.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>Both ends included, in the reader's zone.</summary>
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+    public Cursor? After { get; init; }
+
+    public static Result<MailFilter> Parse(ListQuery query)
+    {
+        var filter = new MailFilter();
+        foreach (var (name, value) in query.Values)
+        {
+            if (filter.With(name.ToLowerInvariant(), value) is not { } next) return Refusal.Conflict("unknown-filter", name, value.Length > 60 ? value[..60] + "…" : value);
+            filter = next;
+        }
+
+        return filter;
+    }
+
+    private MailFilter? With(string name, string value) => name switch
+    {
+        "page" => this,
+        "q" => value.Length <= 200 && !value.Any(char.IsControl) ? this with { Recipient = value.Trim().ToLowerInvariant() } : null,
+        "state" => StatesOf(value) is { Count: > 0 } states ? this with { States = states } : null,
+        "from" => Day(value) is { } day ? this with { From = day } : null,
+        "to" => Day(value) is { } day ? this with { To = day } : null,
+        "after" => Cursor.Parse(value) is { Instant: not null } cursor ? this with { After = cursor } : null,
+        _ => null,
+    };
+
+    /// <summary>By name alone: Enum.TryParse would take any number too. Null where one is unknown.</summary>
+    private static List<MailState>? StatesOf(string value)
+    {
+        var names = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
+        return names.All(Enum.GetNames<MailState>().Contains) ? [.. names.Select(Enum.Parse<MailState>)] : null;
+    }
+
+    private static DateOnly? Day(string value) =>
+        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1900 and < 9000 ? day : null;
+}

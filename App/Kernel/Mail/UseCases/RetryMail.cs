@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Audit;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Results;
+
+namespace OpsFlux.Kernel.Mail.UseCases;
+
+/// <summary>Sends a failed mail again, or one that waits for its next attempt at once. Refuses: forbidden, not-found, mail-not-failed.</summary>
+public sealed class RetryMail(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
+{
+    public async Task<Result> RunAsync(Guid id, CancellationToken ct)
+    {
+        if (!user.Can(MailPermissions.Manage)) return Refusal.Forbidden;
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.GetUtcNow();
+        var changed = await db.Set<MailMessage>().Where(m => m.Id == id && (m.State == MailState.Failed || m.State == MailState.Retrying)).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.State, MailState.Waiting).SetProperty(m => m.Attempts, 0)
+                .SetProperty(m => m.NextAttemptAt, now).SetProperty(m => m.FinishedAt, (DateTimeOffset?)null), ct);
+        if (changed == 0) return await db.Set<MailMessage>().AnyAsync(m => m.Id == id, ct) ? Refusal.Conflict("mail-not-failed") : Refusal.NotFound;
+
+        AuditWriter.Add(db, AuditAction.Change, "mail", id.ToString(), "retry");
+        await db.SaveChangesAsync(ct);
+        await Outbox.SignalAsync(db, new(SignalKind.Mails, []), ct);
+        await transaction.CommitAsync(ct);
+        return Result.Ok;
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Components;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Web;
+
+namespace OpsFlux.Kernel.Records.Links;
+
+/// <summary>What a record is to others: parent and children first, with their states; live.</summary>
+public sealed partial class RecordLinks(GetLinks get, LinkRecords link, UnlinkRecords unlink, SuggestRecords suggest)
+{
+    /// <summary>As <see cref="LinkWriter.Wording"/> says them, both ways; splitting makes its own.</summary>
+    private static readonly string[] Wordings =
+    [
+        .. Enum.GetValues<LinkType>().Where(t => t != LinkType.SplitFrom)
+            .SelectMany(t => new[] { LinkWriter.Wording(t, isInverse: false), LinkWriter.Wording(t, isInverse: true) }).Distinct(),
+    ];
+
+    private readonly string fieldId = $"link-{Guid.CreateVersion7():N}", kindId = $"link-kind-{Guid.CreateVersion7():N}";
+    private LinkList? list;
+    private LinkLine? removing;
+    private string wording = Wordings[0], number = "";
+    private bool isAdding, isMissing;
+
+    [Parameter, EditorRequired] public RecordRef Record { get; set; }
+
+    /// <summary>Resource keys of the states in which a record is done.</summary>
+    [Parameter] public IReadOnlyCollection<string> DoneStates { get; set; } = [];
+
+    private List<LinkLine>? Children => list?.Links.Where(l => l is { Type: LinkType.ChildOf, IsInverse: true }).ToList();
+
+    protected override Task OnInitializedAsync()
+    {
+        Follow([LiveTopic.Record(Record)], ReadAsync);
+        return LoadAsync(ReadAsync);
+    }
+
+    private async Task ReadAsync()
+    {
+        list = (await get.RunAsync(Record, Gone)).Value;
+
+        // The others' states are shown here too.
+        Follow([LiveTopic.Record(Record), .. (list?.Links ?? []).Select(l => LiveTopic.Record(l.Other.Ref))], ReadAsync);
+    }
+
+    private string WordOf(LinkType type, bool isInverse) => Texts[$"Link.{LinkWriter.Wording(type, isInverse)}"];
+
+    private bool IsDone(LinkLine line) => line.Other.State is { } state && DoneStates.Contains(state);
+
+    private Task<IReadOnlyList<RecordCard>> SuggestAsync(string words, CancellationToken ct) => suggest.RunAsync(Record, words, null, ct);
+
+    private void Open() => (isAdding, isMissing, refusal, number) = (true, false, null, "");
+
+    private async Task AddAsync()
+    {
+        isMissing = string.IsNullOrWhiteSpace(number);
+        if (isMissing) return;
+        var (type, isInverse) = Parse(wording);
+        if (!await ActAsync(() => link.RunAsync(Record, type, isInverse, number, Gone))) return;
+        isAdding = false;
+        await LoadAsync(ReadAsync);
+    }
+
+    private async Task RemoveAsync(LinkLine line)
+    {
+        if (!await ActAsync(() => unlink.RunAsync(Record, line.Id, Gone))) return;
+        removing = null;
+        await LoadAsync(ReadAsync);
+    }
+
+    private static (LinkType Type, bool IsInverse) Parse(string wording)
+    {
+        var parts = wording.Split('.');
+        return (Enum.Parse<LinkType>(parts[0]), parts.Length > 1);   // of our own list
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Results;
+
+namespace OpsFlux.Kernel.Records.Mentions;
+
+/// <summary>
+/// Before a text is sent: the names of those whom it mentions and who will not be told, because they may not read it.
+/// Refuses: not-found.
+/// </summary>
+public sealed class CheckMentions(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, Mentions mentions) : IUseCase
+{
+    public async Task<Result<IReadOnlyList<string>>> RunAsync(RecordRef record, string body, bool isInternal, CancellationToken ct)
+    {
+        if (!body.Contains('@')) return Array.Empty<string>();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await kinds.AccessAsync(db, user, record, ct) is null) return Refusal.NotFound;
+        return (await mentions.FindAsync(db, record, body, isInternal, ct)).Where(p => !p.MayRead).Select(p => p.Name).ToList();
+    }
+}

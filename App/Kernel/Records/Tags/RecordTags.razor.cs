@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Web;
+
+namespace OpsFlux.Kernel.Records.Tags;
+
+/// <summary>The tags of a record as chips that lead to the others with the same tag; live.</summary>
+public sealed partial class RecordTags(GetTags get, TagRecord add, UntagRecord remove, SuggestTags suggest)
+{
+    private readonly string fieldId = $"tag-{Guid.CreateVersion7():N}";
+    private TagList? list;
+    private string typed = "";
+    private bool isAdding;
+
+    [Parameter, EditorRequired] public RecordRef Record { get; set; }
+
+    /// <summary>The list of what carries a tag.</summary>
+    [Parameter, EditorRequired] public Func<string, string> Href { get; set; } = default!;
+
+    protected override Task OnInitializedAsync()
+    {
+        Follow([LiveTopic.Record(Record)], ReadAsync);
+        return LoadAsync(ReadAsync);
+    }
+
+    private async Task ReadAsync() => list = (await get.RunAsync(Record, Gone)).Value;
+
+    private async Task<IReadOnlyList<TagName>> SuggestAsync(string words, CancellationToken ct) => (await suggest.RunAsync(Record, words, ct)).Value ?? [];
+
+    private async Task AddAsync(string name)
+    {
+        if (!await ActAsync(() => add.RunAsync(Record, name, Gone))) return;
+        typed = "";
+        await LoadAsync(ReadAsync);
+    }
+
+    private async Task RemoveAsync(TagName tag)
+    {
+        if (await ActAsync(() => remove.RunAsync(Record, tag.Id, Gone))) await LoadAsync(ReadAsync);
+    }
+
+    private void CloseOnEscape(KeyboardEventArgs e)
+    {
+        if (e.Key == "Escape") isAdding = false;
+    }
+}

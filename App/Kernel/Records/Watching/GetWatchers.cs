@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Results;
+
+namespace OpsFlux.Kernel.Records.Watching;
+
+public sealed record WatcherName(Guid UserId, string Name);
+
+/// <param name="People">Empty for whoever does not see what is internal: which colleagues follow a client's request is their affair.</param>
+/// <param name="MayChange">To add and remove others.</param>
+public sealed record WatcherList(IReadOnlyList<WatcherName> People, bool IsWatching, bool MayChange);
+
+/// <summary>Who watches a record, by name, at most <see cref="Most"/>. Refuses: not-found.</summary>
+public sealed class GetWatchers(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds) : IUseCase
+{
+    public const int Most = 100;
+
+    public async Task<Result<WatcherList>> RunAsync(RecordRef record, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await kinds.AccessAsync(db, user, record, ct) is not { } access) return Refusal.NotFound;
+
+        var names =
+            from watcher in db.Set<Watcher>().Where(w => w.RecordId == record.Id && (access.SeeInternal || w.UserId == user.Id))
+            join person in db.Set<User>().Where(u => u.IsActive) on watcher.UserId equals person.Id
+            orderby person.DisplayName, person.Id
+            select new WatcherName(person.Id, person.DisplayName);
+        var people = await names.Take(Most).ToListAsync(ct);
+        var isWatching = people.Any(p => p.UserId == user.Id);
+        return new WatcherList(access.SeeInternal ? people : [], isWatching, access.Edit);
+    }
+}

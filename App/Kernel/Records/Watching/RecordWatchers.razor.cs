@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Records.People;
+using OpsFlux.Kernel.Web;
+
+namespace OpsFlux.Kernel.Records.Watching;
+
+/// <summary>Who watches a record; one's own button, and for whoever may change the record, the others.</summary>
+public sealed partial class RecordWatchers(GetWatchers get, WatchRecord watch, AddWatcher add, RemoveWatcher remove, SuggestPeople suggest)
+{
+    private readonly string fieldId = $"watcher-{Guid.CreateVersion7():N}";
+    private WatcherList? list;
+    private bool isAdding;
+
+    [Parameter, EditorRequired] public RecordRef Record { get; set; }
+
+    protected override Task OnInitializedAsync()
+    {
+        Follow([LiveTopic.Record(Record)], ReadAsync);   // whom a comment mentions watches from then on
+        return LoadAsync(ReadAsync);
+    }
+
+    private async Task ReadAsync() => list = (await get.RunAsync(Record, Gone)).Value;
+
+    private async Task<IReadOnlyList<PersonSuggestion>> SuggestAsync(string words, CancellationToken ct) =>
+        [.. ((await suggest.RunAsync(Record, words, ct)).Value ?? []).Where(p => list?.People.Any(w => w.UserId == p.UserId) != true)];
+
+    private async Task WatchAsync(bool begin)
+    {
+        if (await ActAsync(() => watch.RunAsync(Record, begin, Gone))) await LoadAsync(ReadAsync);
+    }
+
+    private async Task AddAsync(PersonSuggestion person)
+    {
+        if (await ActAsync(() => add.RunAsync(Record, person.UserId, Gone))) await LoadAsync(ReadAsync);
+    }
+
+    private async Task RemoveAsync(WatcherName person)
+    {
+        if (await ActAsync(() => remove.RunAsync(Record, person.UserId, Gone))) await LoadAsync(ReadAsync);
+    }
+
+    private void CloseOnEscape(KeyboardEventArgs e)
+    {
+        if (e.Key == "Escape") isAdding = false;
+    }
+}

@@ -1,0 +1,17 @@
+using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Settings;
+using OpsFlux.Modules.Tickets.Public;
+using OpsFlux.Modules.Tickets.UseCases;
+
+namespace OpsFlux.Modules.Tickets.Merging;
+
+internal static class MergingDeclaration
+{
+    /// <summary>For how many days a merge may be undone; 0: never.</summary>
+    public static readonly NumberSetting UnmergeWithinDays = new("tickets.UnmergeWithinDays", Default: 30, Min: 0, Max: 365);
+
+    public static ModuleBuilder AddMerging(this ModuleBuilder module) => module
+        .Setting(UnmergeWithinDays)
+        .On<TicketMerged, TellAboutTicket>()
+        .On<TicketTookIn, TellAboutTicket>();
+}
