@@ -77,7 +77,7 @@ public sealed class ListTests(BrowserApp app)
 
         await page.Locator("tbody a", new() { HasText = marker }).ClickAsync();
 
-        await Assertions.Expect(page.Locator(".props")).ToContainTextAsync("25/03/2026");
+        await Assertions.Expect(page.Locator(".props").First).ToContainTextAsync("25/03/2026");
     }
 
     /// <summary>A new ticket of the workshop; the answer is a word of its title that no other has.</summary>
