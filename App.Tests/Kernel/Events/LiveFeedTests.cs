@@ -51,8 +51,6 @@ public sealed class LiveFeedTests(TestApp app) : AppTests(app)
     {
         await using var channel = await LiveChannel.OpenAsync(App);
         using var record = Listen(LiveTopic.Everything(Ticket.RecordKind));
-        var before = await OpenAsync();
-        Assert.Equal(before, (await record.NextAsync()).Id);   // the feed has begun: what was there before that is no news
         Guid missed = default;
 
         // The backend ends before the change commits; the listener comes back by itself.
