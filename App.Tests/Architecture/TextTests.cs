@@ -43,6 +43,21 @@ public sealed class TextTests
     [InlineData("""TellAsync("Notify.NoSuch")""")]
     public void A_key_that_does_not_exist_is_seen(string code) => Assert.NotEmpty(Missing([new("App/Modules/Tickets/Pages/Bad.razor", code)]));
 
+    /// <summary>Pages put these keys together from what modules declare, so no literal names them.</summary>
+    [Fact]
+    public void Everything_declared_has_its_words()
+    {
+        string[] keys =
+        [
+            .. Catalog.Settings.SelectMany(s => new[] { $"Setting.{s.Code}", $"Setting.{s.Code}.Hint", $"SettingGroup.{s.Code.Split('.')[0]}" }),
+            .. Catalog.Jobs.SelectMany(j => new[] { $"Job.{j.Code}", $"Job.{j.Code}.Hint" }),
+            .. Catalog.AdminPages.SelectMany(p => new[] { p.Title, $"{p.Title}.Hint" }),
+            .. Catalog.Menu.Select(m => m.Title),
+        ];
+
+        Assert.Empty(keys.Except(Known));
+    }
+
     [Fact]
     public void Every_code_of_a_wrong_field_has_its_sentence()
     {
