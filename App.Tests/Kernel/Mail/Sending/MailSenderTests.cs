@@ -125,6 +125,15 @@ public sealed class MailSenderTests(MailApp app) : MailTests(app)
     }
 
     [Fact]
+    public void A_server_that_is_given_more_time_gets_a_longer_lease()
+    {
+        var patient = App.Settings.Smtp! with { Timeout = TimeSpan.FromMinutes(10), AcceptanceTimeout = TimeSpan.FromHours(1) };   // a server is configured
+
+        Assert.Equal(MailQueue.Lease, MailQueue.LeaseFor(patient with { Timeout = TimeSpan.FromSeconds(30), AcceptanceTimeout = TimeSpan.FromMinutes(3) }));
+        Assert.Equal(TimeSpan.FromMinutes(10 * 16 + 60), MailQueue.LeaseFor(patient));
+    }
+
+    [Fact]
     public async Task Whoever_comes_back_after_the_lease_changes_nothing()
     {
         var mail = await QueueAsync();

@@ -9,9 +9,12 @@ namespace OpsFlux.Kernel.Mail.Sending;
 /// The queue as statements, each of which holds among several instances: claiming by row locks, recording only where the
 /// claim still stands.
 /// </summary>
-public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, TimeProvider clock)
+public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, MailSettings settings, TimeProvider clock)
 {
-    /// <summary>Longer than any sending takes. A mail still "sending" after it was left so by a process that died.</summary>
+    /// <summary>
+    /// Longer than any sending takes, and longer still where the configuration gives the server more time. A mail still
+    /// "sending" after it was left so by a process that died.
+    /// </summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
 
     private const int MostAttempts = 4;
@@ -33,7 +36,7 @@ public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, TimeProvider 
         if (mail is null) return null;
 
         if (mail.State is MailState.Sending) mail.MayBeDouble = true;
-        (mail.State, mail.StartedAt, mail.NextAttemptAt) = (MailState.Sending, now, now + Lease);
+        (mail.State, mail.StartedAt, mail.NextAttemptAt) = (MailState.Sending, now, now + LeaseFor(settings.Smtp));
         mail.Attempts++;
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -55,6 +58,8 @@ public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, TimeProvider 
                 .SetProperty(m => m.FinishedAt, finished).SetProperty(m => m.Answer, answer).SetProperty(m => m.MayBeDouble, doubt), ct);
         await Outbox.SignalAsync(db, new(SignalKind.Mails, [mail.Id]), ct);
     }
+
+    internal static TimeSpan LeaseFor(SmtpSettings? server) => server is { LongestSending: var longest } && longest > Lease ? longest : Lease;
 
     internal static string Fitting(string answer)
     {
