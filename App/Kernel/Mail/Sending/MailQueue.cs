@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Mail.Smtp;
@@ -34,6 +35,7 @@ public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, MailSettings 
              order by priority, next_attempt_at, id limit 1 for update skip locked
              """).SingleOrDefaultAsync(ct);
         if (mail is null) return null;
+        if (mail.State is MailState.Sending && mail.Attempts >= MostAttempts) return await GiveUpAsync(db, transaction, mail, now, ct);
 
         if (mail.State is MailState.Sending) mail.MayBeDouble = true;
         (mail.State, mail.StartedAt, mail.NextAttemptAt) = (MailState.Sending, now, now + LeaseFor(settings.Smtp));
@@ -41,6 +43,16 @@ public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, MailSettings 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return mail;
+    }
+
+    /// <summary>Left on the way as often as it may be tried: whatever ends its sending each time, it must not do so for ever. Answers the next one.</summary>
+    private async Task<MailMessage?> GiveUpAsync(AppDbContext db, IDbContextTransaction transaction, MailMessage mail, DateTimeOffset now, CancellationToken ct)
+    {
+        (mail.State, mail.FinishedAt, mail.MayBeDouble) = (MailState.Failed, now, true);
+        await db.SaveChangesAsync(ct);
+        await Outbox.SignalAsync(db, new(SignalKind.Mails, [mail.Id]), ct);
+        await transaction.CommitAsync(ct);
+        return await ClaimAsync(ct);
     }
 
     /// <summary>Writes down what became of a claimed mail, unless its lease ended meanwhile and somebody else has it.</summary>
