@@ -24,6 +24,7 @@ public static class FileRefusals
     public const string ZipBomb = "files.zip-bomb";
     public const string NestedArchive = "files.nested-archive";
     public const string BrokenArchive = "files.broken-archive";
+    public const string TooManyHeld = "files.too-many-held";
     public const string TooManyPixels = "files.too-many-pixels";
     public const string Infected = "files.infected";
 

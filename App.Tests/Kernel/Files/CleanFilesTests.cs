@@ -29,6 +29,22 @@ public sealed class CleanFilesTests(FilesWeb app) : AppTests<FilesWeb>(app)
     }
 
     [Fact]
+    public async Task A_night_leaves_no_backlog()
+    {
+        await App.WithDbAsync(async db =>
+        {
+            db.AddRange(Enumerable.Range(0, 501).Select(_ => new Attachment
+            {
+                Name = "a.txt", Size = 3, Sha256 = "", ContentType = "text/plain", UploadedBy = World.Alice, UploadedAt = FakeClock.Start,
+                StorageKey = Guid.CreateVersion7(), RemovedAt = FakeClock.Start.AddDays(-40),
+            }));
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.Equal("501", (await RunAsync()).Arguments[0]);
+    }
+
+    [Fact]
     public async Task The_grace_is_a_setting()
     {
         var file = await AddAsync(removedAt: FakeClock.Start);

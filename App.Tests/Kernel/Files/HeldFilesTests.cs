@@ -3,6 +3,7 @@ using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Files.Uploads;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Modules.Tickets.UseCases;
+using OpsFlux.Shared.Kernel;
 using OpsFlux.Shared.Tickets;
 using OpsFlux.Tests.Kernel.Files.Uploads;
 using OpsFlux.Tests.Support;
@@ -73,6 +74,27 @@ public sealed class HeldFilesTests(FilesWeb app) : AppTests<FilesWeb>(app)
 
         Assert.True(refused.Failed);
         Assert.Single(await HeldAsync("ticket:new"));
+    }
+
+    [Fact]
+    public async Task Ever_new_forms_do_not_hold_ever_more_files()
+    {
+        var person = await App.AddPersonAsync();
+        using var client = await App.ClientAsync(person);
+        await App.WithDbAsync(async db =>
+        {
+            db.AddRange(Enumerable.Range(0, PrepareUpload.MostHeld).Select(i => new Attachment
+            {
+                Tray = $"form:{i}", Name = "a.txt", Size = 3, Sha256 = "", ContentType = "text/plain", UploadedBy = person.Id, UploadedAt = FakeClock.Start, StorageKey = Guid.CreateVersion7(),
+            }));
+            return await db.SaveChangesAsync();
+        });
+
+        var refused = await client.UploadToAsync(Tray + "form:new", false, ("photo.png", Samples.Png()));
+        var ticket = await App.AddTicketAsync(person);
+
+        Assert.Equal((409, FileRefusals.TooManyHeld), (refused.Status, refused.Code));
+        Assert.Equal(201, (await client.UploadAsync(ticket.Id, "photo.png", Samples.Png())).Status);   // a record's own limit is another
     }
 
     [Fact]

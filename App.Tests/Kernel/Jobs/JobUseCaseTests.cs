@@ -34,6 +34,16 @@ public sealed class JobUseCaseTests : AppTests<SchedulerApp>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_reach_of_one_structure_neither_shows_nor_changes_the_jobs_of_all()
+    {
+        App.User.Grant(JobPermissions.View, Scope.Structure).Grant(JobPermissions.Manage, Scope.Structure);
+
+        Assert.Equal(Refusal.Forbidden, (await ListAsync()).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await EnableAsync(SchedulerApp.Steady, false)).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await RunNowAsync(SchedulerApp.Steady)).Refusal);
+    }
+
+    [Fact]
     public async Task A_job_nobody_declares_is_not_found()
     {
         Assert.Equal(Refusal.NotFound, (await ChangeAsync("no.such", null)).Refusal);

@@ -27,6 +27,7 @@ public sealed class CursorTests
     [InlineData("12")]
     [InlineData("12~")]
     [InlineData("12~not-an-id")]
+    [InlineData("TIC\0~0198000000007000800000000000000a")]
     [InlineData("~0198000000007000800000000000000a")]
     public void What_is_malformed_is_none(string text) => Assert.Null(Cursor.Parse(text));
 

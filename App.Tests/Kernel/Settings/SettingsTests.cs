@@ -14,13 +14,15 @@ public sealed class SettingsApp : TestApp
     public static readonly NumberSetting Days = new("probe.days", 5, 1, 30);
     public static readonly FlagSetting Loud = new("probe.loud", false);
 
+    public static readonly NumberSetting Kept = new("probe.kept", 5, 1, 30) { IsForAll = true };
+
     protected override IReadOnlyList<IModule> MoreModules => [new Probe()];
 
     private sealed class Probe : IModule
     {
         public string Code => "probe";
 
-        public void Describe(ModuleBuilder module) => module.Setting(Days).Setting(Loud);
+        public void Describe(ModuleBuilder module) => module.Setting(Days).Setting(Loud).Setting(Kept);
     }
 }
 
@@ -90,6 +92,20 @@ public sealed class SettingsTests(SettingsApp app) : AppTests<SettingsApp>(app)
         Assert.Null((await ChangeAsync(agency, "7", null)).Refusal);
         var shown = (await App.RunAsync((ListSettings use) => use.RunAsync(agency, default))).Value!;   // in reach
         Assert.Equal((agency, false), (Assert.Single(shown.Structures).Id, shown.MayChooseAll));
+    }
+
+    [Fact]
+    public async Task What_counts_for_the_organisation_alone_is_not_offered_to_a_structure()
+    {
+        App.User.Grant(SettingPermissions.Manage, Scope.All);
+        var (_, agency) = await BranchAsync();
+
+        var shown = (await App.RunAsync((ListSettings use) => use.RunAsync(agency, default))).Value!;   // granted
+        var refused = await App.RunAsync((ChangeSetting use) => use.RunAsync(new(SettingsApp.Kept.Code, agency, "7", null), default));
+
+        Assert.DoesNotContain(shown.Lines, l => l.Setting.IsForAll);
+        Assert.Equal(Refusal.NotFound, refused.Refusal);
+        Assert.Contains((await App.RunAsync((ListSettings use) => use.RunAsync(null, default))).Value!.Lines, l => l.Setting == SettingsApp.Kept);   // granted
     }
 
     [Fact]

@@ -27,6 +27,12 @@ public static class CurrentUserExtensions
         /// <summary>Whether the permission is held with any reach; which rows it covers is for <c>AllowedTo</c> to say.</summary>
         public bool Can(string permission) => user.ReachOf(permission) is not null;
 
+        /// <summary>
+        /// Whether the permission reaches the whole organisation: for what belongs to no structure, such as mails and jobs.
+        /// A role held within one structure alone must not open what concerns all of them.
+        /// </summary>
+        public bool CanEverywhere(string permission) => user.ReachOf(permission) is { All: true };
+
         /// <summary>Whether the permission covers a record of this structure, or one's own.</summary>
         public bool Can(string permission, Guid structureId, bool isOwn) =>
             user.ReachOf(permission) is { } reach && (isOwn || reach.Covers(structureId));

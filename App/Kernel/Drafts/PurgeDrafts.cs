@@ -9,7 +9,7 @@ namespace OpsFlux.Kernel.Drafts;
 /// <summary>Deletes drafts that nobody has touched for long.</summary>
 internal sealed class PurgeDrafts(IDbContextFactory<AppDbContext> dbs, ReadSettings settings, TimeProvider clock) : IScheduledJob
 {
-    public static readonly NumberSetting Days = new("Retention.DraftDays", Default: 60, Min: 7, Max: 3650);
+    public static readonly NumberSetting Days = new("Retention.DraftDays", Default: 60, Min: 7, Max: 3650) { IsForAll = true };
 
     public async Task<JobOutcome> RunAsync(CancellationToken ct)
     {

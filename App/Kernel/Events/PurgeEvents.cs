@@ -9,7 +9,7 @@ namespace OpsFlux.Kernel.Events;
 /// <summary>Deletes events that every handler is done with, and with them their deliveries. One that failed stays until it is settled.</summary>
 internal sealed class PurgeEvents(IDbContextFactory<AppDbContext> dbs, ReadSettings settings, TimeProvider clock) : IScheduledJob
 {
-    public static readonly NumberSetting Days = new("Retention.EventDays", Default: 90, Min: 7, Max: 3650);
+    public static readonly NumberSetting Days = new("Retention.EventDays", Default: 90, Min: 7, Max: 3650) { IsForAll = true };
 
     public async Task<JobOutcome> RunAsync(CancellationToken ct)
     {

@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Files.Scanning;
 using OpsFlux.Kernel.Files.Storage;
 using OpsFlux.Kernel.Files.Uploads;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Records.Merging;
 using OpsFlux.Kernel.Settings;
 
 namespace OpsFlux.Kernel.Files;
@@ -21,7 +22,7 @@ public static class FileSettings
     public static readonly NumberSetting MaxPerRecord = new("Files.MaxPerRecord", Default: 100, Min: 1, Max: 500);
 
     /// <summary>How long the content of a removed file can still be brought back by the operator.</summary>
-    public static readonly NumberSetting KeepRemovedDays = new("Files.KeepRemovedDays", Default: 30, Min: 0, Max: 3650);
+    public static readonly NumberSetting KeepRemovedDays = new("Files.KeepRemovedDays", Default: 30, Min: 0, Max: 3650) { IsForAll = true };
 }
 
 /// <summary>All that attachments add to the application.</summary>
@@ -34,6 +35,7 @@ internal static class FilesModule
         .Setting(FileSettings.KeepRemovedDays)
         .Job<RescanFiles>("files.rescan", "0 0/5 * * * ?")
         .Job<CleanFiles>("files.clean", "0 40 3 * * ?")
+        .AddMergeable<MergedFiles>()
         .Services(AddServices)
         .Endpoints(UploadEndpoints.Map)
         .Endpoints(DownloadEndpoints.Map);

@@ -38,7 +38,7 @@ public sealed class ChangeJobSchedule(IDbContextFactory<AppDbContext> dbs, ICurr
     }
 
     private Refusal? Refused(string code) =>
-        !user.Can(JobPermissions.Manage) ? Refusal.Forbidden : catalog.Jobs.All(j => j.Code != code) ? Refusal.NotFound : null;
+        !user.CanEverywhere(JobPermissions.Manage) ? Refusal.Forbidden : catalog.Jobs.All(j => j.Code != code) ? Refusal.NotFound : null;
 
     private static async Task<Result> ChangeAsync(AppDbContext db, string code, Action<JobSchedule> change, CancellationToken ct)
     {

@@ -12,7 +12,7 @@ public sealed class ListJobRuns(IDbContextFactory<AppDbContext> dbs, ICurrentUse
 {
     public async Task<Result<IReadOnlyList<JobRun>>> RunAsync(string code, CancellationToken ct)
     {
-        if (!user.Can(JobPermissions.View)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(JobPermissions.View)) return Refusal.Forbidden;
         if (catalog.Jobs.All(j => j.Code != code)) return Refusal.NotFound;
 
         await using var db = await dbs.CreateDbContextAsync(ct);

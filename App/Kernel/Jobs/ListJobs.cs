@@ -25,7 +25,7 @@ public sealed class ListJobs(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
 {
     public async Task<Result<JobList>> RunAsync(CancellationToken ct)
     {
-        if (!user.Can(JobPermissions.View)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(JobPermissions.View)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var zone = JobZone.Of(await db.Set<OrganisationSettings>().Select(o => o.ZoneId).FirstOrDefaultAsync(ct));
@@ -41,7 +41,7 @@ public sealed class ListJobs(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
         var ended = await runs.Where(r => last.Contains(r.Id)).ToDictionaryAsync(r => r.Code, ct);
 
         var views = catalog.Jobs.Select(j => View(j, chosen.GetValueOrDefault(j.Code), Foremost(current[j.Code]), ended.GetValueOrDefault(j.Code), zone));
-        return new JobList([.. views], zone, user.Can(JobPermissions.Manage));
+        return new JobList([.. views], zone, user.CanEverywhere(JobPermissions.Manage));
     }
 
     private static JobRun? Foremost(IEnumerable<JobRun> runs) => runs.MinBy(r => r.State == JobRunState.Running ? 0 : 1);

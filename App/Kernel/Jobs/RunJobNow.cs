@@ -17,7 +17,7 @@ public sealed class RunJobNow(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
 {
     public async Task<Result> RunAsync(string code, CancellationToken ct)
     {
-        if (!user.Can(JobPermissions.Manage)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(JobPermissions.Manage)) return Refusal.Forbidden;
         if (catalog.Jobs.All(j => j.Code != code)) return Refusal.NotFound;
 
         await using var db = await dbs.CreateDbContextAsync(ct);

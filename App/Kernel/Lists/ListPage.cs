@@ -24,7 +24,7 @@ public static class ListPage
 
 /// <summary>
 /// Where a page ended: the sort key and id of its last row. Travels in the address, so it is parsed as input:
-/// anything malformed is null and the caller refuses it.
+/// anything malformed is null and the caller refuses it, also what no text of the database can hold.
 /// </summary>
 public sealed record Cursor(string Key, Guid Id)
 {
@@ -33,7 +33,7 @@ public sealed record Cursor(string Key, Guid Id)
     public static Cursor? Parse(string text)
     {
         var at = text.LastIndexOf('~');
-        return at > 0 && Guid.TryParseExact(text.AsSpan(at + 1), "N", out var id) ? new(text[..at], id) : null;
+        return at > 0 && !text.Contains('\0') && Guid.TryParseExact(text.AsSpan(at + 1), "N", out var id) ? new(text[..at], id) : null;
     }
 
     public static Cursor At(DateTimeOffset key, Guid id) => new(key.UtcTicks.ToString(CultureInfo.InvariantCulture), id);

@@ -9,7 +9,7 @@ namespace OpsFlux.Kernel.Notifications;
 /// <summary>Deletes old notifications that were read. What nobody has read stays, however old, and so does its count.</summary>
 internal sealed class PurgeNotifications(IDbContextFactory<AppDbContext> dbs, ReadSettings settings, TimeProvider clock) : IScheduledJob
 {
-    public static readonly NumberSetting Days = new("Retention.NotificationDays", Default: 180, Min: 7, Max: 3650);
+    public static readonly NumberSetting Days = new("Retention.NotificationDays", Default: 180, Min: 7, Max: 3650) { IsForAll = true };
 
     public async Task<JobOutcome> RunAsync(CancellationToken ct)
     {

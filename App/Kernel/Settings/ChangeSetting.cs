@@ -9,8 +9,8 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Settings;
 
 /// <summary>
-/// Chooses a setting, or goes back to what is inherited. Refuses: forbidden, not-found (no such setting, or a structure out
-/// of reach), invalid (what its declaration does not accept), stale (somebody chose meanwhile).
+/// Chooses a setting, or goes back to what is inherited. Refuses: forbidden, not-found (no such setting, none that structures
+/// choose, or a structure out of reach), invalid (what its declaration does not accept), stale (somebody chose meanwhile).
 /// </summary>
 public sealed class ChangeSetting(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog) : IUseCase
 {
@@ -20,6 +20,7 @@ public sealed class ChangeSetting(IDbContextFactory<AppDbContext> dbs, ICurrentU
         if (request.StructureId is null && !reach.All) return Refusal.Forbidden;
         if (request.StructureId is { } id && !reach.Covers(id)) return Refusal.NotFound;
         if (catalog.Settings.FirstOrDefault(s => s.Code == request.Code) is not { } setting) return Refusal.NotFound;
+        if (setting.IsForAll && request.StructureId is not null) return Refusal.NotFound;
         if (request.Value is { } value && !setting.Accepts(value)) return Refusal.Invalid(Wrong(setting));
 
         await using var db = await dbs.CreateDbContextAsync(ct);

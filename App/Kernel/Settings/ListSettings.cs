@@ -24,7 +24,7 @@ public sealed record SettingLine(SettingDeclaration Setting, string? Own, string
 /// <param name="MayChooseAll">Whether this user may choose for the whole organisation.</param>
 public sealed record SettingsShown(IReadOnlyList<SettingLine> Lines, IReadOnlyList<SettingStructure> Structures, bool MayChooseAll);
 
-/// <summary>All declared settings for the organisation (no structure) or a structure. Two statements. Refuses: forbidden, not-found.</summary>
+/// <summary>All declared settings for the organisation (no structure), or those that a structure may choose. Two statements. Refuses: forbidden, not-found.</summary>
 public sealed class ListSettings(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog) : IUseCase
 {
     public async Task<Result<SettingsShown>> RunAsync(Guid? structureId, CancellationToken ct)
@@ -36,7 +36,7 @@ public sealed class ListSettings(IDbContextFactory<AppDbContext> dbs, ICurrentUs
 
         var chosen = (await db.Set<SettingValue>().AsNoTracking().ToListAsync(ct)).ToLookup(v => v.Code);
         var above = AboveOf(structureId, structures);
-        var lines = catalog.Settings.OrderBy(s => s.Code, StringComparer.Ordinal).Select(s => LineOf(s, structureId, above, [.. chosen[s.Code]]));
+        var lines = catalog.Settings.Where(s => structureId is null || !s.IsForAll).OrderBy(s => s.Code, StringComparer.Ordinal).Select(s => LineOf(s, structureId, above, [.. chosen[s.Code]]));
         return new SettingsShown([.. lines], [.. Tree(structures.Values, reach)], reach.All);
     }
 

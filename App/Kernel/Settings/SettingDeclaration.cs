@@ -8,6 +8,9 @@ namespace OpsFlux.Kernel.Settings;
 /// </summary>
 public abstract record SettingDeclaration(string Code)
 {
+    /// <summary>True: there is one value for the whole organisation, since what it governs belongs to no structure.</summary>
+    public bool IsForAll { get; init; }
+
     /// <summary>False for what this setting cannot be.</summary>
     public abstract bool Accepts(string value);
 

@@ -39,6 +39,17 @@ public sealed class DownloadTests(FilesWeb app) : AppTests<FilesWeb>(app)
     }
 
     [Fact]
+    public async Task Whoever_asks_for_all_but_the_beginning_has_downloaded_too()
+    {
+        var (client, ticket, file) = await UploadedAsync("a.txt", Samples.Text("0123456789"));
+
+        Assert.Equal("123456789", await PartAsync(client, file, 1, null));
+        Assert.Equal("56789", await PartAsync(client, file, 5, null));
+
+        Assert.Equal(1, await DownloadsAsync(ticket));
+    }
+
+    [Fact]
     public async Task Pages_and_drawings_come_back_as_attachments_that_run_nothing()
     {
         App.Options.Allowed = "html,svg";

@@ -37,6 +37,7 @@ public sealed class FileSnifferTests
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "Svg")]
     [InlineData("<?xml version=\"1.0\"?><!-- x --><svg onload='x'/>", "Svg")]
     [InlineData("<!DOCTYPE svg PUBLIC \"x\" \"y\"><svg/>", "Svg")]
+    [InlineData("<!DOCTYPE svg [<!ENTITY x \"y\">]><svg/>", "Svg")]
     [InlineData("<s:svg xmlns:s='http://www.w3.org/2000/svg'/>", "Svg")]
     [InlineData("@echo off\r\ndel *", "Script")]
     [InlineData("<?php phpinfo();", "Script")]
@@ -46,6 +47,9 @@ public sealed class FileSnifferTests
         Assert.Equal(code, Sniff([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]));
         Assert.Equal(code, Sniff([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)]));
     }
+
+    [Fact]
+    public void A_text_of_nothing_but_comments_is_read_in_no_time() => Assert.Equal("Text", Sniff(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<!---->", 580)))));
 
     [Fact]
     public void Old_French_text_is_text() => Assert.Equal("Text", Sniff(Encoding.Latin1.GetBytes("Relevé d’été")));

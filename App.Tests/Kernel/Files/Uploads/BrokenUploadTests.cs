@@ -137,6 +137,24 @@ public sealed class BrokenUploadTests(FilesWeb app) : AppTests<FilesWeb>(app)
         await NothingIsKeptAsync(ticket);
     }
 
+    [Fact]
+    public async Task A_folder_that_takes_nothing_is_not_called_a_broken_connection()
+    {
+        var (client, ticket) = await SceneAsync();
+        var folder = App.Options.Folder;
+        App.Options.Folder = Path.Combine(App.FilesOnDisk() is [var file, ..] ? file : Environment.ProcessPath!, "files");   // below a file: no folder can be there
+        try
+        {
+            var sent = await client.UploadAsync(ticket, "journal.txt", Samples.Text());
+
+            Assert.Equal((503, FileRefusals.StoreUnavailable), (sent.Status, sent.Code));
+        }
+        finally
+        {
+            App.Options.Folder = folder;
+        }
+    }
+
     private async Task<(HttpClient Client, Guid Ticket)> SceneAsync()
     {
         var person = await App.AddPersonAsync();

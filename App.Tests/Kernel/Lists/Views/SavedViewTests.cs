@@ -52,6 +52,19 @@ public sealed class SavedViewTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task What_would_not_fit_is_refused_and_a_column_is_kept_once()
+    {
+        await ActAsAsync("Alice");
+
+        var longer = (await SaveAsync(new() { Name = "x", Address = $"?q={new string('é', 190)}&category={string.Join(',', Enumerable.Repeat(World.Category, 30))}" })).Refusal;
+        var columns = (await SaveAsync(new() { Name = "y", Columns = string.Join(',', Enumerable.Repeat("title", 200)) })).Refusal;
+
+        Assert.Equal((nameof(SaveViewRequest.Address), "too-long"), longer?.Fields.Select(f => (f.Field, f.Code)).Single());
+        Assert.Null(columns);
+        Assert.Equal("title", Assert.Single((await ReadAsync()).Views).Columns);
+    }
+
+    [Fact]
     public async Task Whoever_may_not_open_the_list_keeps_and_reads_nothing()
     {
         Assert.Equal(Refusal.Forbidden, (await SaveAsync(new() { Name = "x" })).Refusal);

@@ -125,6 +125,33 @@ public sealed class MailSenderTests(MailApp app) : MailTests(app)
     }
 
     [Fact]
+    public async Task What_ends_every_sending_is_given_up_and_the_next_one_leaves()
+    {
+        var poisoned = await QueueAsync();
+        for (var times = 0; times < 4; times++)
+        {
+            await WithQueueAsync(queue => queue.ClaimAsync(default));    // and then the process dies
+            App.Clock.Advance(MailQueue.Lease);
+        }
+
+        var next = await QueueAsync("next@x.example");
+
+        Assert.Equal(1, await App.SendAsync());
+        var failed = await LoadAsync(poisoned);
+        Assert.Equal((MailState.Failed, true, App.Clock.Now), (failed.State, failed.MayBeDouble, failed.FinishedAt));
+        Assert.Equal(MailState.Sent, (await LoadAsync(next)).State);
+    }
+
+    [Fact]
+    public void A_server_that_is_given_more_time_gets_a_longer_lease()
+    {
+        var patient = App.Settings.Smtp! with { Timeout = TimeSpan.FromMinutes(10), AcceptanceTimeout = TimeSpan.FromHours(1) };   // a server is configured
+
+        Assert.Equal(MailQueue.Lease, MailQueue.LeaseFor(patient with { Timeout = TimeSpan.FromSeconds(30), AcceptanceTimeout = TimeSpan.FromMinutes(3) }));
+        Assert.Equal(TimeSpan.FromMinutes(10 * 16 + 60), MailQueue.LeaseFor(patient));
+    }
+
+    [Fact]
     public async Task Whoever_comes_back_after_the_lease_changes_nothing()
     {
         var mail = await QueueAsync();

@@ -145,11 +145,14 @@ public sealed class ManageMailTests : MailTests
         Assert.False(details.CanCancel);
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]   // mails belong to no structure: those of all of them would be read
     [Trait("Category", "Access")]
-    public async Task Without_the_permission_nothing_is_shown()
+    public async Task Without_the_permission_for_the_whole_organisation_nothing_is_shown(bool hasOneStructure)
     {
         App.User.Revoke(MailPermissions.View);
+        if (hasOneStructure) App.User.Grant(MailPermissions.View, Scope.Structure);
         var mail = await QueueAsync();
 
         Assert.Equal(Refusal.Forbidden, (await App.RunAsync((ListMails use) => use.RunAsync(new(), 50, default))).Refusal);

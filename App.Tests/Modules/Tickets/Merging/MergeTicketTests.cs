@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Records.Links;
 using OpsFlux.Kernel.Records.Watching;
@@ -50,6 +51,21 @@ public sealed class MergeTicketTests(TestApp app) : MergeStage(app)
         Assert.Equal($"vérin | {string.Join(',', people)} | DuplicateOfTrue{source.Number},BlocksFalse{other.Number}", await PartsAsync(target));
         await App.DrainEventsAsync();
         Assert.Equal(["Notify.Merged"], await App.WithDbAsync(db => db.Set<Notification>().Where(n => n.UserId == requester.Id).Select(n => n.Text).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Files_come_along_and_undoing_takes_back_those_that_came()
+    {
+        var (source, target) = (await App.SaveAsync(Make.Ticket()), await App.SaveAsync(Make.Ticket()));
+        await FileAsync(source, "source.png", isInternal: true);
+        await FileAsync(target, "target.png");
+
+        await MergeAsync(source, target);
+        Assert.Equal(["source.png True", "target.png False"], await FilesAsync(target));
+        await UndoAsync(source);
+
+        Assert.Equal(["source.png True"], await FilesAsync(source));
+        Assert.Equal(["target.png False"], await FilesAsync(target));
     }
 
     [Fact]
@@ -135,4 +151,13 @@ public sealed class MergeTicketTests(TestApp app) : MergeStage(app)
     private Task<Result> SayAsync(Ticket ticket, string words) => App.RunAsync((CommentTicket use) => use.RunAsync(new() { TicketId = ticket.Id, Body = words }, default));
 
     private Task<Result<MergePreview>> LookAsync(Ticket source, Ticket target) => App.RunAsync((PreviewMerge use) => use.RunAsync(source.Id, target.Number, default));
+
+    private Task<Attachment> FileAsync(Ticket ticket, string name, bool isInternal = false) => App.SaveAsync(new Attachment
+    {
+        RecordKind = ticket.Kind, RecordId = ticket.Id, Name = name, Size = 3, Sha256 = "", ContentType = "image/png", IsInternal = isInternal,
+        UploadedBy = World.Alice, UploadedAt = App.Clock.Now, StorageKey = Guid.CreateVersion7(),
+    });
+
+    private async Task<IEnumerable<string>> FilesAsync(Ticket ticket) =>
+        (await App.RunAsync((ListFiles use) => use.RunAsync(new(ticket.Ref, null), default))).Value!.Files.Select(f => $"{f.Name} {f.IsInternal}").Order();   // granted
 }

@@ -25,11 +25,22 @@ public sealed class CleanFiles(IDbContextFactory<AppDbContext> dbs, IFileStore s
     public async Task<JobOutcome> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var unsent = await DropHeldAsync(now - HeldFor, now, ct);
-        var removed = await DeleteRemovedAsync(now, ct);
+        var unsent = await RepeatAsync(() => DropHeldAsync(now - HeldFor, now, ct));
+        var removed = await RepeatAsync(() => DeleteRemovedAsync(now, ct));
         var orphans = await DeleteOrphansAsync(now - OnItsWay, ct);
         DeleteStaged(now - OnItsWay);
         return new("Job.files.clean.Done", [.. new[] { removed, unsent, orphans }.Select(n => n.ToString(CultureInfo.InvariantCulture))]);
+    }
+
+    /// <summary>Lot by lot until one is not full: a night's run leaves no backlog.</summary>
+    private static async Task<int> RepeatAsync(Func<Task<int>> lot)
+    {
+        for (var total = 0; ;)
+        {
+            var done = await lot();
+            total += done;
+            if (done < AtOnce) return total;
+        }
     }
 
     private async Task<int> DropHeldAsync(DateTimeOffset before, DateTimeOffset now, CancellationToken ct)

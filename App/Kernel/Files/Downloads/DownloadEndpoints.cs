@@ -21,15 +21,14 @@ internal static class DownloadEndpoints
 
     private static async Task<IResult> DownloadAsync(HttpContext context, Guid id, OpenFile open, CancellationToken ct)
     {
-        // The later parts of a download are the same download.
-        var isFirst = context.Request.GetTypedHeaders().Range?.Ranges is not { Count: > 0 } ranges || ranges.Any(r => r.From is null or 0);
-        var opened = await open.RunAsync(id, isDownload: isFirst, ct);
+        var isLaterPart = context.Request.GetTypedHeaders().Range?.Ranges is { Count: > 0 } ranges && ranges.All(r => r.From > 0);
+        var opened = await open.RunAsync(id, isLaterPart ? FileUse.LaterPart : FileUse.Download, ct);
         return opened.Failed ? TypedResults.NotFound() : Send(context, opened.Value, opened.Value.File.Name);
     }
 
     private static async Task<IResult> PreviewAsync(HttpContext context, Guid id, OpenFile open, CancellationToken ct)
     {
-        var opened = await open.RunAsync(id, isDownload: false, ct);
+        var opened = await open.RunAsync(id, FileUse.Preview, ct);
         if (opened.Failed) return TypedResults.NotFound();
         if (FileTypes.IsShown(opened.Value.File.ContentType)) return Send(context, opened.Value, downloadName: null);
         await opened.Value.Content.DisposeAsync();

@@ -8,6 +8,20 @@ using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Files.Downloads;
 
+/// <summary>What a file is opened for.</summary>
+public enum FileUse
+{
+    /// <summary>A picture shown on its record's page: read with the page, and not audited.</summary>
+    Preview,
+    Download,
+
+    /// <summary>
+    /// Of a download that was cut short or comes in pieces: the same download where its beginning was asked for. Whoever
+    /// asks for all but the first byte has downloaded too.
+    /// </summary>
+    LaterPart,
+}
+
 /// <summary>A file with its content, which whoever gets it disposes.</summary>
 public sealed record OpenedFile(Attachment File, Stream Content);
 
@@ -15,10 +29,11 @@ public sealed record OpenedFile(Attachment File, Stream Content);
 /// Opens a file for somebody who may see its record, and internal ones for who may see what is internal; held files for
 /// their uploader alone. Refuses: not-found (also for what is removed, in quarantine or infected).
 /// </summary>
-public sealed class OpenFile(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, IFileStore store, ILogger<OpenFile> log) : IUseCase
+public sealed class OpenFile(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, IFileStore store, TimeProvider clock, ILogger<OpenFile> log) : IUseCase
 {
-    /// <param name="isDownload">Written to the audit log. A picture shown on its record's page is read with the page, and is not.</param>
-    public async Task<Result<OpenedFile>> RunAsync(Guid id, bool isDownload, CancellationToken ct)
+    private static readonly TimeSpan OneDownload = TimeSpan.FromDays(1);
+
+    public async Task<Result<OpenedFile>> RunAsync(Guid id, FileUse use, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var file = await db.Set<Attachment>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.RemovedAt == null && a.State == AttachmentState.Clean, ct);
@@ -29,7 +44,7 @@ public sealed class OpenFile(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
             return Refusal.NotFound;
         }
 
-        if (isDownload) await RecordAsync(db, file, ct);
+        if (use == FileUse.Download || (use == FileUse.LaterPart && !await IsRecordedAsync(db, file, ct))) await RecordAsync(db, file, ct);
         return new OpenedFile(file, content);
     }
 
@@ -40,9 +55,20 @@ public sealed class OpenFile(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
             && await kind.AccessAsync(db, user, recordId, ct) is { } access && (!file.IsInternal || access.SeeInternal);
     }
 
+    private Task<bool> IsRecordedAsync(AppDbContext db, Attachment file, CancellationToken ct)
+    {
+        var (subject, id) = SubjectOf(file);
+        var since = clock.GetUtcNow() - OneDownload;
+        return db.Set<AuditEntry>().AnyAsync(
+            a => a.Subject == subject && a.SubjectId == id && a.At > since && a.Action == AuditAction.Download && a.ActorId == user.Id && a.Detail == file.Name, ct);
+    }
+
+    private static (string Subject, string Id) SubjectOf(Attachment file) => (file.RecordKind ?? "attachment", (file.RecordId ?? file.Id).ToString());
+
     private static Task RecordAsync(AppDbContext db, Attachment file, CancellationToken ct)
     {
-        AuditWriter.Add(db, AuditAction.Download, file.RecordKind ?? "attachment", (file.RecordId ?? file.Id).ToString(), file.Name);
+        var (subject, id) = SubjectOf(file);
+        AuditWriter.Add(db, AuditAction.Download, subject, id, file.Name);
         return db.SaveChangesAsync(ct);
     }
 }

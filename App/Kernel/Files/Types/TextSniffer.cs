@@ -33,13 +33,14 @@ internal static partial class TextSniffer
     /// <summary>Latin-1's C1 range is printable in Windows-1252, so it counts as text.</summary>
     private static bool IsBinary(char c) => c < ' ' && c is not ('\t' or '\n' or '\r' or '\f' or '\u001b') || c == '\u007f';
 
-    private const string Prologue = @"\A\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE\s+svg[^>]*(?:\[[^\]]*\]\s*)?>\s*)*";
+    // Atomic: what was read as a comment is never read otherwise, or a text of nothing but comments would be read in more ways than there is time for.
+    private const string Prologue = @"\A\s*(?>(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE\s+svg[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*)";
 
     [GeneratedRegex(Prologue + @"<(?:\w+:)?svg\b", RegexOptions.IgnoreCase | RegexOptions.Singleline, 500)]
     private static partial Regex Drawing();
 
     [GeneratedRegex(
-        @"\A\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|body|script|iframe|style|title|meta|link|base|object|embed|form|table|div|img|a|p|br|h1|svg)\b)",
+        @"\A\s*(?>(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*)<(?:!doctype\s+html|(?:html|head|body|script|iframe|style|title|meta|link|base|object|embed|form|table|div|img|a|p|br|h1|svg)\b)",
         RegexOptions.IgnoreCase | RegexOptions.Singleline, 500)]
     private static partial Regex Page();
 

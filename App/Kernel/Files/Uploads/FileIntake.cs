@@ -24,7 +24,8 @@ public sealed class FileIntake(FilesOptions options, IFileStore store, ClamAv sc
         if (FileTypes.IsProgramName(FileName.Extension(name))) return Refused(FileRefusals.Executable, name);
         try
         {
-            await using var staged = StagedFile.Create(options.Incoming);
+            await using var staged = Stage();
+            if (staged is null) return Unavailable();
             if (!await staged.FillAsync(body, longest, ct)) return Refused(FileRefusals.TooLarge, name, longest >> 20);
             if (staged.Size == 0) return Refused(FileRefusals.Empty, name);
             return await KeepAsync(name, staged, uploader, ct);
@@ -33,6 +34,20 @@ public sealed class FileIntake(FilesOptions options, IFileStore store, ClamAv sc
         {
             log.LogError(e, "There is no room left for attachments");
             return new Refusal(RefusalKind.Unavailable, FileRefusals.DiskFull);
+        }
+    }
+
+    /// <summary>Null where the folder takes nothing: that is our trouble, and not a connection that broke.</summary>
+    private StagedFile? Stage()
+    {
+        try
+        {
+            return StagedFile.Create(options.Incoming);
+        }
+        catch (Exception e) when (e is (IOException or UnauthorizedAccessException) && !OutOfSpace.IsCause(e))
+        {
+            log.LogError(e, "The folder of incoming files does not take anything");
+            return null;
         }
     }
 
@@ -70,9 +85,11 @@ public sealed class FileIntake(FilesOptions options, IFileStore store, ClamAv sc
         catch (Exception e) when (e is (IOException or UnauthorizedAccessException) && !OutOfSpace.IsCause(e))
         {
             log.LogError(e, "The store of attachments does not take anything");
-            return new(RefusalKind.Unavailable, FileRefusals.StoreUnavailable);
+            return Unavailable();
         }
     }
+
+    private static Refusal Unavailable() => new(RefusalKind.Unavailable, FileRefusals.StoreUnavailable);
 
     private static Refusal Refused(string code, params object[] arguments) => new(RefusalKind.Invalid, code, arguments);
 }

@@ -19,12 +19,15 @@ public sealed record UploadLimits(long PerFile, long PerRequest, int Left, bool 
 
 /// <summary>
 /// Says, before a byte is read, whether this person may upload there and how much. Refuses: not-found (also for what one
-/// may not know of), forbidden, files.too-many.
+/// may not know of), forbidden, files.too-many, files.too-many-held.
 /// </summary>
 public sealed class PrepareUpload(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, ReadSettings settings) : IUseCase
 {
     /// <summary>What multipart adds around the files themselves.</summary>
     private const long Envelope = 64 << 10;
+
+    /// <summary>Of one person in all his trays, contents not deleted yet included: trays are named by whoever uploads, so they alone would limit nothing.</summary>
+    internal const int MostHeld = 500;
 
     public async Task<Result<UploadLimits>> RunAsync(UploadTarget target, CancellationToken ct)
     {
@@ -36,6 +39,8 @@ public sealed class PrepareUpload(IDbContextFactory<AppDbContext> dbs, ICurrentU
         var most = await settings.NumberAsync(db, FileSettings.MaxPerRecord, structure, ct);
         var there = await Attached(db, target).Take(most).CountAsync(ct);
         if (there >= most) return Refusal.Conflict(FileRefusals.TooMany, most);
+
+        if (target.Record is null && await HeldAsync(db, ct) >= MostHeld) return Refusal.Conflict(FileRefusals.TooManyHeld, MostHeld);
 
         var perFile = await settings.NumberAsync(db, FileSettings.MaxMegabytes, structure, ct);
         var perRequest = Math.Max(perFile, await settings.NumberAsync(db, FileSettings.MaxRequestMegabytes, structure, ct));
@@ -50,6 +55,9 @@ public sealed class PrepareUpload(IDbContextFactory<AppDbContext> dbs, ICurrentU
         if (kinds.Of(record.Kind) is not { } kind || await kind.AccessAsync(db, user, record.Id, ct) is not { } access) return Refusal.NotFound;
         return access.Contribute ? new HeldAccess(access.Card, access.SeeInternal) : Refusal.Forbidden;
     }
+
+    private Task<int> HeldAsync(AppDbContext db, CancellationToken ct) =>
+        db.Set<Attachment>().Where(a => a.UploadedBy == user.Id && a.Tray != null && a.BlobDeletedAt == null).Take(MostHeld).CountAsync(ct);
 
     private IQueryable<Attachment> Attached(AppDbContext db, UploadTarget target) => target.Record is { } record
         ? db.Set<Attachment>().Where(a => a.RecordId == record.Id && a.RecordKind == record.Kind && a.RemovedAt == null)

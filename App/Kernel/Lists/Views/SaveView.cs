@@ -56,6 +56,9 @@ public sealed class SaveView(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
         if (kind.Check(address) is { } notUnderstood) return notUnderstood;
         if (UnknownColumn(kind, request.Columns) is { } unknown) return Refusal.Conflict(ListRefusals.UnknownColumn, unknown);
 
+        if (address.ToString().Length > SavedView.AddressMax)   // escaped, it is longer than what was sent
+            return Refusal.Invalid(new FieldError(nameof(request.Address), "too-long", SavedView.AddressMax));
+
         await using var db = await dbs.CreateDbContextAsync(ct);
         var found = await FindAsync(db, request, ct);
         if (found.Failed) return found.Refusal;
@@ -92,10 +95,14 @@ public sealed class SaveView(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
 
     private void Fill(SavedView view, SaveViewRequest request, string address)
     {
-        (view.Name, view.Address, view.Columns) = (request.Name.Trim(), address, string.IsNullOrEmpty(request.Columns) ? null : request.Columns);
+        (view.Name, view.Address, view.Columns) = (request.Name.Trim(), address, ColumnsOf(request));
         (view.Audience, view.GroupId, view.StructureId) = (request.Audience, GroupOf(request), StructureOf(request));
         view.UpdatedAt = clock.GetUtcNow();
     }
+
+    /// <summary>Each once, so that they are as many as are declared at most.</summary>
+    private static string? ColumnsOf(SaveViewRequest request) =>
+        request.Columns?.Split(',', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } columns ? string.Join(',', columns.Distinct()) : null;
 
     private static Guid? GroupOf(SaveViewRequest request) => request.Audience == ViewAudience.Group ? request.GroupId : null;
 

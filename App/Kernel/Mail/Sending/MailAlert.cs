@@ -31,7 +31,7 @@ public sealed class MailAlert(IDbContextFactory<AppDbContext> dbs, AccessCache a
             .Select(u => u.Id).ToListAsync(ct);
         var administrators = new List<Guid>();
         foreach (var id in candidates)
-            if ((await access.LoadAsync(id, ct)).ReachOf(MailPermissions.Manage) is not null) administrators.Add(id);
+            if ((await access.LoadAsync(id, ct)).ReachOf(MailPermissions.Manage) is { All: true }) administrators.Add(id);
         return administrators;
     }
 }

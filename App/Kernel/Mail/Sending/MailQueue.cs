@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Mail.Smtp;
@@ -9,9 +10,12 @@ namespace OpsFlux.Kernel.Mail.Sending;
 /// The queue as statements, each of which holds among several instances: claiming by row locks, recording only where the
 /// claim still stands.
 /// </summary>
-public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, TimeProvider clock)
+public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, MailSettings settings, TimeProvider clock)
 {
-    /// <summary>Longer than any sending takes. A mail still "sending" after it was left so by a process that died.</summary>
+    /// <summary>
+    /// Longer than any sending takes, and longer still where the configuration gives the server more time. A mail still
+    /// "sending" after it was left so by a process that died.
+    /// </summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
 
     private const int MostAttempts = 4;
@@ -31,13 +35,24 @@ public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, TimeProvider 
              order by priority, next_attempt_at, id limit 1 for update skip locked
              """).SingleOrDefaultAsync(ct);
         if (mail is null) return null;
+        if (mail.State is MailState.Sending && mail.Attempts >= MostAttempts) return await GiveUpAsync(db, transaction, mail, now, ct);
 
         if (mail.State is MailState.Sending) mail.MayBeDouble = true;
-        (mail.State, mail.StartedAt, mail.NextAttemptAt) = (MailState.Sending, now, now + Lease);
+        (mail.State, mail.StartedAt, mail.NextAttemptAt) = (MailState.Sending, now, now + LeaseFor(settings.Smtp));
         mail.Attempts++;
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return mail;
+    }
+
+    /// <summary>Left on the way as often as it may be tried: whatever ends its sending each time, it must not do so for ever. Answers the next one.</summary>
+    private async Task<MailMessage?> GiveUpAsync(AppDbContext db, IDbContextTransaction transaction, MailMessage mail, DateTimeOffset now, CancellationToken ct)
+    {
+        (mail.State, mail.FinishedAt, mail.MayBeDouble) = (MailState.Failed, now, true);
+        await db.SaveChangesAsync(ct);
+        await Outbox.SignalAsync(db, new(SignalKind.Mails, [mail.Id]), ct);
+        await transaction.CommitAsync(ct);
+        return await ClaimAsync(ct);
     }
 
     /// <summary>Writes down what became of a claimed mail, unless its lease ended meanwhile and somebody else has it.</summary>
@@ -55,6 +70,8 @@ public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, TimeProvider 
                 .SetProperty(m => m.FinishedAt, finished).SetProperty(m => m.Answer, answer).SetProperty(m => m.MayBeDouble, doubt), ct);
         await Outbox.SignalAsync(db, new(SignalKind.Mails, [mail.Id]), ct);
     }
+
+    internal static TimeSpan LeaseFor(SmtpSettings? server) => server is { LongestSending: var longest } && longest > Lease ? longest : Lease;
 
     internal static string Fitting(string answer)
     {

@@ -23,6 +23,9 @@ public sealed record SmtpSettings(string Host, int Port, SmtpSecurity Security, 
     /// <summary>The server may scan what it received before it answers, and hanging up meanwhile risks a second copy.</summary>
     public TimeSpan AcceptanceTimeout { get; init; } = Timeout * 6;
 
+    /// <summary>Fifteen steps at most, from connecting to the end of the mail, one to spare, and the wait for acceptance.</summary>
+    public TimeSpan LongestSending => (Timeout * 16) + AcceptanceTimeout;
+
     /// <summary>Without its password: records print themselves.</summary>
     public override string ToString() => $"{Host}:{Port} ({Security})";
 }

@@ -11,7 +11,7 @@ public sealed class CancelMail(IDbContextFactory<AppDbContext> dbs, ICurrentUser
 {
     public async Task<Result> RunAsync(Guid id, CancellationToken ct)
     {
-        if (!user.Can(MailPermissions.Manage)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(MailPermissions.Manage)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

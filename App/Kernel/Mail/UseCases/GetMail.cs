@@ -19,10 +19,10 @@ public sealed class GetMail(IDbContextFactory<AppDbContext> dbs, ICurrentUser us
 {
     public async Task<Result<MailDetails>> RunAsync(Guid id, CancellationToken ct)
     {
-        if (!user.Can(MailPermissions.View)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(MailPermissions.View)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var mail = await db.Set<MailMessage>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct);
-        return mail is null ? Refusal.NotFound : new MailDetails(mail, MailEnvelope.Of(mail, settings)?.Headers(), user.Can(MailPermissions.Manage));
+        return mail is null ? Refusal.NotFound : new MailDetails(mail, MailEnvelope.Of(mail, settings)?.Headers(), user.CanEverywhere(MailPermissions.Manage));
     }
 }

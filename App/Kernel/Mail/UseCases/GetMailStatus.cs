@@ -23,7 +23,7 @@ public sealed class GetMailStatus(IDbContextFactory<AppDbContext> dbs, ICurrentU
 {
     public async Task<Result<MailStatus>> RunAsync(CancellationToken ct)
     {
-        if (!user.Can(MailPermissions.View)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(MailPermissions.View)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var waiting = await db.Set<MailMessage>().Where(m => m.State == MailState.Waiting || m.State == MailState.Sending || m.State == MailState.Retrying)

@@ -14,7 +14,7 @@ public sealed class ListMails(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
 {
     public async Task<Result<ListPage<MailRow>>> RunAsync(MailFilter filter, int size, CancellationToken ct)
     {
-        if (!user.Can(MailPermissions.View)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(MailPermissions.View)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var rows = await Matching(db.Set<MailMessage>(), filter)

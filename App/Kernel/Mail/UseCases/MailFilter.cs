@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Results;
 
@@ -35,8 +34,8 @@ public sealed record MailFilter
         "page" => this,
         "q" => value.Length <= 200 && !value.Any(char.IsControl) ? this with { Recipient = value.Trim().ToLowerInvariant() } : null,
         "state" => StatesOf(value) is { Count: > 0 } states ? this with { States = states } : null,
-        "from" => Day(value) is { } day ? this with { From = day } : null,
-        "to" => Day(value) is { } day ? this with { To = day } : null,
+        "from" => AddressDay.Parse(value) is { } day ? this with { From = day } : null,
+        "to" => AddressDay.Parse(value) is { } day ? this with { To = day } : null,
         "after" => Cursor.Parse(value) is { Instant: not null } cursor ? this with { After = cursor } : null,
         _ => null,
     };
@@ -47,7 +46,4 @@ public sealed record MailFilter
         var names = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
         return names.All(Enum.GetNames<MailState>().Contains) ? [.. names.Select(Enum.Parse<MailState>)] : null;
     }
-
-    private static DateOnly? Day(string value) =>
-        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1900 and < 9000 ? day : null;
 }

@@ -12,7 +12,7 @@ public sealed class RetryMail(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
 {
     public async Task<Result> RunAsync(Guid id, CancellationToken ct)
     {
-        if (!user.Can(MailPermissions.Manage)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(MailPermissions.Manage)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

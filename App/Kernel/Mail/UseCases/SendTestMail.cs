@@ -15,7 +15,7 @@ public sealed class SendTestMail(IDbContextFactory<AppDbContext> dbs, ICurrentUs
 {
     public async Task<Result<Guid>> RunAsync(CancellationToken ct)
     {
-        if (!user.Can(MailPermissions.Manage)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(MailPermissions.Manage)) return Refusal.Forbidden;
         if (settings is not { IsOn: true, From: { } from }) return Refusal.Conflict("mail-off");
 
         await using var db = await dbs.CreateDbContextAsync(ct);

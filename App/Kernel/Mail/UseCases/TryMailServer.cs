@@ -17,7 +17,7 @@ public sealed class TryMailServer(IDbContextFactory<AppDbContext> dbs, ICurrentU
 {
     public async Task<Result> RunAsync(CancellationToken ct)
     {
-        if (!user.Can(MailPermissions.Manage)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(MailPermissions.Manage)) return Refusal.Forbidden;
         if (settings is not { IsOn: true, Smtp: { } server, From: { } from }) return Refusal.Conflict("mail-off");
 
         await using var submission = new SmtpSubmission(server);
