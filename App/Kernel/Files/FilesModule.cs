@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Files.Scanning;
 using OpsFlux.Kernel.Files.Storage;
 using OpsFlux.Kernel.Files.Uploads;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Records.Merging;
 using OpsFlux.Kernel.Settings;
 
 namespace OpsFlux.Kernel.Files;
@@ -35,6 +36,7 @@ internal static class FilesModule
         .Job<RescanFiles>("files.rescan", "0 0/5 * * * ?")
         .Job<CleanFiles>("files.clean", "0 40 3 * * ?")
         .Services(AddServices)
+        .AddMergeable<MergedFiles>()
         .Endpoints(UploadEndpoints.Map)
         .Endpoints(DownloadEndpoints.Map);
 
