@@ -51,6 +51,7 @@ public static class TicketRefusals
     public const string UnmergeTooLate = "tickets.unmerge-too-late";
     public const string UnmergeOuterFirst = "tickets.unmerge-outer-first";
     public const string NothingToSplit = "tickets.nothing-to-split";
+    public const string SplitTooLong = "tickets.split-too-long";
     public const string UnknownFilter = "tickets.unknown-filter";
     public const string LastWaitingReason = "tickets.last-waiting-reason";
 

@@ -29,6 +29,10 @@ public sealed class OpenTicketRequest
     /// <summary>The form in which files were chosen; they go with this, or not at all.</summary>
     [OptionalText(TicketLimits.TrayMax)]
     public string? Tray { get; set; }
+
+    /// <summary>Number of a ticket that is over and that this one carries on: the two are linked.</summary>
+    [OptionalText(TicketLimits.CodeMax)]
+    public string? Follows { get; set; }
 }
 
 public static class TicketLimits

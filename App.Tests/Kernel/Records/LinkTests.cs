@@ -39,6 +39,18 @@ public sealed class LinkTests : AppTests
     }
 
     [Fact]
+    [Trait("Category", "Access")]
+    public async Task Nobody_gives_a_parent_to_a_record_that_he_only_sees()
+    {
+        var elsewhere = await App.SaveAsync(Make.Structure());
+        var (mine, seen) = (await App.SaveAsync(Make.Ticket()), await App.SaveAsync(Make.Ticket(structure: elsewhere.Id, requester: (await App.SaveAsync(Make.User())).Id)));
+        App.User.Grant(TicketPermissions.View, Scope.All);
+
+        Assert.Equal(Refusal.Forbidden, (await LinkAsync(mine, LinkType.ChildOf, seen.Number, isInverse: true)).Refusal);
+        Assert.Null((await LinkAsync(mine, LinkType.RelatesTo, seen.Number)).Refusal);
+    }
+
+    [Fact]
     public async Task Relating_is_the_same_both_ways_and_made_once()
     {
         var (one, other) = await TwoAsync();

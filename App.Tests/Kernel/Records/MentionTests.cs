@@ -3,6 +3,7 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Records.Mentions;
+using OpsFlux.Kernel.Records.People;
 using OpsFlux.Kernel.Records.Watching;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
@@ -33,6 +34,28 @@ public sealed class MentionTests : AppTests
 
         Assert.Equal([(NotificationCategory.Mention, "Notify.Mentioned")], await ToldAsync(named));
         Assert.True(await App.WithDbAsync(db => db.Set<Watcher>().AnyAsync(w => w.RecordId == ticket.Id && w.UserId == named.Id)));
+    }
+
+    [Fact]
+    public async Task A_text_of_nothing_but_at_signs_is_shown_at_once()
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        SafeMarkdown.ToHtml(string.Concat(Enumerable.Repeat(" @", 10_000)));
+
+        Assert.InRange(watch.ElapsedMilliseconds, 0, 500);
+    }
+
+    [Fact]
+    [Trait("Category", "Access")]
+    public async Task Names_are_not_for_guessing_by_whoever_cannot_send_the_text()
+    {
+        var ticket = await App.SaveAsync(Make.Ticket());
+        var stranger = await PersonAsync();
+        App.User.Revoke(TicketPermissions.Note);
+
+        Assert.Equal(Refusal.Forbidden, (await App.RunAsync((CheckMentions use) => use.RunAsync(ticket.Ref, $"@{stranger.UserName}", true, default))).Refusal);
+        Assert.Null((await App.RunAsync((SuggestPeople use) => use.RunAsync(ticket.Ref, "\ud800", default))).Refusal);   // half a character
     }
 
     [Fact]

@@ -12,6 +12,9 @@ namespace OpsFlux.Kernel.Conflicts;
 /// </summary>
 public static class FieldMerge
 {
+    /// <summary>Of an id or the name of an enum's value.</summary>
+    private const int LongestCode = 100;
+
     /// <summary>The refusal that names every field or value that cannot be, or null.</summary>
     public static Refusal? Check<TRecord>(IReadOnlyList<RecordField<TRecord>> fields, IReadOnlyList<FieldChange> changes) where TRecord : BusinessRecord
     {
@@ -41,7 +44,11 @@ public static class FieldMerge
     {
         if (field is null) return [new FieldError(change.Field, "unknown-value")];
         var context = new ValidationContext(change) { MemberName = field.Name };
-        return field.Rules.Select(r => r.GetValidationResult(change.Value, context)).OfType<ValidationResult>()
+        // What was wanted is written to the timeline, though to no field: a code is short, a text keeps the rules of its field.
+        var wanted = field.IsText ? field.Rules : [new OptionalTextAttribute(LongestCode)];
+        var wrongs = field.Rules.Select(r => r.GetValidationResult(change.Value, context));
+        if (change is { Settles: true, Wanted: not null }) wrongs = wrongs.Concat(wanted.Select(r => r.GetValidationResult(change.Wanted, context)));
+        return wrongs.OfType<ValidationResult>()
             .Select(wrong => RequestValidation.Parse(field.Name, wrong.ErrorMessage ?? "invalid"));
     }
 

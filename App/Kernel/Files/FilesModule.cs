@@ -35,8 +35,8 @@ internal static class FilesModule
         .Setting(FileSettings.KeepRemovedDays)
         .Job<RescanFiles>("files.rescan", "0 0/5 * * * ?")
         .Job<CleanFiles>("files.clean", "0 40 3 * * ?")
-        .AddMergeable<MergedFiles>()
         .Services(AddServices)
+        .AddMergeable<MergedFiles>()
         .Endpoints(UploadEndpoints.Map)
         .Endpoints(DownloadEndpoints.Map);
 

@@ -5,14 +5,17 @@ using OpsFlux.Kernel.Records.Merging;
 
 namespace OpsFlux.Kernel.Files;
 
-/// <summary>Files go along when their record is merged into another, internal ones as such. Removed ones stay where they were removed.</summary>
+/// <summary>
+/// Files hang on the target from then on, internal ones as internal as before. Those that were removed stay with the source:
+/// nobody is shown them.
+/// </summary>
 internal sealed class MergedFiles : IMergeable
 {
     public string Code => "files";
 
     public async Task<IReadOnlyList<Guid>> MergeAsync(AppDbContext db, RecordRef source, RecordRef target, CancellationToken ct)
     {
-        var files = await db.Set<Attachment>().Where(a => a.RecordId == source.Id && a.RecordKind == source.Kind && a.RemovedAt == null).ToListAsync(ct);
+        var files = await db.Set<Attachment>().Where(a => a.RecordKind == source.Kind && a.RecordId == source.Id && a.RemovedAt == null).ToListAsync(ct);
         foreach (var file in files) (file.RecordKind, file.RecordId) = (target.Kind, target.Id);
         return [.. files.Select(f => f.Id)];
     }

@@ -23,7 +23,7 @@ public sealed class TextCatalog(IStringLocalizerFactory factory, ModuleCatalog c
 
     public bool Has(string key) => own?.Find(key) is not null || Find(key) is not null;
 
-    public string Of(Refusal refusal) => Format($"Refusal.{refusal.Code}", [.. refusal.Arguments.Select(a => a is TextKey key ? this[key.Key] : a)]);
+    public string Of(Refusal refusal) => Format($"Refusal.{refusal.Code}", [.. refusal.Arguments.Select(Words)]);
 
     /// <summary>The field's own words (<c>Error.required.Title</c>) where a resource has them, else the same for every field.</summary>
     public string Of(FieldError error)
@@ -34,6 +34,13 @@ public sealed class TextCatalog(IStringLocalizerFactory factory, ModuleCatalog c
 
     /// <summary>The name of an enum's value: key <c>Type.Value</c>.</summary>
     public string Of<TEnum>(TEnum value) where TEnum : struct, Enum => this[$"{typeof(TEnum).Name}.{value}"];
+
+    private object Words(object argument) => argument switch
+    {
+        TextKey key => this[key.Key],
+        TextKeys several => string.Join(", ", several.Keys.Select(k => this[k.Key])),
+        _ => argument,
+    };
 
     private IStringLocalizer? Find(string key) => found.GetOrAdd(key, k => sources.FirstOrDefault(s => !s[k].ResourceNotFound));
 }

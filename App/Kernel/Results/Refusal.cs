@@ -25,6 +25,9 @@ public sealed record FieldError(string Field, string Code, params object[] Argum
 /// <summary>An argument of a refusal that is itself the key of a text, put into words in the reader's language.</summary>
 public sealed record TextKey(string Key);
 
+/// <summary>Several of them, said one after the other.</summary>
+public sealed record TextKeys(IReadOnlyList<TextKey> Keys);
+
 /// <summary>
 /// A refused action, as a value: what a user can cause reaches a page, an API client and an import report alike.
 /// <paramref name="Code"/> is stable, public, and the key of the text shown (see <c>TextCatalog.Refusal</c>).

@@ -40,14 +40,14 @@ public sealed class Workflow<TRecord, TState, TTrigger>(string name, IReadOnlyLi
     public IEnumerable<(string From, string Trigger, string To, string Permission)> Edges =>
         table.Select(t => (t.From.ToString(), t.Trigger.ToString(), t.To.ToString(), t.Permission));
 
-    /// <summary>The row for this step, or a refusal: forbidden, not-allowed (naming the triggers that are), or the guard's own.</summary>
+    /// <summary>The row for this step, or a refusal: forbidden, not-allowed (naming the steps that this person may take), or the guard's own.</summary>
     public Result<Transition<TRecord, TState, TTrigger>> Find(TRecord record, TState from, TTrigger trigger, ICurrentUser user)
     {
         var row = table.FirstOrDefault(t => t.From.Equals(from) && t.Trigger.Equals(trigger));
         if (row is null)
         {
-            var allowed = table.Where(t => t.From.Equals(from)).Select(t => t.Trigger.ToString());
-            return Refusal.Conflict("transition-not-allowed", trigger.ToString(), from.ToString(), string.Join(", ", allowed));
+            var allowed = Allowed(record, from, user, _ => true).Select(t => Words(t.Trigger)).ToList();
+            return Refusal.Conflict("transition-not-allowed", Words(trigger), Words(from), allowed is [] ? new TextKey("Workflow.NoStep") : new TextKeys(allowed));
         }
 
         if (!user.Can(row.Permission)) return Refusal.Forbidden;
@@ -57,4 +57,7 @@ public sealed class Workflow<TRecord, TState, TTrigger>(string name, IReadOnlyLi
     /// <summary>The steps that this person may take from here, in the order of the table: the usual one first.</summary>
     public IEnumerable<Transition<TRecord, TState, TTrigger>> Allowed(TRecord record, TState from, ICurrentUser user, Func<string, bool> inScope) =>
         table.Where(t => t.From.Equals(from) && user.Can(t.Permission) && inScope(t.Permission) && t.Guard?.Invoke(record, user.Id) is null);
+
+    /// <summary>As <c>TextCatalog.Of</c> finds the words of an enum.</summary>
+    private static TextKey Words<TEnum>(TEnum value) where TEnum : struct, Enum => new($"{typeof(TEnum).Name}.{value}");
 }

@@ -84,6 +84,9 @@ public sealed class ChecklistTests(TestApp app) : AppTests(app)
         Assert.Equal(Refusal.Forbidden, (await App.RunAsync((ChecklistTemplates use) => use.RunAsync(default))).Refusal);
         Assert.Equal(Refusal.Forbidden, (await SaveAsync(new() { Name = "A", CategoryId = World.Category, Lines = "x" })).Refusal);
         Assert.Equal(Refusal.Forbidden, (await App.RunAsync((ChecklistTemplates use) => use.RemoveAsync(Guid.CreateVersion7(), default))).Refusal);
+        App.User.Grant(TicketPermissions.Configure, Scope.Structure);   // a template is every structure's
+        Assert.Equal(Refusal.Forbidden, (await SaveAsync(new() { Name = "A", CategoryId = World.Category, Lines = "x" })).Refusal);
+        Assert.Equal(Refusal.Forbidden, (await App.RunAsync((ChecklistTemplates use) => use.RemoveAsync(Guid.CreateVersion7(), default))).Refusal);
         App.User.Grant(TicketPermissions.Configure, Scope.All);
 
         Assert.Equal(["CategoryId", "Lines", "Name"], (await SaveAsync(new())).Refusal?.Fields.Select(f => f.Field).Order());

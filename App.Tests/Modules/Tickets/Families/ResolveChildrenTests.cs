@@ -1,6 +1,7 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Records.Links;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Families;
 using OpsFlux.Modules.Tickets.UseCases;
@@ -53,6 +54,26 @@ public sealed class ResolveChildrenTests : AppTests
 
         App.User.Revoke(TicketPermissions.View);
         Assert.Equal(Refusal.Forbidden, (await App.RunAsync((GetOpenChildren use) => use.RunAsync(parent.Id, default))).Refusal);
+    }
+
+    [Fact]
+    public async Task Parts_whose_checklist_is_not_done_stay_and_thirty_cost_as_many_statements_as_one()
+    {
+        var (parent, running, _) = await FamilyAsync();
+        await App.SaveAsync(new ChecklistItem { TicketId = running.Id, Text = "Essai", IsRequired = true });
+        await ResolveAsync(parent, withChildren: true);
+        Assert.Equal(TicketState.InProgress, (await App.LoadAsync<Ticket>(running.Id)).State);
+
+        var (one, _, _) = await FamilyAsync();
+        var forOne = await App.CountQueriesAsync(() => ResolveAsync(one, withChildren: true));
+        var (many, _, _) = await FamilyAsync();
+        for (var i = 0; i < 9; i++)
+        {
+            var child = await App.SaveAsync(Make.Ticket(state: TicketState.InProgress));
+            await App.RunAsync((LinkRecords use) => use.RunAsync(child.Ref, LinkType.ChildOf, false, many.Number, default));
+        }
+
+        Assert.InRange(await App.CountQueriesAsync(() => ResolveAsync(many, withChildren: true)), forOne, forOne + 2);   // saving goes in batches
     }
 
     private async Task<(Ticket Parent, Ticket Running, Ticket Fresh)> FamilyAsync(Guid? elsewhere = null)

@@ -1,8 +1,10 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Many;
+using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 using OpsFlux.Tests.Support;
 using Xunit;
@@ -72,6 +74,25 @@ public sealed class ManyTicketsTests(TestApp app) : AppTests(app)
         Assert.Null((await App.RunAsync((ManyTickets use) => use.AssignAsync(Row(ticket), null, group.Id, default))).Refusal);
         Assert.Equal(group.Id, (await App.LoadAsync<Ticket>(ticket.Id)).GroupId);
     }
+
+    [Fact]
+    public async Task A_tag_is_put_on_each_that_one_may_change_and_then_offered_as_a_filter()
+    {
+        App.User.Grant(TicketPermissions.Edit, Scope.Structure).Grant(TicketPermissions.View, Scope.All);
+        var elsewhere = await App.SaveAsync(Make.Structure());
+        var (here, there) = (await App.SaveAsync(Make.Ticket()), await App.SaveAsync(Make.Ticket(structure: elsewhere.Id, requester: (await App.SaveAsync(Make.User())).Id)));
+
+        Assert.Null((await TagAsync(here)).Refusal);
+        Assert.Null((await TagAsync(here)).Refusal);   // twice is once
+        Assert.Equal(Refusal.Forbidden, (await TagAsync(there)).Refusal);
+
+        Assert.Contains("Arrêt d’août", await App.RunAsync((TicketChoices use) => use.TagsAsync(default)));
+        Assert.Equal([here.Id], (await App.RunAsync((ListTickets use) => use.RunAsync(TicketFilter.Parse(ListQuery.Parse("?tag=arret d’AOUT")).Value!, 50, default))).Value!.Rows.Select(r => r.Id));   // granted
+        App.User.Revoke(TicketPermissions.Edit);
+        Assert.Empty(await App.RunAsync((TicketChoices use) => use.TagsAsync(default)));
+    }
+
+    private Task<Result> TagAsync(Ticket ticket) => App.RunAsync((ManyTickets use) => use.TagAsync(Row(ticket), "Arrêt d’août", default));
 
     private static SelectedRow Row(Ticket ticket) => new(ticket.Id, ticket.Version, ticket.Number);
 

@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Records.Watching;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Settings;
 using OpsFlux.Modules.Tickets.Merging;
+using OpsFlux.Modules.Tickets.TimeSpent;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 using OpsFlux.Tests.Support;
@@ -41,16 +42,35 @@ public sealed class SeparateTicketsTests(TestApp app) : MergeStage(app)
     }
 
     [Fact]
+    public async Task Files_things_to_do_and_time_come_along_and_go_back_exactly()
+    {
+        var (source, target) = (await App.SaveAsync(Make.Ticket()), await App.SaveAsync(Make.Ticket()));
+        await AddWorkAsync(source, ["a.txt", "b.txt*"], ["Démonter", "Essayer", "Nettoyer"], 30);
+        await AddWorkAsync(target, ["c.txt"], ["essayer", "Ranger"], 15);
+        var (sourceBefore, targetBefore) = (await WorkAsync(source), await WorkAsync(target));
+
+        await MergeAsync(source, target);
+
+        Assert.Equal("a.txt,b.txt*,c.txt | essayer,Ranger,Démonter,Nettoyer | 45", await WorkAsync(target));   // what both ask is asked once
+        Assert.Equal(" | Essayer | 0", await WorkAsync(source));
+        Assert.Equal(TicketRefusals.IsMerged, (await App.RunAsync((SpendTime use) => use.RunAsync(new SpendTimeRequest { TicketId = source.Id, Minutes = 5 }, default))).Refusal?.Code);
+        await UndoAsync(source);
+        Assert.Equal((sourceBefore, targetBefore), (await WorkAsync(source), await WorkAsync(target)));
+    }
+
+    [Fact]
     public async Task What_was_added_to_the_target_since_stays_there()
     {
         var (source, target) = (await App.SaveAsync(Make.Ticket()), await App.SaveAsync(Make.Ticket()));
         await MergeAsync(source, target);
         await TagAsync(target, "ajouté depuis");
+        await AddWorkAsync(target, ["depuis.txt"], ["Depuis"], 5);
         await App.RunAsync((CommentTicket use) => use.RunAsync(new() { TicketId = target.Id, Body = "Dit depuis" }, default));
 
         await UndoAsync(source);
 
         Assert.StartsWith("ajouté depuis |", await PartsAsync(target), StringComparison.Ordinal);
+        Assert.Equal("depuis.txt | Depuis | 5", await WorkAsync(target));
         Assert.Contains((await ShowAsync(target)).Timeline, l => l.Body == "Dit depuis");
         Assert.DoesNotContain((await ShowAsync(source)).Timeline, l => l.Body == "Dit depuis");
     }
@@ -75,7 +95,7 @@ public sealed class SeparateTicketsTests(TestApp app) : MergeStage(app)
     [InlineData(null, 31, TicketRefusals.UnmergeTooLate)]
     [InlineData("2", 2, null)]
     [InlineData("2", 3, TicketRefusals.UnmergeTooLate)]
-    [InlineData("0", 1, TicketRefusals.UnmergeTooLate)]
+    [InlineData("0", 0, TicketRefusals.UnmergeTooLate)]
     public async Task The_setting_says_for_how_many_days(string? chosen, int days, string? code)
     {
         var structure = await App.SaveAsync(Make.Structure());

@@ -1,5 +1,6 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Preview;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
@@ -11,7 +12,7 @@ namespace OpsFlux.Tests.Modules.Tickets.Preview;
 public sealed class PreviewTicketTests(TestApp app) : AppTests(app)
 {
     [Fact]
-    public async Task A_preview_is_one_statement_with_the_beginning_of_long_texts()
+    public async Task A_preview_is_two_statements_with_the_beginning_of_long_texts()
     {
         App.User.Grant(TicketPermissions.View, Scope.Structure);
         var ticket = await App.SaveAsync(Make.Ticket("Presse", description: new string('a', 5000)));
@@ -19,7 +20,7 @@ public sealed class PreviewTicketTests(TestApp app) : AppTests(app)
 
         var statements = await App.CountQueriesAsync(async () => preview = (await ReadAsync(ticket.Number.ToLowerInvariant())).Value);
 
-        Assert.Equal(1, statements);
+        Assert.Equal(2, statements);
         Assert.Equal(("Presse", 281, '…', null), (preview!.Title, preview.Description!.Length, preview.Description[^1], preview.Last));   // found
     }
 
@@ -49,6 +50,18 @@ public sealed class PreviewTicketTests(TestApp app) : AppTests(app)
         App.User.Grant(TicketPermissions.View, Scope.Structure);
         Assert.Equal(Refusal.NotFound, (await ReadAsync(ticket.Number)).Refusal);
         Assert.Equal(Refusal.NotFound, (await ReadAsync("TIC\0")).Refusal);
+    }
+
+    [Fact]
+    public async Task It_says_how_far_the_checklist_is_where_there_is_one()
+    {
+        App.User.Grant(TicketPermissions.View, Scope.Structure);
+        var (listed, bare) = (await App.SaveAsync(Make.Ticket()), await App.SaveAsync(Make.Ticket()));
+        await App.SaveAllAsync(
+            new ChecklistItem { TicketId = listed.Id, Text = "Badge", DoneAt = FakeClock.Start, DoneBy = World.Alice }, new ChecklistItem { TicketId = listed.Id, Text = "Clés" });
+
+        Assert.Equal(new ChecklistProgress(1, 2), (await ReadAsync(listed.Number)).Value?.Checklist);
+        Assert.Null((await ReadAsync(bare.Number)).Value?.Checklist);
     }
 
     private static (string?, bool?) Said(Result<TicketPreview> preview) => (preview.Value?.Last?.Text, preview.Value?.Last?.IsInternal);

@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Records.Links;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Settings;
 using OpsFlux.Modules.Tickets.Domain;
@@ -85,6 +87,28 @@ public sealed class ReopenRuleTests : AppTests
         var version = (await App.LoadAsync<Ticket>(ticket.Id)).Version;
         return await App.RunAsync((RateTicket use) => use.RunAsync(new() { TicketId = ticket.Id, Version = version, Score = score }, default));
     }
+
+    [Fact]
+    public async Task A_ticket_that_carries_on_a_closed_one_is_linked_to_it_and_to_nothing_else()
+    {
+        var (closed, open) = (await App.SaveAsync(Make.Ticket(state: TicketState.Closed)), await App.SaveAsync(Make.Ticket()));
+        var foreign = await App.SaveAsync(Make.Ticket(state: TicketState.Closed, requester: (await App.SaveAsync(Make.User())).Id));
+
+        var follower = (await FollowAsync(closed.Number)).Value!;   // granted and complete
+
+        Assert.Equal((LinkType.FollowUpOf, closed.Id), Assert.Single(await LinksAsync(follower.Id)));
+        Assert.Contains(await App.TimelineAsync(closed.Id), l => l.Field == "FollowUpOf.Inverse" && l.NewValue == follower.Number);
+        Assert.Empty(await LinksAsync((await FollowAsync(open.Number)).Value!.Id));   // granted and complete
+        Assert.Empty(await LinksAsync((await FollowAsync("TIC-1999-000001")).Value!.Id));   // granted and complete
+        App.User.Grant(TicketPermissions.View, Scope.Own);
+        Assert.Empty(await LinksAsync((await FollowAsync(foreign.Number)).Value!.Id));   // granted and complete
+    }
+
+    private Task<Result<OpenedTicket>> FollowAsync(string number) =>
+        App.RunAsync((OpenTicket use) => use.RunAsync(new() { Title = "Encore en panne", CategoryId = World.Category, Follows = number }, default));
+
+    private Task<List<(LinkType, Guid)>> LinksAsync(Guid from) => App.WithDbAsync(
+        async db => (await db.Set<RecordLink>().Where(l => l.FromId == from).ToListAsync()).Select(l => (l.Type, l.ToId)).ToList());
 
     private Task<Result<TicketDetails>> GetAsync(Ticket ticket) => App.RunAsync((GetTicket use) => use.RunAsync(ticket.Number, default));
 }

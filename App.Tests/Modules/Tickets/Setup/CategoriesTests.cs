@@ -99,7 +99,7 @@ public sealed class CategoriesTests(TestApp app) : AppTests(app)
         Configures();
         App.User.Grant(TicketPermissions.Open, Scope.Own);
         var (group, member) = (Make.Group(), Make.User());
-        await App.SaveAllAsync(group, member, Make.Member(group, member));
+        await App.SaveAllAsync(group, member, Make.Member(group, member), new Grant { UserId = member.Id, Permission = TicketPermissions.Work, Scope = Scope.Structure });
         var id = await SaveAsync("Pompes");
         var before = await App.LoadAsync<Ticket>((await OpenAsync(id)).Value!.Id);   // granted and complete
 

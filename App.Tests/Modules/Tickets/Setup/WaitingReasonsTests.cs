@@ -48,6 +48,16 @@ public sealed class WaitingReasonsTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task A_name_with_braces_is_a_name_and_breaks_no_timeline()
+    {
+        Configures();
+        Assert.Null((await SaveAsync(new() { French = "Devis {fournisseur}", StopsResolution = true })).Refusal);
+        var code = await App.WithDbAsync(db => db.Set<WaitingReason>().Where(r => r.Name == "Devis {fournisseur}").Select(r => r.Code).SingleAsync());
+
+        Assert.Equal("Devis {fournisseur}", App.Services.GetRequiredService<TextCatalog>().ReasonOf($"WaitingReason.{code}"));
+    }
+
+    [Fact]
     public async Task Their_order_is_the_administrators()
     {
         Configures();

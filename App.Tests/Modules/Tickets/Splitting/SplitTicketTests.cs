@@ -3,6 +3,7 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Records.Links;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Splitting;
 using OpsFlux.Modules.Tickets.UseCases;
@@ -40,6 +41,18 @@ public sealed class SplitTicketTests : AppTests
     }
 
     [Fact]
+    public async Task The_part_begins_with_the_checklist_of_its_category()
+    {
+        var (whole, category) = (await App.SaveAsync(Make.Ticket()), await App.SaveAsync(Make.Category()));
+        await App.SaveAsync(new ChecklistTemplate { Name = "Départ", CategoryId = category.Id, Items = ["Badge"] });
+        var line = (await SayAsync(whole, ("Un mot", false)))[0];
+
+        var part = (await AskAsync(new() { TicketId = whole.Id, Title = "Second ticket", CategoryId = category.Id, LineIds = [line] })).Value!;   // granted and complete
+
+        Assert.Equal(["Badge"], (await App.RunAsync((ReadChecklist use) => use.RunAsync(part.Id, default))).Value!.Select(l => l.Text));   // granted
+    }
+
+    [Fact]
     public async Task Quoting_keeps_every_line_inside_the_quotation()
     {
         var whole = await App.SaveAsync(Make.Ticket());
@@ -69,9 +82,15 @@ public sealed class SplitTicketTests : AppTests
         var whole = await App.SaveAsync(Make.Ticket());
         var line = (await SayAsync(whole, ("Un mot", false)))[0];
         var inactive = await App.SaveAsync(Make.Category(isActive: false));
+        var below = Make.Category();
+        below.ParentId = inactive.Id;
+        await App.SaveAsync(below);
 
         Assert.Equal(TicketRefusals.NothingToSplit, (await SplitAsync(whole)).Refusal?.Code);
         Assert.Equal(TicketRefusals.UnknownCategory, (await AskAsync(new() { TicketId = whole.Id, Title = "Un titre", CategoryId = inactive.Id, LineIds = [line] })).Refusal?.Code);
+        Assert.Equal(TicketRefusals.UnknownCategory, (await AskAsync(new() { TicketId = whole.Id, Title = "Un titre", CategoryId = below.Id, LineIds = [line] })).Refusal?.Code);
+        var lengthy = await SayAsync(whole, (new string('x', TicketLimits.TextMax), false));
+        Assert.Equal(TicketRefusals.SplitTooLong, (await SplitAsync(whole, lengthy)).Refusal?.Code);
         Assert.Equal(RefusalKind.Invalid, (await AskAsync(new() { TicketId = whole.Id, Title = "Un", CategoryId = World.Category, LineIds = [line] })).Refusal?.Kind);
     }
 

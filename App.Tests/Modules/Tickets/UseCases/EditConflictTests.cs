@@ -72,6 +72,16 @@ public sealed class EditConflictTests(TestApp app) : AppTests(app)
         Assert.Equal(("Divers", theirs.Path, mine.Path), (conflict.Seen.Name, conflict.Theirs.Name, conflict.Mine.Name));
     }
 
+    [Fact]
+    public async Task What_was_wanted_goes_to_the_timeline_only_as_its_field_could_hold_it()
+    {
+        var (ticket, _) = await SceneAsync();
+        var (title, impact) = (Change(ticket, nameof(Ticket.Title), "Un autre titre"), Change(ticket, nameof(Ticket.Impact), "High"));
+        (title.Settles, title.Wanted, impact.Settles, impact.Wanted) = (true, "\0", true, new string('x', 10_000));
+
+        Assert.Equal([nameof(Ticket.Title), nameof(Ticket.Impact)], (await EditAsync(title, impact)).Refusal?.Fields.Select(f => f.Field));
+    }
+
     [Theory]
     [InlineData("Le second titre", "Le second titre", "Le premier titre")]    // mine
     [InlineData("Le premier titre", "Le premier titre", "Le second titre")]   // theirs

@@ -34,6 +34,14 @@ public sealed class FilterWordsTests(TestApp app) : AppTests(app)
         Assert.Equal(("Siège", "Omar Tazi", App.User.DisplayName, "Divers"), (said["Field.Structure"], said["Field.Requester"], said["Field.Assignee"], said["Field.Category"]));
     }
 
+    [Fact]
+    public async Task A_tag_is_named()
+    {
+        App.User.Grant(TicketPermissions.Export, Scope.Structure);
+
+        Assert.Equal("verin", (await SaidAsync(new() { Tag = "verin" }))["Field.Tag"]);
+    }
+
     private async Task<Dictionary<string, string>> SaidAsync(TicketFilter filter) =>
         (await App.RunAsync((ExportTickets use) => use.RunAsync(filter, "csv", default))).Value!.Filters.ToDictionary(f => f.Label, f => f.Value);   // granted
 }

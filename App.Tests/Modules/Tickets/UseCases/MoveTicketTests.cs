@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Public;
@@ -100,7 +102,9 @@ public sealed class MoveTicketTests : AppTests
         var result = await MoveAsync(ticket, Validate);
 
         Assert.Equal((RefusalKind.Conflict, "transition-not-allowed"), (result.Refusal?.Kind, result.Refusal?.Code));
-        Assert.Equal("Start, Assign, Cancel", result.Refusal?.Arguments[2]);
+        using var french = new InLanguage("fr");
+        var said = App.Services.GetRequiredService<TextCatalog>().Of(result.Refusal!);   // refused
+        Assert.EndsWith("prendre en charge, affecter, annuler.", said, StringComparison.Ordinal);
         await StillAsync(ticket);
     }
 

@@ -49,6 +49,18 @@ public sealed class RouteTicketTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    [Trait("Category", "Access")]
+    public async Task Whoever_may_not_work_on_tickets_is_passed_over()
+    {
+        var (group, worker) = await GroupAsync(Make.User("Worker"));
+        var reader = await App.SaveAsync(Make.User("Reader"));
+        await App.SaveAllAsync(Make.Member(group, reader), new Grant { UserId = reader.Id, Permission = TicketPermissions.View, Scope = Scope.All });
+        await App.SaveAsync(Make.Ticket(assignee: worker.Id, state: TicketState.Assigned));
+
+        Assert.Equal(worker.Id, (await OpenAsync(group)).AssigneeId);
+    }
+
+    [Fact]
     public async Task Nobody_fits_then_it_waits_with_the_group()
     {
         var (group, _) = await GroupAsync(Make.User("Other"));
@@ -77,6 +89,7 @@ public sealed class RouteTicketTests(TestApp app) : AppTests(app)
     {
         var group = Make.Group();
         await App.SaveAllAsync([group, .. members, .. members.Select(m => Make.Member(group, m))]);
+        await App.SaveAllAsync([.. members.Select(m => new Grant { UserId = m.Id, Permission = TicketPermissions.Work, Scope = Scope.Structure })]);
         return (group, members[0]);
     }
 

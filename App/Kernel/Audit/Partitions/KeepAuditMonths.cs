@@ -16,7 +16,7 @@ namespace OpsFlux.Kernel.Audit.Partitions;
 public sealed class KeepAuditMonths(IDbContextFactory<AppDbContext> dbs, NpgsqlDataSource source, ReadSettings settings, SealAudit seal, AuditKey key, TimeProvider clock) : IScheduledJob
 {
     /// <summary>The database refuses to drop what is younger than the least of these, whatever is set.</summary>
-    public static readonly NumberSetting Months = new("Retention.AuditMonths", Default: 60, Min: 12, Max: 1200);
+    public static readonly NumberSetting Months = new("Retention.AuditMonths", Default: 60, Min: 12, Max: 1200) { IsForAll = true };
 
     /// <summary>Months back, for what a restored or demonstration log brings; and ahead.</summary>
     private const int Behind = 4, Ahead = 3;

@@ -22,6 +22,8 @@ public sealed class LinkRecords(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         var here = await kinds.ForEditAsync(db, user, record, ct);
         if (here.Failed) return here.Refusal;
         if (await OtherAsync(db, number, ct) is not { } other) return Refusal.Conflict(RecordRefusals.UnknownNumber, number.Trim());
+        // A parent is a fact about the child: whoever only sees it does not choose one for it.
+        if (type == LinkType.ChildOf && isInverse && await kinds.ForEditAsync(db, user, other.Ref, ct) is { Failed: true } child) return child.Refusal;
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var written = await writer.AddAsync(db, isInverse ? other : here.Value, type, isInverse ? here.Value : other, ct);

@@ -18,6 +18,9 @@ public enum LinkType
 
     /// <summary>Made by splitting, never by hand.</summary>
     SplitFrom,
+
+    /// <summary>Carries on another one that is over.</summary>
+    FollowUpOf,
 }
 
 /// <summary>A link between two records of any kinds.</summary>

@@ -7,7 +7,7 @@ namespace OpsFlux.Kernel.Records.Mentions;
 
 /// <summary>
 /// Before a text is sent: the names of those whom it mentions and who will not be told, because they may not read it.
-/// Refuses: not-found.
+/// Refuses: not-found, forbidden (who may not send it: names are not for guessing).
 /// </summary>
 public sealed class CheckMentions(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, Mentions mentions) : IUseCase
 {
@@ -15,7 +15,8 @@ public sealed class CheckMentions(IDbContextFactory<AppDbContext> dbs, ICurrentU
     {
         if (!body.Contains('@')) return Array.Empty<string>();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await kinds.AccessAsync(db, user, record, ct) is null) return Refusal.NotFound;
+        if (await kinds.AccessAsync(db, user, record, ct) is not { } access) return Refusal.NotFound;
+        if (!(isInternal ? access.SeeInternal : access.Contribute)) return Refusal.Forbidden;
         return (await mentions.FindAsync(db, record, body, isInternal, ct)).Where(p => !p.MayRead).Select(p => p.Name).ToList();
     }
 }

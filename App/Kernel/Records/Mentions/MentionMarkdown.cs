@@ -28,8 +28,8 @@ internal sealed class MentionMarkdown : IMarkdownExtension
 
         public override bool Match(InlineProcessor processor, ref StringSlice slice)
         {
-            var match = Mentions.Name().Match(slice.Text, slice.Start);
-            if (!match.Success || match.Index != slice.Start || match.Index + match.Length > slice.End + 1) return false;
+            var match = Mentions.NameHere().Match(slice.Text, slice.Start);
+            if (!match.Success || match.Index + match.Length > slice.End + 1) return false;
             processor.Inline = new Mention(match.Groups["name"].Value);
             slice.Start += match.Length;
             return true;

@@ -27,7 +27,13 @@ public sealed partial class Mentions(RecordReaders readers) : IUseCase
         return [.. people.Select(p => new MentionedPerson(p.Id, p.DisplayName, allowed.Contains(p.Id)))];
     }
 
-    /// <summary>Three parts at least, as user names have; not the end of a mail address. Also what the highlighting of texts looks for.</summary>
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_.@/+-])@(?<name>[a-z0-9_-]+(\.[a-z0-9_-]+){2,})", RegexOptions.IgnoreCase)]
-    internal static partial Regex Name();
+    /// <summary>Three parts at least, as user names have; not the end of a mail address.</summary>
+    private const string Pattern = @"(?<![\p{L}\p{Nd}_.@/+-])@(?<name>[a-z0-9_-]+(\.[a-z0-9_-]+){2,})";
+
+    /// <summary>The name that begins where one looks, and none further on: a text of nothing but @ would be read once for each.</summary>
+    [GeneratedRegex(@"\G" + Pattern, RegexOptions.IgnoreCase)]
+    internal static partial Regex NameHere();
+
+    [GeneratedRegex(Pattern, RegexOptions.IgnoreCase)]
+    private static partial Regex Name();
 }

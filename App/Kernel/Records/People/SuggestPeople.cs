@@ -58,7 +58,8 @@ public sealed partial class SuggestPeople(IDbContextFactory<AppDbContext> dbs, I
     /// <summary>User names know no accents, and are compared in capitals.</summary>
     private static string Plain(string typed)
     {
-        var kept = typed.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
+        var whole = string.Concat(typed.EnumerateRunes());   // half a surrogate pair cannot be normalized
+        var kept = whole.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
         return new string([.. kept]).ToUpperInvariant();
     }
 }

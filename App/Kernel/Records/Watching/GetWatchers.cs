@@ -25,10 +25,10 @@ public sealed class GetWatchers(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         var names =
             from watcher in db.Set<Watcher>().Where(w => w.RecordId == record.Id && (access.SeeInternal || w.UserId == user.Id))
             join person in db.Set<User>().Where(u => u.IsActive) on watcher.UserId equals person.Id
-            orderby person.DisplayName, person.Id
+            orderby person.Id != user.Id, person.DisplayName, person.Id   // oneself among the first hundred: the button depends on it
             select new WatcherName(person.Id, person.DisplayName);
         var people = await names.Take(Most).ToListAsync(ct);
         var isWatching = people.Any(p => p.UserId == user.Id);
-        return new WatcherList(access.SeeInternal ? people : [], isWatching, access.Edit);
+        return new WatcherList(access.SeeInternal ? [.. people.OrderBy(p => p.Name, StringComparer.CurrentCulture)] : [], isWatching, access.Edit);
     }
 }

@@ -10,7 +10,7 @@ namespace OpsFlux.Modules.Tickets.Checklists;
 public sealed class ChecklistItem
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required Guid TicketId { get; init; }
+    public required Guid TicketId { get; set; }
     public required string Text { get; init; }
 
     /// <summary>Rises down the list, with gaps where items were removed.</summary>

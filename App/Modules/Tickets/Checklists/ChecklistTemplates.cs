@@ -3,13 +3,15 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Setup;
+using OpsFlux.Modules.Tickets.Setup.Categories;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Checklists;
 
 public sealed record TemplateLine(Guid Id, string Name, Guid CategoryId, string Category, IReadOnlyList<string> Items, bool IsRequired);
 
-/// <summary>Keeps the checklists with which tickets begin; tickets that are open already keep theirs. Refuses: invalid, forbidden, not-found, unknown-category.</summary>
+/// <summary>Keeps the checklists with which tickets begin, in every structure; tickets that are open already keep theirs. Refuses: invalid, forbidden, not-found, unknown-category.</summary>
 public sealed class ChecklistTemplates(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     private const int Most = 500;
@@ -27,12 +29,12 @@ public sealed class ChecklistTemplates(IDbContextFactory<AppDbContext> dbs, ICur
 
     public async Task<Result> SaveAsync(ChecklistTemplateRequest request, CancellationToken ct)
     {
-        if (!user.Can(TicketPermissions.Configure)) return Refusal.Forbidden;
+        if (!user.MayConfigureAll) return Refusal.Forbidden;
         if (RequestValidation.Check(request) is { } invalid) return invalid;
         await using var db = await dbs.CreateDbContextAsync(ct);
         var template = request.Id is { } id ? await db.Set<ChecklistTemplate>().SingleOrDefaultAsync(t => t.Id == id, ct) : null;
         if (template is null && request.Id is not null) return Refusal.NotFound;
-        if (template?.CategoryId != request.CategoryId && !await db.Set<Category>().AnyAsync(c => c.Id == request.CategoryId && c.IsActive, ct))
+        if (template?.CategoryId != request.CategoryId && (await CategoryChain.ReadAsync(db, request.CategoryId, ct)).Offered is null)
             return Refusal.Conflict(TicketRefusals.UnknownCategory);
 
         var category = request.CategoryId ?? Guid.Empty;   // required, and checked
@@ -44,7 +46,7 @@ public sealed class ChecklistTemplates(IDbContextFactory<AppDbContext> dbs, ICur
     /// <summary>Tickets keep the items they began with.</summary>
     public async Task<Result> RemoveAsync(Guid id, CancellationToken ct)
     {
-        if (!user.Can(TicketPermissions.Configure)) return Refusal.Forbidden;
+        if (!user.MayConfigureAll) return Refusal.Forbidden;
         await using var db = await dbs.CreateDbContextAsync(ct);
         var template = await db.Set<ChecklistTemplate>().SingleOrDefaultAsync(t => t.Id == id, ct);
         if (template is null) return Refusal.NotFound;

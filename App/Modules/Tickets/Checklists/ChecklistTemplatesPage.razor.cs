@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using OpsFlux.Kernel.Web;
+using OpsFlux.Modules.Tickets.Setup;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
@@ -13,9 +14,11 @@ public sealed partial class ChecklistTemplatesPage(ChecklistTemplates keep, Tick
     private ChecklistTemplateRequest? form;
     private TemplateLine? removing;
     private RequestValidator? validator;
+    private bool mayChange;
 
     protected override Task OnInitializedAsync() => LoadAsync(async () =>
     {
+        mayChange = User.MayConfigureAll;
         await ReadAsync();
         categories = await choices.CategoriesAsync(Gone);
     });

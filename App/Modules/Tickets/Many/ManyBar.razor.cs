@@ -26,6 +26,7 @@ public sealed partial class ManyBar(ManyTickets many, AntiforgeryStateProvider a
         None,
         Assign,
         Change,
+        Tag,
     }
 
     private sealed record Work(string Title, IReadOnlyList<SelectedRow> Rows, Func<SelectedRow, CancellationToken, Task<Result>> Act);
@@ -66,6 +67,8 @@ public sealed partial class ManyBar(ManyTickets many, AntiforgeryStateProvider a
     private void Assign((Guid? Person, Guid? Group) to) => Start(L["Bulk.AssignTitle", Rows.Count], (row, ct) => many.AssignAsync(row, to.Person, to.Group, ct));
 
     private void Change(TicketChanges changes) => Start(L["Bulk.ChangeTitle", Rows.Count], (row, ct) => many.ChangeAsync(row, changes, ct));
+
+    private void Tag(string tag) => Start(L["Bulk.TagTitle", Rows.Count], (row, ct) => many.TagAsync(row, tag, ct));
 
     private void Start(string title, Func<SelectedRow, CancellationToken, Task<Result>> act) => (run, dialog) = (new(title, Rows, act), Dialog.None);
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Records.Tags;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.UseCases;
@@ -20,13 +21,16 @@ public sealed record TicketChanges(Guid? CategoryId, Impact? Impact, Urgency? Ur
 /// One row of a selection, by the very use case that serves one ticket: same permissions, same workflow, same refusals,
 /// and stale where the ticket was changed since it was selected.
 /// </summary>
-public sealed class ManyTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, AssignTicket assign, EditTicket edit, MoveTicket move) : IUseCase
+public sealed class ManyTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, AssignTicket assign, EditTicket edit, MoveTicket move, TagRecord tag) : IUseCase
 {
     public Task<Result> AssignAsync(SelectedRow row, Guid? assigneeId, Guid? groupId, CancellationToken ct) =>
         assign.RunAsync(new() { TicketId = row.Id, Version = row.Version, AssigneeId = assigneeId, GroupId = groupId }, ct);
 
     public Task<Result> MoveAsync(SelectedRow row, MoveTicketRequest step, CancellationToken ct) => move.RunAsync(
         new() { TicketId = row.Id, Version = row.Version, Trigger = step.Trigger, WaitingReason = step.WaitingReason, Solution = step.Solution, Reason = step.Reason }, ct);
+
+    /// <summary>Whatever else changed since: a tag takes nothing away from anybody.</summary>
+    public Task<Result> TagAsync(SelectedRow row, string word, CancellationToken ct) => tag.RunAsync(new(Ticket.RecordKind, row.Id), word, ct);
 
     /// <summary>Changes what was chosen, where the ticket still is as it was when it was selected. Refuses like one edit, and stale.</summary>
     public async Task<Result> ChangeAsync(SelectedRow row, TicketChanges changes, CancellationToken ct)

@@ -27,6 +27,6 @@ public sealed class MergedTickets : IUseCase
                  select m.source_id, null::uuid, m.merged_at from tickets.merges m join gone g on m.target_id = g.source_id where m.undone_at is null
              )
              select t.id as "Id", t.number as "Number", t.requester_id as "RequesterId", g.merge_id as "MergeId", g.merged_at as "MergedAt"
-             from gone g join tickets.tickets t on t.id = g.source_id order by g.merged_at, t.id
+             from gone g join tickets.tickets t on t.id = g.source_id and t.deleted_at is null order by g.merged_at, t.id
              """).ToListAsync(ct);
 }

@@ -1,6 +1,9 @@
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Records.Merging;
 using OpsFlux.Kernel.Settings;
+using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Public;
+using OpsFlux.Modules.Tickets.TimeSpent;
 using OpsFlux.Modules.Tickets.UseCases;
 
 namespace OpsFlux.Modules.Tickets.Merging;
@@ -12,6 +15,8 @@ internal static class MergingDeclaration
 
     public static ModuleBuilder AddMerging(this ModuleBuilder module) => module
         .Setting(UnmergeWithinDays)
+        .AddMergeable<MergedChecklist>()
+        .AddMergeable<MergedTime>()
         .On<TicketMerged, TellAboutTicket>()
         .On<TicketTookIn, TellAboutTicket>();
 }

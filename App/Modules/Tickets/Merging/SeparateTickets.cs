@@ -38,7 +38,7 @@ public sealed class SeparateTickets(IDbContextFactory<AppDbContext> dbs, ICurren
         if (merge.UndoneAt is not null) return Refusal.Conflict(TicketRefusals.MergeUndone, pair.Source.Number);
         if (pair.Target.MergedIntoId is not null) return Refusal.Conflict(TicketRefusals.UnmergeOuterFirst, pair.Target.Number);
         var days = await settings.NumberAsync(db, MergingDeclaration.UnmergeWithinDays, pair.Target.StructureId, ct);
-        return clock.GetUtcNow() > merge.MergedAt.AddDays(days) ? Refusal.Conflict(TicketRefusals.UnmergeTooLate, days) : null;
+        return days == 0 || clock.GetUtcNow() > merge.MergedAt.AddDays(days) ? Refusal.Conflict(TicketRefusals.UnmergeTooLate, days) : null;
     }
 
     private async Task SeparateAsync(AppDbContext db, TicketMerge merge, TicketPair pair, CancellationToken ct)

@@ -47,7 +47,7 @@ public sealed partial class NewTicket(
     private async Task BeginAfterAsync(string number)
     {
         if ((await get.RunAsync(number, Gone)).Value?.Ticket is not { } former) return;
-        draftKey = $"ticket:new:{former.Number}";
+        (draftKey, form.Follows) = ($"ticket:new:{former.Number}", former.Number);
         form.Title = L["FollowUp.Title", former.Number, former.Title].Value.CutTo(TicketLimits.TitleMax);
         form.Description = L["FollowUp.Description", former.Number, Nav.ToAbsoluteUri($"/tickets/{former.Number}")];   // what people write may link to whole addresses alone
         form.Kind = former.TicketKind;

@@ -24,12 +24,13 @@ internal static class TicketFilters
             new("requester", text["Field.Requester"], [me, .. Options(people)], ListFilterKind.One),
             new("kind", text["Field.Kind"], Words<TicketKind>(texts), ListFilterKind.One),
             new("structure", text["Field.Structure"], Options(await choices.StructuresAsync(ct)), ListFilterKind.One),
+            new("tag", text["Field.Tag"], [.. (await choices.TagsAsync(ct)).Select(t => new ListOption(t, t))], ListFilterKind.One),
             new("opened", text["Filter.Opened"], Words<DatePeriod>(texts), ListFilterKind.One),
             new("from", text["Filter.From"], [], ListFilterKind.Date),
             new("to", text["Filter.To"], [], ListFilterKind.Date),
             new("updated", text["Filter.Updated"], Words<DatePeriod>(texts), ListFilterKind.One),
         ];
-        return [.. filters.Where(f => f.Kind == ListFilterKind.Date || f.Options.Count > 1)];
+        return [.. filters.Where(f => f.Kind == ListFilterKind.Date || f.Options.Count > (f.Name == "tag" ? 0 : 1))];   // one tag among many tickets is a choice, one structure is none
     }
 
     private static IReadOnlyList<ListOption> Words<TEnum>(TextCatalog texts) where TEnum : struct, Enum =>

@@ -8,6 +8,8 @@ namespace OpsFlux.Modules.Tickets.Pages;
 /// <summary>Turns the module's codes into words and tones, the same on every page and in every export.</summary>
 public static class TicketWords
 {
+    private const string WaitingReasonPrefix = "WaitingReason.";
+
     extension(TextCatalog texts)
     {
         /// <summary>"En attente · pièce": the state, with its reason while it waits.</summary>
@@ -33,6 +35,8 @@ public static class TicketWords
         /// <summary>Why the system did something: "AutoAssigned.Skill|hydraulique" → "hydraulique, disponible, la moins chargée".</summary>
         public string ReasonOf(string reason)
         {
+            // The organisation words its waiting reasons itself: what looks like a placeholder in them is none.
+            if (reason.StartsWith(WaitingReasonPrefix, StringComparison.Ordinal)) return texts.WaitingReasonOf(reason[WaitingReasonPrefix.Length..]);
             var parts = reason.Split('|');
             return texts.Format(parts[0], [.. parts.Skip(1)]);
         }

@@ -4,7 +4,9 @@ using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
 
@@ -13,6 +15,7 @@ namespace OpsFlux.Modules.Tickets.Preview;
 /// <summary>What a short look at a ticket shows.</summary>
 public sealed record TicketPreview
 {
+    public required Guid Id { get; init; }
     public required string Number { get; init; }
     public required string Title { get; init; }
     public required TicketState State { get; init; }
@@ -29,12 +32,15 @@ public sealed record TicketPreview
     public required DateTimeOffset UpdatedAt { get; init; }
     public LastWords? Last { get; init; }
 
+    /// <summary>Null where there is no checklist.</summary>
+    public ChecklistProgress? Checklist { get; init; }
+
     /// <summary>The last comment this reader may see.</summary>
     public sealed record LastWords(string? Author, DateTimeOffset At, string? Text, bool IsInternal);
 }
 
-/// <summary>Reads it in one statement. Refuses: forbidden, not-found (also for what one may not know of).</summary>
-public sealed class PreviewTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
+/// <summary>Reads it in two statements. Refuses: forbidden, not-found (also for what one may not know of).</summary>
+public sealed class PreviewTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadChecklist checklist) : IUseCase
 {
     private const int Excerpt = 280;
 
@@ -48,6 +54,7 @@ public sealed class PreviewTicket(IDbContextFactory<AppDbContext> dbs, ICurrentU
         var notes = db.Set<Ticket>().AllowedTo(user, TicketPermissions.Note);
         var preview = await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Where(t => t.Number == wanted).Select(t => new TicketPreview
         {
+            Id = t.Id,
             Number = t.Number,
             Title = t.Title,
             State = t.State,
@@ -69,9 +76,14 @@ public sealed class PreviewTicket(IDbContextFactory<AppDbContext> dbs, ICurrentU
                 .FirstOrDefault(),
         }).SingleOrDefaultAsync(ct);
         if (preview is null) return Refusal.NotFound;
-        return preview with { Description = Cut(preview.Description), Last = preview.Last is { } last ? last with { Text = Cut(last.Text) } : null };
+        return preview with
+        {
+            Description = Cut(preview.Description),
+            Last = preview.Last is { } last ? last with { Text = Cut(last.Text) } : null,
+            Checklist = (await checklist.ProgressAsync([preview.Id], ct)).GetValueOrDefault(preview.Id),
+        };
     }
 
     /// <summary>One letter more than is shown leaves the database, which says that there is more.</summary>
-    private static string? Cut(string? text) => text?.Length > Excerpt ? $"{text.AsSpan(0, Excerpt)}…" : text;
+    private static string? Cut(string? text) => text?.Length > Excerpt ? text.CutTo(Excerpt) + "…" : text;
 }

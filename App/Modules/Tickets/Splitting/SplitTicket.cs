@@ -7,7 +7,9 @@ using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Records.Links;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Setup.Categories;
 using OpsFlux.Modules.Tickets.Setup.Priorities;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
@@ -17,9 +19,10 @@ namespace OpsFlux.Modules.Tickets.Splitting;
 /// <summary>
 /// Makes a new ticket of some comments of another one, for the same requester, with the comments quoted: public ones as its
 /// description, notes as a note. The comments stay where they were. Refuses: forbidden, invalid, not-found, and with the
-/// codes of <see cref="TicketRefusals"/>: is-merged, nothing-to-split, unknown-category.
+/// codes of <see cref="TicketRefusals"/>: is-merged, nothing-to-split, unknown-category,
+/// split-too-long (more than one text may hold).
 /// </summary>
-public sealed class SplitTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadPriorityMatrix priorities, LinkWriter links, ReaderZone zone, TimeProvider clock) : IUseCase
+public sealed class SplitTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadPriorityMatrix priorities, RouteTicket route, LinkWriter links, ReaderZone zone, TimeProvider clock) : IUseCase
 {
     public async Task<Result<OpenedTicket>> RunAsync(SplitTicketRequest request, CancellationToken ct)
     {
@@ -30,8 +33,7 @@ public sealed class SplitTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         var whole = await db.Set<Ticket>().AllowedTo(user, TicketPermissions.Merge).SingleOrDefaultAsync(t => t.Id == request.TicketId, ct);
         if (whole is null) return Refusal.NotFound;
         if (whole.MergedIntoId is not null) return Refusal.Conflict(TicketRefusals.IsMerged, whole.Number);
-        var category = await db.Set<Category>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == request.CategoryId && c.IsActive, ct);
-        if (category is null) return Refusal.Conflict(TicketRefusals.UnknownCategory);
+        if ((await CategoryChain.ReadAsync(db, request.CategoryId, ct)).Offered is not { } category) return Refusal.Conflict(TicketRefusals.UnknownCategory);
         var chosen = await ChosenAsync(db, whole, request, ct);
         return chosen.Count == 0 ? Refusal.Conflict(TicketRefusals.NothingToSplit) : await SplitAsync(db, whole, category, request, chosen, ct);
     }
@@ -55,11 +57,13 @@ public sealed class SplitTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUse
     {
         var said = Quote(chosen.Where(q => !q.IsInternal));
         var noted = Quote(chosen.Where(q => q.IsInternal));
+        if (Math.Max(said?.Length ?? 0, noted?.Length ?? 0) > TicketLimits.TextMax) return Refusal.Conflict(TicketRefusals.SplitTooLong, TicketLimits.TextMax);
         var part = Ticket.Open(
             new() { Title = request.Title, CategoryId = category.Id, Description = said, Kind = whole.TicketKind, Urgency = whole.Urgency, SiteId = whole.SiteId },
             whole.RequesterId, whole.StructureId, whole.Impact, await priorities.ForAsync(db, whole.StructureId, ct), clock.GetUtcNow());
         if (noted is not null) part.Comment(noted, isInternal: true);
-        await OpenTicket.RouteAsync(db, part, category, ct);
+        await route.RunAsync(db, part, category, ct);
+        await ChecklistRules.BeginAsync(db, part, ct);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.Add(part);

@@ -11,15 +11,15 @@ namespace OpsFlux.Modules.Tickets.TimeSpent;
 
 /// <summary>
 /// Adds working time, corrects it or takes it away: one's own, or anybody's in reach with <c>tickets.correct.time</c>.
-/// Also on a closed ticket, where the sheet is often filled in late. Refuses: invalid, forbidden, not-found.
+/// Also on a closed ticket, where the sheet is often filled in late. Refuses: invalid, forbidden, not-found, is-merged.
 /// </summary>
 public sealed class SpendTime(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock, ReaderZone zone) : IUseCase
 {
     public Task<Result> RunAsync(SpendTimeRequest request, CancellationToken ct) =>
-        TicketAction.RunAsync(dbs, user, request, TicketPermissions.Work, (db, ticket) => SpendAsync(db, ticket, request, ct), ct, checkVersion: false);
+        RunAsync(request, (db, ticket) => SpendAsync(db, ticket, request, ct), ct);
 
     public Task<Result> RunAsync(RemoveTimeRequest request, CancellationToken ct) =>
-        TicketAction.RunAsync(dbs, user, request, TicketPermissions.Work, (db, ticket) => RemoveAsync(db, ticket, request, ct), ct, checkVersion: false);
+        RunAsync(request, (db, ticket) => RemoveAsync(db, ticket, request, ct), ct);
 
     /// <summary>Today's time that comes with another act, such as a reply. Nothing without minutes; the caller saves.</summary>
     public Result Add(AppDbContext db, Ticket ticket, int? minutes)
@@ -29,6 +29,11 @@ public sealed class SpendTime(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         Write(db, ticket, new() { WorkedOn = Today, Minutes = spent });
         return Result.Ok;
     }
+
+    /// <summary>The time of a merged ticket went along with it.</summary>
+    private Task<Result> RunAsync(TicketRequest request, Func<AppDbContext, Ticket, Task<Result>> act, CancellationToken ct) => TicketAction.RunAsync(
+        dbs, user, request, TicketPermissions.Work,
+        async (db, ticket) => ticket.MergedIntoId is null ? await act(db, ticket) : Refusal.Conflict(TicketRefusals.IsMerged, ticket.Number), ct, checkVersion: false);
 
     private DateOnly Today => DateOnly.FromDateTime(zone.ToLocal(clock.GetUtcNow()).DateTime);
 

@@ -10,7 +10,7 @@ namespace OpsFlux.Modules.Tickets.TimeSpent;
 public sealed class TimeEntry
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required Guid TicketId { get; init; }
+    public required Guid TicketId { get; set; }
     public required Guid PersonId { get; init; }
 
     /// <summary>The day of the work, which may be before the day of writing.</summary>

@@ -28,6 +28,7 @@ internal sealed class FilterWords(AppDbContext db, ICurrentUser user, TextCatalo
             ("Filter.Opened", filter.Opened is { } opened ? texts.Of(opened) : null),
             ("Filter.Updated", filter.Updated is { } updated ? texts.Of(updated) : null),
             ("Field.Kind", filter.Kind is { } kind ? texts.Of(kind) : null),
+            ("Field.Tag", filter.Tag),
             ("Filter.Selection", filter.Ids?.Count.ToString(CultureInfo.CurrentCulture)),
             ("Field.Category", await NamesAsync(filter.CategoryIds, db.Set<Category>().Select(c => new Known { Id = c.Id, Name = c.Path }), ct)),
             ("Field.Structure", await NameAsync(filter.StructureId, Structures().Select(s => new Known { Id = s.Id, Name = s.Name }), ct)),

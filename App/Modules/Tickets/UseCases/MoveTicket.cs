@@ -44,10 +44,11 @@ public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
     /// <summary>Those that the workflow and their checklists let resolve; all are saved with the parent, or none.</summary>
     private async Task ResolveChildrenAsync(AppDbContext db, Ticket parent, MoveTicketRequest request, CancellationToken ct)
     {
-        foreach (var child in await GetOpenChildren.Resolvable(db, user, parent.Id).ToListAsync(ct))
+        var complete = GetOpenChildren.Resolvable(db, user, parent.Id).Where(t => !db.Set<ChecklistItem>().Any(i => i.TicketId == t.Id && i.IsRequired && i.DoneAt == null));
+        foreach (var child in await complete.ToListAsync(ct))
         {
             var step = TicketWorkflow.Instance.Find(child, child.State, TicketTrigger.Resolve, user);
-            if (!step.Failed && await ChecklistRules.CheckAsync(db, child, ct) is null) child.Move(step.Value, request, user.Id, clock.GetUtcNow());
+            if (!step.Failed) child.Move(step.Value, request, user.Id, clock.GetUtcNow());
         }
     }
 

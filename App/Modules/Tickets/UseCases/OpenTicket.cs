@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Records.Links;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Domain;
@@ -17,11 +18,10 @@ namespace OpsFlux.Modules.Tickets.UseCases;
 public sealed record OpenedTicket(Guid Id, string Number);
 
 /// <summary>
-/// Declares a ticket for oneself and routes it: to the category's group, and in it to the person who knows, is there and
-/// has the least to do. Refuses: forbidden, invalid (also by answer to the category's
-/// fields), unknown-category.
+/// Declares a ticket for oneself and routes it (<see cref="RouteTicket"/>). Where it carries on a ticket that is over, the
+/// two are linked. Refuses: forbidden, invalid (also by answer to the category's fields), unknown-category.
 /// </summary>
-public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadPriorityMatrix priorities, TimeProvider clock, HeldFiles files) : IUseCase
+public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadPriorityMatrix priorities, RouteTicket route, LinkWriter links, TimeProvider clock, HeldFiles files) : IUseCase
 {
     public async Task<Result<OpenedTicket>> RunAsync(OpenTicketRequest request, CancellationToken ct)
     {
@@ -41,35 +41,30 @@ public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
 
         var matrix = await priorities.ForAsync(db, requester.StructureId, ct);
         var ticket = Ticket.Open(request, user.Id, requester.StructureId, category.DefaultImpact, matrix, clock.GetUtcNow());
-        await RouteAsync(db, ticket, category, ct);
+        await route.RunAsync(db, ticket, category, ct);
         db.Add(ticket);
         foreach (var field in asked.Where(f => answers.Value.ContainsKey(f.Code)))
             db.Add(new TicketFieldValue { TicketId = ticket.Id, Code = field.Code, FieldId = field.Id, Value = answers.Value[field.Code] });
         await ChecklistRules.BeginAsync(db, ticket, ct);
         await files.HangAsync(db, ticket, request.Tray, isInternal: false, ct);
-        var saved = await db.TrySaveAsync(ct);
+        var saved = await SaveAsync(db, ticket, request.Follows, ct);
         return saved.Failed ? saved.Refusal : new OpenedTicket(ticket.Id, ticket.Number);
     }
 
-    /// <summary>Gives a new ticket to whom its category says; splitting asks for it too.</summary>
-    internal static async Task RouteAsync(AppDbContext db, Ticket ticket, Category category, CancellationToken ct)
+    /// <summary>With the link to the ticket that it carries on, if any: both name each other, and this one has its number only once it is saved.</summary>
+    private async Task<Result> SaveAsync(AppDbContext db, Ticket ticket, string? follows, CancellationToken ct)
     {
-        if (category.DefaultGroupId is not { } groupId) return;
-        var chosen = AutoAssignment.Choose(await CandidatesAsync(db, groupId, ticket.RequesterId, ct), category.Skill);
-        if (chosen is null) ticket.RouteTo(groupId, AutoAssignment.Nobody);
-        else ticket.AssignTo(chosen.UserId, groupId, AutoAssignment.ReasonFor(category.Skill));
+        if (await FollowedAsync(db, follows, ct) is not { } former) return await db.TrySaveAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var saved = await db.TrySaveAsync(ct);
+        if (saved.Failed) return saved;
+        saved = await links.AddAsync(db, ticket, LinkType.FollowUpOf, former, ct);
+        if (!saved.Failed) saved = await db.TrySaveAsync(ct);
+        if (!saved.Failed) await transaction.CommitAsync(ct);
+        return saved;
     }
 
-    /// <summary>Members of the group but for the requester: who could help himself would not have asked.</summary>
-    private static Task<List<Candidate>> CandidatesAsync(AppDbContext db, Guid groupId, Guid requesterId, CancellationToken ct) => (
-        from member in db.Set<GroupMember>().Where(m => m.GroupId == groupId && m.UserId != requesterId)
-        join person in db.Set<User>().Where(u => u.IsActive) on member.UserId equals person.Id
-        select new Candidate(
-            person.Id,
-            person.DisplayName,
-            person.Skills,
-            person.IsAvailable,
-            db.Set<Ticket>().Count(t => t.AssigneeId == person.Id && t.ClosedAt == null && t.ResolvedAt == null),
-            db.Set<Ticket>().Where(t => t.AssigneeId == person.Id).OrderByDescending(t => t.OpenedAt).ThenByDescending(t => t.Id)
-                .Select(t => (DateTimeOffset?)t.OpenedAt).FirstOrDefault())).ToListAsync(ct);
+    /// <summary>Null where nothing is named that is over and may be seen: a number from an address is no reason to refuse a request.</summary>
+    private async Task<Ticket?> FollowedAsync(AppDbContext db, string? number, CancellationToken ct) => string.IsNullOrWhiteSpace(number) ? null
+        : await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).SingleOrDefaultAsync(t => t.Number == number && t.ClosedAt != null && t.MergedIntoId == null, ct);
 }

@@ -3,6 +3,7 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Records.Tags;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
@@ -58,6 +59,15 @@ public sealed class TicketChoices(IDbContextFactory<AppDbContext> dbs, ICurrentU
         return ReadAsync(
             TicketPermissions.View,
             db => db.Set<Structure>().Where(s => reach.All || reach.Structures.Contains(s.Id)).OrderBy(s => s.Name).Select(s => new Choice(s.Id, s.Name)), ct);
+    }
+
+    /// <summary>Tags that tickets carry, for those who put tags on them: the words are the organisation's, as where they are typed.</summary>
+    public async Task<List<string>> TagsAsync(CancellationToken ct)
+    {
+        if (!user.Can(TicketPermissions.Edit)) return [];
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Set<Tag>().Where(t => db.Set<RecordTag>().Any(r => r.TagId == t.Id && r.RecordKind == Ticket.RecordKind))
+            .OrderBy(t => t.Key).Select(t => t.Name).Take(Most).ToListAsync(ct);
     }
 
     public async Task<List<WaitingReason>> WaitingReasonsAsync(CancellationToken ct)

@@ -19,6 +19,8 @@ public sealed partial class StepDialog
     private WorkLengthInput? length;
 
     [Parameter] public OfferedStep? Step { get; set; }
+
+    /// <summary>Empty for a selection: working time and parts belong to one ticket.</summary>
     [Parameter] public Guid TicketId { get; set; }
 
     /// <summary>How the ticket stands; what it was when the form was opened is sent with it.</summary>
