@@ -76,7 +76,7 @@ public sealed class AccessibilityTests(BrowserApp app)
     {
         var page = await app.SignInAsync(app.World.Administrator, $"/tickets/{await SampleAsync()}", width, 800);
         var faults = new List<string>();
-        foreach (var opener in new[] { "h1 .inplace", ".props .inplace", ".describe-open", ".time-sheet > .btn" })
+        foreach (var opener in new[] { "h1 .inplace", ".props .inplace", ".describe-open", ".time-sheet .add" })
         {
             await page.Locator(opener).First.ClickAsync();
             await page.WaitForSelectorAsync(".inplace-form, .describe, .time-sheet form");
