@@ -1,5 +1,5 @@
 using OpsFlux.Kernel.Hosting;
 using OpsFlux.Modules;
 
-// App [serve] | migrate | seed | import | user | doctor — see `App help`.
+// App [serve] | migrate | seed | import | user | audit | doctor — see `App help`.
 return await VerbRunner.RunAsync(args, ModuleList.All);

@@ -70,7 +70,7 @@ SQL
 
 # start N: the instance of that number, in the background.
 start() {
-  Data__Folder=$work/data$1 urls=http://127.0.0.1:0 dotnet "$app" serve >> "$work/instance$1.log" 2>&1 &
+  Data__Folder=$work/data$1 Audit__KeyFile=$work/audit.key urls=http://127.0.0.1:0 dotnet "$app" serve >> "$work/instance$1.log" 2>&1 &
   instances[$1]=$!
 }
 

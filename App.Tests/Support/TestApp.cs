@@ -47,6 +47,7 @@ public partial class TestApp : IAsyncLifetime
         services.AddKernel(Connections, Catalog);
         services.AddAccounts();
         services.AddReports();
+        services.AddSingleton(AuditSecret.Key);
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         services.Replace(ServiceDescriptor.Scoped<ICurrentUser>(Actor));
         services.ConfigureDbContext<AppDbContext>(options => options.AddInterceptors(queries), ServiceLifetime.Scoped);

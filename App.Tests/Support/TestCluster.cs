@@ -30,6 +30,13 @@ internal sealed class TestCluster
     /// <summary>A database without any table, for tests of migrations.</summary>
     public static Task<DatabaseConnections> CreateEmptyAsync(string name) => CreateAsync(name, "template0");
 
+    /// <summary>The same database as the server's superuser, against whom only what stands outside the database helps.</summary>
+    public static async Task<string> AsSuperuserAsync(DatabaseConnections connections)
+    {
+        var database = new NpgsqlConnectionStringBuilder(connections.Application).Database!;    // every test database has a name
+        return new NpgsqlConnectionStringBuilder((await Shared.Value).cluster.ConnectionTo(database, DatabaseRoles.Superuser)) { Pooling = false }.ConnectionString;
+    }
+
     /// <summary>Ends whatever still uses the database: browsers' connections, a listener.</summary>
     public static async Task DropAsync(string name)
     {
@@ -51,7 +58,7 @@ internal sealed class TestCluster
     {
         var folder = new TempFolder();
         var cluster = await PostgresCluster.StartAsync(new() { Folder = folder.Path, Durable = false, Mode = ClusterMode.Verb }, default);
-        await new Migrator(cluster.Connections, new ModuleCatalog(ModuleList.All), TimeProvider.System).RunAsync(default);
+        await new Migrator(cluster.Connections, new ModuleCatalog(ModuleList.All), TimeProvider.System, AuditSecret.Key).RunAsync(default);
         await World.SeedAsync(cluster.Connections);
         NpgsqlConnection.ClearAllPools();   // a template in use cannot be copied
         return new(folder, cluster);

@@ -26,7 +26,7 @@ public static class World
         await using var source = NpgsqlDataSource.Create(connections.Migrations);
         var options = new DbContextOptionsBuilder<AppDbContext>();
         KernelServices.Configure(options, source);
-        await using var db = new AppDbContext(options.Options, new SystemUser(), new ModuleCatalog(ModuleList.All), new FakeClock());
+        await using var db = new AppDbContext(options.Options, new SystemUser(), new ModuleCatalog(ModuleList.All), new FakeClock(), AuditSecret.Key);
         if (!await db.Set<OrganisationSettings>().AnyAsync()) db.Add(new OrganisationSettings { Name = "Atelier" });
         db.Add(new Structure { Id = Structure, Code = "SIEGE", Name = "Siège" });
         db.Add(new User { Id = Alice, UserName = "alice.martin.atelier", NormalizedUserName = "ALICE.MARTIN.ATELIER", DisplayName = "Alice Martin", StructureId = Structure });

@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Lists.Views;
@@ -21,6 +22,7 @@ internal sealed class KernelModule : IModule
         module.AddJobs();
         module.AddHousekeeping();
         module.AddSettings();
+        module.AddAudit();
         module.AddRecords();
         module.AddMail();
         module.AddFiles();

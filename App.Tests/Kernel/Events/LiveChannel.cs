@@ -19,13 +19,25 @@ internal sealed class LiveChannel : IAsyncDisposable
         listener = ActivatorUtilities.CreateInstance<SignalListener>(app.Services);
     }
 
-    /// <summary>Returns once the channel is heard.</summary>
+    /// <summary>Returns once the channel is heard and the feed knows what was there before: that is no news.</summary>
     public static async Task<LiveChannel> OpenAsync(TestApp app)
     {
         var channel = new LiveChannel(app);
         await channel.feed.StartAsync(default);
-        await ResyncAsync(app, () => channel.listener.StartAsync(default));
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (app.Services.GetRequiredService<LiveUpdates>().Subscribe([LiveTopic.Jobs], Begin))   // told last, after catching up
+        {
+            await ResyncAsync(app, () => channel.listener.StartAsync(default));
+            await begun.Task.WaitAsync(Patience);
+        }
+
         return channel;
+
+        Task Begin(LiveUpdate told)
+        {
+            begun.TrySetResult();
+            return Task.CompletedTask;
+        }
     }
 
     /// <summary>Does something that makes the listener connect, and returns when it has.</summary>

@@ -9,8 +9,20 @@ using Xunit;
 namespace OpsFlux.Tests.Kernel.Import;
 
 /// <summary>What an operator types, reads and scripts against.</summary>
-public sealed class ImportVerbTests(TestApp app) : AppTests(app)
+public sealed class ImportVerbTests(ImportVerbTests.OnOneServer app) : AppTests<ImportVerbTests.OnOneServer>(app)
 {
+    /// <summary>One database has one audit key, however often the verb is called.</summary>
+    public sealed class OnOneServer : TestApp
+    {
+        public TempFolder Keys { get; } = new();
+
+        public override async Task DisposeAsync()
+        {
+            await base.DisposeAsync();
+            Keys.Dispose();
+        }
+    }
+
     private const string At = "10-03-2016 08:05";
 
     [Theory]
@@ -88,6 +100,7 @@ public sealed class ImportVerbTests(TestApp app) : AppTests(app)
             ["ConnectionStrings:Default"] = App.Connections.Application,
             ["ConnectionStrings:Migrations"] = App.Connections.Migrations,
             ["Data:Folder"] = folder.Path,
+            ["Audit:KeyFile"] = App.Keys["audit.key"],
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var arguments = VerbArguments.Parse(["tickets", folder["file.csv"], .. options], "dry-run", "skip-bad");

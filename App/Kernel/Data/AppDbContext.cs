@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Audit.Proof;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Results;
 
@@ -13,8 +14,9 @@ namespace OpsFlux.Kernel.Data;
 /// The one context. Short-lived, one per use case. Saving stamps, numbers, versions, audits and sends events in one
 /// transaction (see <see cref="SaveWork"/>); <see cref="TrySaveAsync"/> turns a concurrent edit into a refusal.
 /// </summary>
+/// <param name="auditKey">Null where nothing is proved: at design time.</param>
 public sealed class AppDbContext(
-    DbContextOptions<AppDbContext> options, ICurrentUser user, ModuleCatalog catalog, TimeProvider clock)
+    DbContextOptions<AppDbContext> options, ICurrentUser user, ModuleCatalog catalog, TimeProvider clock, AuditKey? auditKey = null)
     : IdentityUserContext<User, Guid>(options)
 {
     /// <summary>How events are written to the outbox and read back.</summary>
@@ -23,6 +25,7 @@ public sealed class AppDbContext(
     internal ICurrentUser Actor => user;
     internal ModuleCatalog Catalog => catalog;
     internal TimeProvider Clock => clock;
+    internal AuditKey? AuditKey => auditKey;
 
     /// <summary>The row as the user saw it: saving answers <see cref="Refusal.Stale"/> if somebody saved it since.</summary>
     public void Expect(Records.BusinessRecord record, long version) => Entry(record).Property(r => r.Version).OriginalValue = version;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
-using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Organisation;
@@ -128,7 +127,7 @@ internal sealed class KernelMapping :
 
 /// <summary>Tables of what hangs on records and of what leaves by the outbox.</summary>
 internal sealed class RecordsMapping :
-    IEntityTypeConfiguration<TimelineEntry>, IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<AuditValues>,
+    IEntityTypeConfiguration<TimelineEntry>,
     IEntityTypeConfiguration<EventRow>, IEntityTypeConfiguration<EventDelivery>,
     IEntityTypeConfiguration<Notification>, IEntityTypeConfiguration<NotificationCounter>
 {
@@ -142,26 +141,6 @@ internal sealed class RecordsMapping :
         builder.Property(e => e.NewValue).HasColumnType("text");
         builder.Property(e => e.Reason).HasMaxLength(500);
         builder.HasIndex(e => new { e.RecordId, e.At }, "ix_timeline_record_at");   // the record's page
-    }
-
-    public void Configure(EntityTypeBuilder<AuditEntry> builder)
-    {
-        builder.ToTable("audit_entries");
-        builder.Property(a => a.ActorName).HasMaxLength(200);
-        builder.Property(a => a.IpAddress).HasMaxLength(60);
-        builder.Property(a => a.Correlation).HasMaxLength(60);
-        builder.Property(a => a.Subject).HasMaxLength(60);
-        builder.Property(a => a.SubjectId).HasMaxLength(200);
-        builder.Property(a => a.Detail).HasMaxLength(2000);
-        builder.HasIndex(a => new { a.Subject, a.SubjectId, a.At }, "ix_audit_entries_subject_at");
-        builder.HasIndex(a => a.At, "ix_audit_entries_at");
-    }
-
-    public void Configure(EntityTypeBuilder<AuditValues> builder)
-    {
-        builder.ToTable("audit_values").HasKey(v => v.EntryId);
-        builder.Property(v => v.Before).HasColumnType("jsonb");
-        builder.Property(v => v.After).HasColumnType("jsonb");
     }
 
     public void Configure(EntityTypeBuilder<EventRow> builder)

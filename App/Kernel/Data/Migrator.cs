@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Audit.Proof;
 using OpsFlux.Kernel.Data.Postgres;
 using OpsFlux.Kernel.Hosting;
 using OpsFlux.Kernel.Modules;
@@ -11,7 +12,8 @@ namespace OpsFlux.Kernel.Data;
 /// Brings the schema and the built-in roles up to date, as the owner, one instance at a time (advisory lock). Safe to
 /// call at every start; a run that is killed is finished by the next.
 /// </summary>
-public sealed class Migrator(DatabaseConnections connections, ModuleCatalog catalog, TimeProvider clock)
+/// <param name="auditKey">What the built-in roles' audit entries are keyed with.</param>
+public sealed class Migrator(DatabaseConnections connections, ModuleCatalog catalog, TimeProvider clock, AuditKey? auditKey = null)
 {
     private const long LockKey = 0x4F7073466C7578;   // "OpsFlux"
 
@@ -31,6 +33,7 @@ public sealed class Migrator(DatabaseConnections connections, ModuleCatalog cata
                 await db.Database.ExecuteSqlRawAsync(TablePrivileges.Sql(db.Model), ct);
             }
 
+            await ExecuteAsync(guard, "select kernel.renew_audit_generation()", ct);
             await BuiltInAccess.SyncAsync(db, catalog, ct);
             return pending;
         }
@@ -52,7 +55,7 @@ public sealed class Migrator(DatabaseConnections connections, ModuleCatalog cata
     {
         var options = new DbContextOptionsBuilder<AppDbContext>();
         KernelServices.Configure(options, source);
-        var db = new AppDbContext(options.Options, new SystemUser(), catalog, clock);
+        var db = new AppDbContext(options.Options, new SystemUser(), catalog, clock, auditKey);
         db.Database.SetCommandTimeout(0);   // a table of a million rows that is written anew takes minutes, and is not begun again for it
         return db;
     }

@@ -19,10 +19,9 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
     internal const int MostCaughtUp = 1_000;
 
     private readonly Channel<Signal> queue = Channel.CreateUnbounded<Signal>(new() { SingleReader = true });
-    private ulong? caughtUpTo;
 
-    /// <summary>Events beyond that point which were shown already.</summary>
-    private HashSet<Guid> shownAhead = [];
+    /// <summary>The database's snapshot of the last time: what was visible in it is told. Null before the first time.</summary>
+    private string? caughtUpTo;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -93,24 +92,25 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
     }
 
     /// <summary>
-    /// Shows at once what is visible since the last time, and starts again from the oldest transaction still running: a
-    /// long one, such as an import, delays nobody else's news, and its own are shown when it has committed.
+    /// Tells what became visible since the last time, whatever its transaction's number: a long one elsewhere, such as an
+    /// import, delays nobody's news and makes none be told again, and its own are told when it has committed.
     /// </summary>
     private async Task CatchUpAsync(CancellationToken ct)
     {
-        var shown = await WithDbAsync(db => db.Database.SqlQuery<string>($"select pg_snapshot_xmin(pg_current_snapshot())::text as \"Value\"").SingleAsync(ct), ct);
-        var horizon = ulong.Parse(shown, System.Globalization.CultureInfo.InvariantCulture);
-        var from = caughtUpTo ?? horizon;
-        var rows = await ReadAsync(db => db.Set<EventRow>().Where(e => e.TransactionId >= from).OrderBy(e => e.TransactionId).Take(MostCaughtUp + 1), ct);
-        var isTooMuch = rows.Count > MostCaughtUp;
-        if (caughtUpTo is not null)    // what was there before the first time is no news
+        var now = await WithDbAsync(db => db.Database.SqlQuery<string>($"select pg_current_snapshot()::text as \"Value\"").SingleAsync(ct), ct);
+        if (caughtUpTo is { } before)    // what was there before the first time is no news
         {
-            if (isTooMuch) updates.PublishToAll(new("resync", default));
+            var rows = await ReadAsync(
+                db => db.Set<EventRow>().FromSql(
+                    $"""
+                     select * from kernel.events
+                     where transaction_id >= pg_snapshot_xmin({before}::pg_snapshot) and not pg_visible_in_snapshot(transaction_id, {before}::pg_snapshot)
+                     """).OrderBy(e => e.TransactionId).Take(MostCaughtUp + 1), ct);
+            if (rows.Count > MostCaughtUp) updates.PublishToAll(new("resync", default));
             else Publish(rows);
         }
 
-        shownAhead = isTooMuch ? [] : [.. rows.Where(e => e.TransactionId >= horizon).Select(e => e.Id)];
-        caughtUpTo = horizon;
+        caughtUpTo = now;
     }
 
     private Task<List<EventRow>> ReadAsync(Func<AppDbContext, IQueryable<EventRow>> query, CancellationToken ct) =>
@@ -118,7 +118,7 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
 
     private void Publish(IEnumerable<EventRow> rows)
     {
-        foreach (var row in rows.Where(r => !shownAhead.Contains(r.Id)))
+        foreach (var row in rows)
         {
             var record = new RecordRef(row.RecordKind, row.RecordId);
             List<string> topics = [LiveTopic.Record(record), LiveTopic.Everything(row.RecordKind), .. row.Audience.Select(p => LiveTopic.Person(row.RecordKind, p))];

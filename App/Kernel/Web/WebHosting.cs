@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Options;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Audit.Denied;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Data.Postgres;
 using OpsFlux.Kernel.Hosting;
@@ -57,6 +58,7 @@ public static class WebHosting
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, DenialHandler>();
         services.AddDataProtection().SetApplicationName("OpsFlux");
         services.AddSingleton<IXmlRepository, DatabaseKeyRepository>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
@@ -82,6 +84,7 @@ public static class WebHosting
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseMiddleware<CurrentUserMiddleware>();
+        app.UseMiddleware<DenialJournal>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.Use(RefuseForgedForm);

@@ -444,12 +444,69 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("users", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Audit.Alerts.AuditTally", b =>
+                {
+                    b.Property<string>("Rule")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("rule");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("WindowStart")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_start");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("Rule", "Key", "WindowStart")
+                        .HasName("pk_audit_tallies");
+
+                    b.HasIndex(new[] { "WindowStart" }, "ix_audit_tallies_window")
+                        .HasDatabaseName("ix_audit_tallies_window");
+
+                    b.ToTable("audit_tallies", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Audit.Alerts.AuditWatchMark", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<ulong>("Transaction")
+                        .HasColumnType("xid8")
+                        .HasColumnName("transaction");
+
+                    b.HasKey("Code")
+                        .HasName("pk_audit_watch_marks");
+
+                    b.ToTable("audit_watch_marks", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Audit.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
 
                     b.Property<string>("Action")
                         .IsRequired()
@@ -466,10 +523,6 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("actor_name");
 
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
                     b.Property<string>("Correlation")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
@@ -479,6 +532,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("detail");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
 
                     b.Property<string>("IpAddress")
                         .HasMaxLength(60)
@@ -495,14 +552,30 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("subject_id");
 
-                    b.HasKey("Id")
+                    b.Property<byte[]>("ValuesHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("values_hash");
+
+                    b.HasKey("Id", "At")
                         .HasName("pk_audit_entries");
 
-                    b.HasIndex(new[] { "At" }, "ix_audit_entries_at")
+                    b.HasIndex(new[] { "Action", "At", "Id" }, "ix_audit_entries_action_at")
+                        .HasDatabaseName("ix_audit_entries_action_at");
+
+                    b.HasIndex(new[] { "ActorId", "At", "Id" }, "ix_audit_entries_actor_at")
+                        .HasDatabaseName("ix_audit_entries_actor_at");
+
+                    b.HasIndex(new[] { "At", "Id" }, "ix_audit_entries_at")
                         .HasDatabaseName("ix_audit_entries_at");
 
-                    b.HasIndex(new[] { "Subject", "SubjectId", "At" }, "ix_audit_entries_subject_at")
+                    b.HasIndex(new[] { "Correlation", "At", "Id" }, "ix_audit_entries_correlation_at")
+                        .HasDatabaseName("ix_audit_entries_correlation_at");
+
+                    b.HasIndex(new[] { "Subject", "At", "Id" }, "ix_audit_entries_subject_at")
                         .HasDatabaseName("ix_audit_entries_subject_at");
+
+                    b.HasIndex(new[] { "SubjectId", "At", "Id" }, "ix_audit_entries_subject_id_at")
+                        .HasDatabaseName("ix_audit_entries_subject_id_at");
 
                     b.ToTable("audit_entries", "kernel");
                 });
@@ -510,22 +583,110 @@ namespace OpsFlux.Kernel.Data.Migrations
             modelBuilder.Entity("OpsFlux.Kernel.Audit.AuditValues", b =>
                 {
                     b.Property<Guid>("EntryId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
 
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
                     b.Property<string>("After")
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("after");
 
                     b.Property<string>("Before")
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("before");
 
-                    b.HasKey("EntryId")
+                    b.Property<Guid?>("EmptiedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emptied_by");
+
+                    b.HasKey("EntryId", "At")
                         .HasName("pk_audit_values");
 
                     b.ToTable("audit_values", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Audit.Sealing.AuditManifest", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Contents")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("contents");
+
+                    b.HasKey("Number")
+                        .HasName("pk_audit_manifests");
+
+                    b.ToTable("audit_manifests", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Audit.Sealing.AuditSeal", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<DateTimeOffset?>("DroppedBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dropped_before");
+
+                    b.Property<DateTimeOffset?>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<int>("LastGeneration")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_generation");
+
+                    b.Property<Guid>("LastId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_id");
+
+                    b.Property<ulong>("LastTransaction")
+                        .HasColumnType("xid8")
+                        .HasColumnName("last_transaction");
+
+                    b.Property<byte[]>("ManifestHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("manifest_hash");
+
+                    b.Property<byte[]>("Previous")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("previous");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.HasKey("Number")
+                        .HasName("pk_audit_seals");
+
+                    b.ToTable("audit_seals", "kernel");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Data.DataProtectionKey", b =>

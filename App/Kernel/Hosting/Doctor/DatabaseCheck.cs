@@ -20,7 +20,7 @@ internal sealed class DatabaseCheck : ICheck
         """
         select rolsuper or rolcreaterole or pg_has_role(current_user, (select datdba from pg_database where datname = current_database()), 'member')
             or coalesce((select bool_or(has_table_privilege(c.oid, 'update') or has_table_privilege(c.oid, 'delete')) from pg_class c
-                         where c.oid in (to_regclass('kernel.audit_entries'), to_regclass('kernel.timeline'))), false)
+                         where c.oid in (to_regclass('kernel.audit_entries'), to_regclass('kernel.audit_values'), to_regclass('kernel.audit_seals'), to_regclass('kernel.audit_manifests'), to_regclass('kernel.timeline'))), false)
         from pg_roles where rolname = current_user
         """;
 

@@ -8,7 +8,8 @@ internal sealed class MigrateVerb : IVerb
     public async Task<int> RunAsync(VerbContext context, CancellationToken ct)
     {
         await using var host = await Data.Postgres.DatabaseHost.OpenAsync(context.Configuration, Data.Postgres.ClusterMode.Verb, TimeProvider.System, ct);
-        var applied = await new Data.Migrator(host.Connections, context.Catalog, TimeProvider.System).RunAsync(ct);
+        var proof = await Audit.Proof.AuditProof.OpenAsync(context.Configuration, host.Connections, ct);
+        var applied = await new Data.Migrator(host.Connections, context.Catalog, TimeProvider.System, proof.Key).RunAsync(ct);
         foreach (var name in applied) await context.Output.WriteLineAsync(name);
         await context.Output.WriteLineAsync(HostingText.Get("Migrate.Done", applied.Count));
         return 0;

@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Audit.Proof;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Data.Postgres;
 using OpsFlux.Kernel.Jobs.Scheduling;
@@ -13,8 +14,10 @@ internal sealed class ServeVerb : IVerb
     public async Task<int> RunAsync(VerbContext context, CancellationToken ct)
     {
         await using var host = await DatabaseHost.OpenAsync(context.Configuration, ClusterMode.Serve, TimeProvider.System, ct);
-        await new Migrator(host.Connections, context.Catalog, TimeProvider.System).RunAsync(ct);
-        await using var app = WebHosting.Build(context.Configuration, host.Connections, context.Catalog, web => web.Services.AddJobScheduler());
+        var proof = await AuditProof.OpenAsync(context.Configuration, host.Connections, ct);
+        await new Migrator(host.Connections, context.Catalog, TimeProvider.System, proof.Key).RunAsync(ct);
+        await proof.BeginAsync(host.Connections, TimeProvider.System, ct);
+        await using var app = WebHosting.Build(context.Configuration, host.Connections, context.Catalog, web => web.Services.AddAuditProof(proof).AddJobScheduler());
         await app.StartAsync(ct);
         foreach (var address in app.Urls) await context.Output.WriteLineAsync(HostingText.Get("Serve.Listening", address));
         try

@@ -1,5 +1,6 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Audit.Proof;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Data.Postgres;
 using OpsFlux.Kernel.Modules;
@@ -46,12 +47,15 @@ public sealed class VerbContext(VerbArguments arguments, IConfiguration configur
     public async Task<int> WithServicesAsync(Func<IServiceProvider, Task<int>> work, CancellationToken ct, Action<IServiceCollection>? replace = null)
     {
         await using var host = await DatabaseHost.OpenAsync(configuration, ClusterMode.Verb, TimeProvider.System, ct);
-        await new Migrator(host.Connections, catalog, TimeProvider.System).RunAsync(ct);
+        var proof = await AuditProof.OpenAsync(configuration, host.Connections, ct);
+        await new Migrator(host.Connections, catalog, TimeProvider.System, proof.Key).RunAsync(ct);
+        await proof.BeginAsync(host.Connections, TimeProvider.System, ct);
 
         var services = new ServiceCollection();
         services.AddSingleton(configuration);
         services.AddLogging(log => log.AddConfiguration(configuration.GetSection("Logging")).AddSimpleConsole());
         services.AddKernel(host.Connections, catalog);
+        services.AddAuditProof(proof);
         services.AddAccounts();
         replace?.Invoke(services);
         await using var provider = services.BuildServiceProvider(validateScopes: true);

@@ -26,6 +26,13 @@ internal sealed class InstantWording(ReaderZone zone, TextCatalog texts)
         return day == today.AddDays(-1) ? Short(at, now) : local.ToString(day.Year == today.Year ? "d MMM" : "d MMM yyyy", CultureInfo.CurrentCulture);
     }
 
+    /// <summary>To the second, for logs: "20/11/2026 14:07:31".</summary>
+    public string Moment(DateTimeOffset at)
+    {
+        var local = zone.ToLocal(at);
+        return $"{local.ToString("d", CultureInfo.CurrentCulture)} {local.ToString("T", CultureInfo.CurrentCulture)}";
+    }
+
     /// <summary>Date, time to the second and offset: what one quotes in a dispute.</summary>
     public string Full(DateTimeOffset at)
     {
