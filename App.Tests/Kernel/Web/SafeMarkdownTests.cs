@@ -70,4 +70,8 @@ public sealed class SafeMarkdownTests
         Assert.Contains("<br", SafeMarkdown.ToHtml("un\ndeux"), StringComparison.Ordinal);
         Assert.Contains("<li>joint</li>", SafeMarkdown.ToHtml("- joint\n- huile"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_excerpt_is_the_words_without_the_signs() =>
+        Assert.Equal("Machine consignée, voir @karim.daoudi.atlas & <b>", SafeMarkdown.ToText("**Machine consignée**, voir @karim.daoudi.atlas & <b>"));
 }

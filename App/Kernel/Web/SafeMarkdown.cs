@@ -25,6 +25,9 @@ internal static class SafeMarkdown
         return document.ToHtml(Pipeline);
     }
 
+    /// <summary>The words alone, for excerpts, where signs of emphasis would only be in the way.</summary>
+    public static string ToText(string text) => Markdig.Markdown.ToPlainText(text, Pipeline).Trim();
+
     private static void Tame(LinkInline link)
     {
         if (!link.IsImage && IsAllowed(link.GetDynamicUrl?.Invoke() ?? link.Url)) Mark(link);

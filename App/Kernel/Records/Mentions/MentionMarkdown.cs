@@ -39,7 +39,10 @@ internal sealed class MentionMarkdown : IMarkdownExtension
     private sealed class Renderer : HtmlObjectRenderer<Mention>
     {
         // Escaped all the same: what stands in a page is not to depend on another file's pattern.
-        protected override void Write(HtmlRenderer renderer, Mention obj) =>
-            renderer.Write("<span class=\"mention\">@").WriteEscape(obj.Name).Write("</span>");
+        protected override void Write(HtmlRenderer renderer, Mention obj)
+        {
+            if (renderer.EnableHtmlForInline) renderer.Write("<span class=\"mention\">@").WriteEscape(obj.Name).Write("</span>");
+            else renderer.Write('@').Write(obj.Name);   // text alone was asked for
+        }
     }
 }

@@ -11,6 +11,7 @@ public sealed partial class RecordTags(GetTags get, TagRecord add, UntagRecord r
     private readonly string fieldId = $"tag-{Guid.CreateVersion7():N}";
     private TagList? list;
     private string typed = "";
+    private PartHead? head;
     private bool isAdding;
 
     [Parameter, EditorRequired] public RecordRef Record { get; set; }
@@ -40,8 +41,11 @@ public sealed partial class RecordTags(GetTags get, TagRecord add, UntagRecord r
         if (await ActAsync(() => remove.RunAsync(Record, tag.Id, Gone))) await LoadAsync(ReadAsync);
     }
 
-    private void CloseOnEscape(KeyboardEventArgs e)
+    private Task CloseOnEscape(KeyboardEventArgs e) => e.Key == "Escape" ? CloseAsync() : Task.CompletedTask;
+
+    private async Task CloseAsync()
     {
-        if (e.Key == "Escape") isAdding = false;
+        isAdding = false;
+        if (head is not null) await head.FocusAsync();
     }
 }

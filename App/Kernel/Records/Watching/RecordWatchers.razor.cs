@@ -11,6 +11,7 @@ public sealed partial class RecordWatchers(GetWatchers get, WatchRecord watch, A
 {
     private readonly string fieldId = $"watcher-{Guid.CreateVersion7():N}";
     private WatcherList? list;
+    private PartHead? head;
     private bool isAdding;
 
     [Parameter, EditorRequired] public RecordRef Record { get; set; }
@@ -41,8 +42,11 @@ public sealed partial class RecordWatchers(GetWatchers get, WatchRecord watch, A
         if (await ActAsync(() => remove.RunAsync(Record, person.UserId, Gone))) await LoadAsync(ReadAsync);
     }
 
-    private void CloseOnEscape(KeyboardEventArgs e)
+    private Task CloseOnEscape(KeyboardEventArgs e) => e.Key == "Escape" ? CloseAsync() : Task.CompletedTask;
+
+    private async Task CloseAsync()
     {
-        if (e.Key == "Escape") isAdding = false;
+        isAdding = false;
+        if (head is not null) await head.FocusAsync();
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
@@ -15,7 +17,8 @@ public sealed partial class TicketChecklist(ReadChecklist read, ChangeChecklist 
     private ElementReference newItem;
     private (Guid Item, ChecklistStep Step)? moved;
     private string text = "";
-    private bool focusNew;
+    private PartHead? head;
+    private bool isAdding, focusNew;
 
     /// <summary>Read again whenever the page has read its ticket again.</summary>
     [Parameter, EditorRequired] public TicketDetails Details { get; set; } = default!;
@@ -39,7 +42,7 @@ public sealed partial class TicketChecklist(ReadChecklist read, ChangeChecklist 
             if ((up ? ups : downs).TryGetValue(item, out var button)) await button.FocusAsync();
         }
 
-        if (focusNew && MayWork)
+        if (focusNew && isAdding && MayWork)
         {
             focusNew = false;
             await newItem.FocusAsync();
@@ -51,6 +54,15 @@ public sealed partial class TicketChecklist(ReadChecklist read, ChangeChecklist 
         var result = await read.RunAsync(Details.Ticket.Id, Gone);
         if (result.Failed) refusal = result.Refusal;
         else lines = result.Value;
+    }
+
+    private void Toggle() => isAdding = focusNew = !isAdding;
+
+    private async Task CloseOnEscape(KeyboardEventArgs e)
+    {
+        if (e.Key != "Escape") return;
+        isAdding = false;
+        if (head is not null) await head.FocusAsync();
     }
 
     private async Task AddAsync()
@@ -70,8 +82,9 @@ public sealed partial class TicketChecklist(ReadChecklist read, ChangeChecklist 
 
     private async Task RemoveAsync(ChecklistLine line)
     {
-        focusNew = await StepAsync(line, ChecklistStep.Remove);
+        var done = await StepAsync(line, ChecklistStep.Remove);
         removing = null;
+        if (done && head is not null) await head.FocusAsync();
     }
 
     private Task<bool> StepAsync(ChecklistLine line, ChecklistStep step) =>

@@ -15,6 +15,7 @@ public sealed partial class TicketTimeSheet(ReadTimeSheet read, SpendTime spend,
     private TicketDetails? shown;
     private RequestValidator? validator;
     private WorkLengthInput? length;
+    private PartHead? head;
     private int? minutes;
 
     /// <summary>Read again whenever the page has read its ticket again.</summary>
@@ -36,7 +37,13 @@ public sealed partial class TicketTimeSheet(ReadTimeSheet read, SpendTime spend,
         else sheet = result.Value;
     }
 
-    private void Begin() => (form, minutes) = (new() { TicketId = Details.Ticket.Id, WorkedOn = Today }, null);
+    private void Toggle() => (form, minutes) = (form is null ? new() { TicketId = Details.Ticket.Id, WorkedOn = Today } : null, null);
+
+    private async Task CloseAsync()
+    {
+        form = null;
+        if (head is not null) await head.FocusAsync();
+    }
 
     private void Correct(TimeLine line)
     {
@@ -55,7 +62,7 @@ public sealed partial class TicketTimeSheet(ReadTimeSheet read, SpendTime spend,
         if (form is null || length?.Check() is false) return;
         if (await ActAsync(() => spend.RunAsync(form, Gone)))
         {
-            form = null;
+            await CloseAsync();
             await LoadAsync(ReadAsync);
         }
         else if (refusal is not null)

@@ -37,6 +37,9 @@ public sealed record TicketRights(bool Comment, bool Note, bool Edit, bool Rate)
     /// <summary>To keep checklist and time spent.</summary>
     public bool Work { get; init; }
 
+    /// <summary>The requester, with no part in the work: his page leaves out how the desk organises it.</summary>
+    public bool OnlyAsked { get; init; }
+
     /// <summary>To open a ticket that carries on a closed one, where that cannot be reopened any more.</summary>
     public bool FollowUp { get; init; }
 
@@ -97,11 +100,13 @@ public sealed class GetTicket(
         var isOpen = ticket.ClosedAt is null;
         var goesOn = ticket.MergedIntoId is null;   // a merged ticket is continued elsewhere
         var mayEdit = isOpen && Covers(ticket, TicketPermissions.Edit);
+        var mayWork = Covers(ticket, TicketPermissions.Work);
         return new(goesOn && Covers(ticket, TicketPermissions.Comment), goesOn && Covers(ticket, TicketPermissions.Note), mayEdit, mayRate)
         {
             Describe = mayEdit || (ticket.MayDescribe(user.Id) && user.Can(TicketPermissions.Open)),
             Assign = isOpen && ticket.State != TicketState.Resolved && Covers(ticket, TicketPermissions.Assign),
-            Work = goesOn && Covers(ticket, TicketPermissions.Work),
+            Work = goesOn && mayWork,
+            OnlyAsked = ticket.RequesterId == user.Id && !mayWork && !mayEdit,
             Merge = goesOn && Covers(ticket, TicketPermissions.Merge),
         };
     }
