@@ -34,6 +34,14 @@ internal sealed class ListCases(IServiceProvider person, StatementCapture captur
         yield return ("counts of the tabs", capture.Take()[0]);
         await person.GetRequiredService<MyTicketCounter>().CountAsync(default);
         yield return ("count in the rail", capture.Take()[0]);
+        foreach (var tag in BulkRelations.Tags)
+        {
+            await person.GetRequiredService<BoardTickets>().RunAsync(new() { Tag = tag }, default);
+            var board = capture.Take();
+            yield return ($"board ?tag={tag}, cards", board[^2]);
+            yield return ($"board ?tag={tag}, counts", board[^1]);
+        }
+
         await foreach (var one in new RecordCases(person, capture).AllAsync(user)) yield return one;
     }
 
