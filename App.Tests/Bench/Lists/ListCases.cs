@@ -34,6 +34,15 @@ internal sealed class ListCases(IServiceProvider person, StatementCapture captur
         yield return ("counts of the tabs", capture.Take()[0]);
         await person.GetRequiredService<MyTicketCounter>().CountAsync(default);
         yield return ("count in the rail", capture.Take()[0]);
+        foreach (var tag in BulkRelations.Tags)
+        {
+            await person.GetRequiredService<BoardTickets>().RunAsync(new() { Tag = tag }, default);
+            var board = capture.Take();
+            yield return ($"board ?tag={tag}, cards", board[^2]);
+            yield return ($"board ?tag={tag}, counts", board[^1]);
+        }
+
+        await foreach (var one in new RecordCases(person, capture).AllAsync(user)) yield return one;
     }
 
     /// <summary>One's own structure, team and category, so that every filter finds something to filter.</summary>
@@ -55,7 +64,12 @@ internal sealed class ListCases(IServiceProvider person, StatementCapture captur
             $"?state=any&from={one.OpenedAt.AddDays(-400):yyyy-MM-dd}&to={one.OpenedAt.AddDays(-370):yyyy-MM-dd}",
         ];
         var searches = new[] { BulkWords.Rare, BulkWords.Common, $"{BulkWords.Common} entrepôt", "zzzintrouvable", one.Number }.Select(words => $"?state=any&q={Uri.EscapeDataString(words)}");
-        return [.. filters, .. Orders.Select(o => $"?sort={o}"), .. Orders.Select(o => $"?state=any&sort={o}"), .. searches, $"?q={BulkWords.Rare}", $"?q={BulkWords.Common}", "?state=any&q=printer+or+imprimantes", $"?state=any&q={BulkWords.Common}&priority=Critical"];
+        string[] related =
+        [
+            "?view=Watched", "?state=any&view=Watched", "?state=any&view=Watched&sort=priority",
+            .. BulkRelations.Tags.Append("inconnu").SelectMany(tag => new[] { $"?tag={tag}", $"?state=any&tag={tag}", $"?state=any&tag={tag}&sort=-updated", $"?tag={tag}&priority=Critical" }),
+        ];
+        return [.. filters, .. related, .. Orders.Select(o => $"?sort={o}"), .. Orders.Select(o => $"?state=any&sort={o}"), .. searches, $"?q={BulkWords.Rare}", $"?q={BulkWords.Common}", "?state=any&q=printer+or+imprimantes", $"?state=any&q={BulkWords.Common}&priority=Critical"];
     }
 
     /// <summary>What people keep: narrow and wide, of open ones and of all.</summary>
@@ -67,7 +81,7 @@ internal sealed class ListCases(IServiceProvider person, StatementCapture captur
         return
         [
             "?view=Mine", "?view=Team", "?view=Unassigned", "?view=Requested", "?view=All", "?state=any", "?priority=Critical,High", "?state=any&priority=Critical",
-            $"?state=any&category={string.Join(',', categories)}", "?opened=ThisMonth", "?state=Waiting&assignee=me", $"?state=any&structure={user.StructureId}",
+            $"?state=any&category={string.Join(',', categories)}", "?opened=ThisMonth", "?state=any&view=Watched", $"?tag={BulkRelations.Tags[0]}",
         ];
     }
 

@@ -6,13 +6,13 @@ using OpsFlux.Modules.Tickets.Domain;
 
 namespace OpsFlux.Modules.Tickets;
 
-/// <summary>A million tickets of three years, as skewed as real ones, with five timeline rows each.</summary>
+/// <summary>A million tickets of three years, as skewed as real ones, with five timeline rows each, tags and watchers.</summary>
 internal sealed class TicketsBulk : IBulkSeed
 {
     /// <summary>Rows held in memory between the two copies; one connection copies into one table at a time.</summary>
     private const int Batch = 20_000;
 
-    public IReadOnlyList<string> Tables => ["tickets.tickets"];
+    public IReadOnlyList<string> Tables => ["tickets.tickets", "kernel.record_tags", "kernel.watchers"];
 
     public async Task SeedAsync(BulkStage stage, CancellationToken ct)
     {
@@ -26,6 +26,7 @@ internal sealed class TicketsBulk : IBulkSeed
             stage.Progress.Report(written += batch.Length);
         }
 
+        await BulkRelations.WriteAsync(stage.Owner, ct);
         foreach (var (year, last) in source.LastNumbers) await KeepNumberAsync(stage.Owner, year, last, ct);
     }
 

@@ -64,10 +64,15 @@ internal sealed class CloseResolvedTickets(IDbContextFactory<AppDbContext> dbs, 
     {
         Guid[] structures = [.. limits.Keys];
         DateTimeOffset[] before = [.. limits.Values.Select(days => now.AddDays(-days))];
+        var latest = before.Max();
+
+        // In the order of the partial index, so that it stops at the batch: joined to the limits instead, every batch would read and sort all that
+        // is due (1.9 s with 14,000 of a million). A structure without a limit has no position, and null closes nothing.
         return db.Set<Ticket>().FromSql(
             $"""
-             select t.* from tickets.tickets t join unnest({structures}, {before}) as l (structure_id, before) on l.structure_id = t.structure_id
-             where t.state = 'Resolved' and t.deleted_at is null and t.resolved_at <= l.before
+             select t.* from tickets.tickets t
+             where t.state = 'Resolved' and t.deleted_at is null and t.resolved_at <= {latest}
+               and t.resolved_at <= ({before})[array_position({structures}, t.structure_id)]
              order by t.resolved_at, t.id limit {BatchSize} for update of t skip locked
              """).IgnoreQueryFilters().ToListAsync(ct);
     }

@@ -68,9 +68,19 @@ internal static partial class TicketQueries
     public static async Task<TicketFilter> WithTeamAsync(this TicketFilter filter, AppDbContext db, Guid me, CancellationToken ct) => filter.View is not TicketView.Team
         ? filter : filter with { Team = await db.Set<GroupMember>().Where(m => m.UserId == me).Select(m => m.GroupId).ToListAsync(ct) };
 
-    /// <summary>Names the tag by its id, for the same reason: how many tickets carry it is known of an id, not of a word.</summary>
-    public static async Task<TicketFilter> WithTagAsync(this TicketFilter filter, AppDbContext db, CancellationToken ct) => filter.Tag is not { } key
-        ? filter : filter with { TagId = await db.Set<Tag>().Where(t => t.Key == key).Select(t => t.Id).SingleOrDefaultAsync(ct) };
+    /// <summary>
+    /// Names tags by their ids, for the same reason: how many tickets carry it is known of an id, not of a word. A count
+    /// needs it as well: by the word, a tag on every fifth of a million tickets costs two seconds.
+    /// </summary>
+    public static async Task<IReadOnlyList<TicketFilter>> WithTagsAsync(this IReadOnlyList<TicketFilter> filters, AppDbContext db, CancellationToken ct)
+    {
+        var keys = filters.Select(f => f.Tag).OfType<string>().Distinct().ToList();
+        if (keys.Count == 0) return filters;
+        var ids = await db.Set<Tag>().Where(t => keys.Contains(t.Key)).ToDictionaryAsync(t => t.Key, t => t.Id, ct);
+        return [.. filters.Select(f => f.Tag is { } key ? f with { TagId = ids.GetValueOrDefault(key) } : f)];
+    }
+
+    public static async Task<TicketFilter> WithTagAsync(this TicketFilter filter, AppDbContext db, CancellationToken ct) => (await new[] { filter }.WithTagsAsync(db, ct))[0];
 
     /// <summary>By number or external id when it is one, else by words of title and description, unaccented, by their French or English stem.</summary>
     public static IQueryable<Ticket> Search(this IQueryable<Ticket> tickets, string words)

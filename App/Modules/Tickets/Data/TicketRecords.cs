@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
@@ -44,7 +45,12 @@ internal sealed class TicketRecords(TimeProvider clock) : IRecordKind
     public async Task<IReadOnlyList<RecordCard>> SearchAsync(AppDbContext db, ICurrentUser user, string words, int most, CancellationToken ct)
     {
         var found = Visible(db, user).Suggested(words, clock.GetUtcNow().Year);
-        return found is null ? [] : await found.OrderByDescending(t => t.OpenedAt).ThenByDescending(t => t.Id).Take(most).Select(t => CardOf(t)).ToListAsync(ct);
+        if (found is null) return [];
+
+        // More than were asked for, and cut here: told that nine rows are enough, the planner walks a million tickets by date in the hope of
+        // meeting letters that begin no word (1.5 s instead of 2 ms).
+        var cards = await found.OrderByDescending(t => t.OpenedAt).ThenByDescending(t => t.Id).Take(Math.Max(most, ListQuery.PageSize)).Select(t => CardOf(t)).ToListAsync(ct);
+        return [.. cards.Take(most)];
     }
 
     public async Task<BusinessRecord?> FindAsync(AppDbContext db, ICurrentUser user, Guid id, CancellationToken ct) =>

@@ -30,6 +30,7 @@ public sealed class BoardTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         if (!user.Can(TicketPermissions.View)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
+        filter = await filter.WithTagAsync(db, ct);
         var shown = States.Select(s => InState(db, filter, s).OrderBy(t => t.Priority).ThenBy(t => t.Id).Take(CardsPerColumn)).Aggregate((a, b) => a.Concat(b));
         var cards = await Cards(db, shown).ToListAsync(ct);
         var counts = await db.CountCappedAsync(States.Select(s => InState(db, filter, s)), ct);

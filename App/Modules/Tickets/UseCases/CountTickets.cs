@@ -12,7 +12,7 @@ using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
 
-/// <summary>Counts of the tabs, each capped at <see cref="CappedCount.Cap"/>, in one statement.</summary>
+/// <summary>Counts of the tabs, each capped at <see cref="CappedCount.Cap"/>, in one statement (one more where tags are named).</summary>
 public sealed class CountTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone, TimeProvider clock) : IUseCase
 {
     /// <summary>More tabs than a screen shows are not counted: each branch has its price, and every change asks again.</summary>
@@ -30,7 +30,8 @@ public sealed class CountTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         var counted = filters.OfType<TicketFilter>().Take(Most).ToList();
         if (counted.Count == 0) return new int?[tabs.Count];
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var counts = new Queue<int>(await db.CountCappedAsync(counted.Select(f => Matching(db, f)), ct));
+        var named = await counted.WithTagsAsync(db, ct);
+        var counts = new Queue<int>(await db.CountCappedAsync(named.Select(f => Matching(db, f)), ct));
         return filters.Select(f => f is not null && counts.TryDequeue(out var count) ? count : (int?)null).ToArray();
     }
 

@@ -35,6 +35,8 @@ internal static class ServerSettings
         random_page_cost = 1.1
         # Our queries are short: compiling one costs more than it saves.
         jit = off
+        # Nor is a page of fifty rows worth starting processes for: a list by tag takes 10 ms instead of 30.
+        max_parallel_workers_per_gather = 0
         wal_compression = on
         {(durable ? "" : "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")}
         # A client killed inside a statement lets go of its locks within seconds, one that forgot its transaction within minutes.
