@@ -8,7 +8,12 @@ internal static class Axe
 {
     private const string Run = """
         async () => {
+            // Bars that float over the page are laid into it meanwhile: what they half cover where it happens to be scrolled is no fault.
+            const bars = [...document.querySelectorAll('body *')].filter(e => ['fixed', 'sticky'].includes(getComputedStyle(e).position) && !e.closest('dialog, [popover]'));
+            const before = bars.map(e => e.style.position);
+            bars.forEach(e => e.style.position = 'static');
             const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+            bars.forEach((e, i) => e.style.position = before[i]);
             return JSON.stringify(found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
                 .flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')} ${n.failureSummary.split('\n')[1] ?? ''}`)));
         }

@@ -18,6 +18,7 @@ public sealed class EditingTests(BrowserApp app)
         var ticket = await TicketAsync();
         var page = await app.SignInAsync(app.World.Manager, $"/tickets/{ticket.Number}");
 
+        await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();   // the page has arrived: its heading takes the focus then
         await page.Locator("button[aria-label$='modifier : Impact']").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByLabel("Impact", new() { Exact = true })).ToBeFocusedAsync();

@@ -28,7 +28,10 @@ public sealed class ListMailsTests : MailTests
         }
         while (after != "");
 
-        Assert.Equal(["p4@x.example", "p3@x.example", "p2@x.example", "p1@x.example", "p0@x.example"], shown);
+        Assert.Equal([2, 2, 1, 1, 0], shown.Select(MinuteOf));   // of one instant, either may come first
+        Assert.Equal(5, shown.Distinct().Count());
+
+        static int MinuteOf(string recipient) => (recipient[1] - '0' + 1) / 2;
     }
 
     [Fact]
