@@ -43,9 +43,10 @@ public sealed partial class InPlace(TextCatalog Texts)
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (focusControl && isOpen) await control.FocusAsync();
-        else if (focusOpener && !isOpen) await opener.FocusAsync();
-        (focusControl, focusOpener) = (false, false);
+        var (toControl, toOpener) = (focusControl && isOpen, focusOpener && !isOpen);
+        (focusControl, focusOpener) = (false, false);    // before waiting: a redraw meanwhile must not do it again
+        if (toControl) await control.TryFocusAsync();
+        else if (toOpener) await opener.TryFocusAsync();
     }
 
     private async Task OpenAsync()

@@ -52,7 +52,7 @@ public sealed partial class SuggestField<TItem>(TextCatalog Texts, TimeProvider 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender || !Focused) return;
-        await field.FocusAsync();
+        await field.TryFocusAsync();
         if (AsksAtOnce) await AskAsync("");
     }
 

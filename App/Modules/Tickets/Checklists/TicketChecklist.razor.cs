@@ -39,13 +39,13 @@ public sealed partial class TicketChecklist(ReadChecklist read, ChangeChecklist 
             moved = null;
             // At either end the button it was moved by is off: the other one takes the focus.
             var up = lines[0].Id != item && (step is ChecklistStep.Up || lines[^1].Id == item);
-            if ((up ? ups : downs).TryGetValue(item, out var button)) await button.FocusAsync();
+            if ((up ? ups : downs).TryGetValue(item, out var button)) await button.TryFocusAsync();
         }
 
         if (focusNew && isAdding && MayWork)
         {
             focusNew = false;
-            await newItem.FocusAsync();
+            await newItem.TryFocusAsync();
         }
     }
 
