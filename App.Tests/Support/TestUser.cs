@@ -16,6 +16,8 @@ public sealed class TestUser : ICurrentUser
     public bool IsPerson { get; set; } = true;
     public string Correlation { get; set; } = "test";
     public string? IpAddress { get; set; } = "192.0.2.7";
+    public Guid? SessionId { get; set; }
+    public ActingFor? ActingFor { get; set; }
 
     public Reach? ReachOf(string permission) => reaches.GetValueOrDefault(permission);
 
@@ -48,7 +50,7 @@ public sealed class TestUser : ICurrentUser
     internal void Reset()
     {
         reaches.Clear();
-        (IsPerson, Correlation, IpAddress) = (true, "test", "192.0.2.7");
+        (IsPerson, Correlation, IpAddress, SessionId, ActingFor) = (true, "test", "192.0.2.7", null, null);
         As(World.Alice);
     }
 }

@@ -1,10 +1,13 @@
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Api;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Search;
 using OpsFlux.Kernel.Settings;
@@ -24,6 +27,10 @@ internal sealed class KernelModule : IModule
         module.AddSettings();
         module.AddAudit();
         module.AddRecords();
+        module.AddAccounts();
+        module.AddAccess();
+        module.AddOrganisation();
+        module.AddApi();
         module.AddMail();
         module.AddFiles();
         module.Permission(ListPermissions.Share, (BuiltInRoles.Manager, Scope.Structure));

@@ -15,6 +15,8 @@ public sealed class CurrentUser(AccessCache cache) : ICurrentUser
     public bool IsPerson => actingAs is null;
     public string Correlation { get; private set; } = Guid.CreateVersion7().ToString("N");
     public string? IpAddress { get; private set; }
+    public Guid? SessionId { get; private set; }
+    public ActingFor? ActingFor { get; private set; }
 
     public Reach? ReachOf(string permission) => actingAs is not null ? actingAs.ReachOf(permission) : cache.Current(Id)?.ReachOf(permission);
 
@@ -23,6 +25,7 @@ public sealed class CurrentUser(AccessCache cache) : ICurrentUser
     {
         if (!Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id)) return;
         (Id, DisplayName, IpAddress) = (id, principal.FindFirstValue(UserClaims.DisplayName) ?? "", ipAddress);
+        if (Guid.TryParse(principal.FindFirstValue(UserClaims.Session), out var session)) SessionId = session;
         await cache.LoadAsync(id, ct);
     }
 
@@ -44,6 +47,9 @@ public sealed class CurrentUser(AccessCache cache) : ICurrentUser
 public static class UserClaims
 {
     public const string DisplayName = "opsflux:name";
+
+    /// <summary>Id of the session, see <c>Session</c>.</summary>
+    public const string Session = "opsflux:session";
     public const string Language = "opsflux:language";
     public const string Zone = "opsflux:zone";
     public const string Theme = "opsflux:theme";

@@ -16,9 +16,18 @@ public interface ICurrentUser
 
     string? IpAddress { get; }
 
+    /// <summary>The session he acts in; null for the system, and for an API key, which has none.</summary>
+    Guid? SessionId { get; }
+
+    /// <summary>Whose permission the present act rests on, where his own would not do: stamped on everything that the act writes.</summary>
+    ActingFor? ActingFor { get; }
+
     /// <summary>Null: not granted at all. Reads the shared cache, so a grant taken away counts from the next call on.</summary>
     Reach? ReachOf(string permission);
 }
+
+/// <summary>The lender of a delegated permission.</summary>
+public sealed record ActingFor(Guid Id, string Name);
 
 public static class CurrentUserExtensions
 {

@@ -12,5 +12,7 @@ public sealed class SystemUser : ICurrentUser
     public bool IsPerson => false;
     public string Correlation { get; init; } = Guid.CreateVersion7().ToString("N");
     public string? IpAddress => null;
+    public Guid? SessionId => null;
+    public ActingFor? ActingFor => null;
     public Reach? ReachOf(string permission) => Everything;
 }

@@ -20,6 +20,7 @@ public static class AccountServices
         options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+        options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;   // with passkeys
         options.User.RequireUniqueEmail = false;   // people an import brings have none; the database keeps those given unique
         options.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
     }

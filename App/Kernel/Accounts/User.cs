@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Identity;
+using OpsFlux.Kernel.Audit;
+using OpsFlux.Kernel.Records;
 
 namespace OpsFlux.Kernel.Accounts;
 
@@ -38,16 +40,38 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>The name in the source an import took the person from.</summary>
     public string? ExternalId { get; set; }
 
+    /// <summary>The session owes a new password before it may do anything.</summary>
+    public bool MustChangePassword { get; set; }
+    public DateTimeOffset? PasswordChangedAt { get; set; }
+
+    /// <summary>Base32 key of the authenticator application, encrypted by the data protection keys; null without one.</summary>
+    [Secret]
+    public string? TotpSecret { get; set; }
+
+    /// <summary>The last 30-second step whose code was accepted: no code counts twice, on any instance.</summary>
+    public long? LastTotpStep { get; set; }
+
+    /// <summary>Distinguished name in the directory that knows his password; null for an account of our own.</summary>
+    public string? DirectoryName { get; set; }
+
+    /// <summary>His personal data were replaced by a stable pseudonym; the account can never be used again.</summary>
+    public DateTimeOffset? AnonymisedAt { get; set; }
+
+    /// <summary>The account that took this one's place when duplicates were merged.</summary>
+    public Guid? MergedIntoId { get; set; }
+
     public string Initials => string.Concat(DisplayName.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(w => char.ToUpperInvariant(w[0])));
 }
 
 /// <summary>A team that tickets are routed to.</summary>
-public sealed class Group
+public sealed class Group : IVersioned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string Name { get; set; }
     public Guid? StructureId { get; set; }
     public string? ExternalId { get; set; }
+    public bool IsActive { get; set; } = true;
+    public long Version { get; set; } = 1;
 }
 
 public sealed class GroupMember

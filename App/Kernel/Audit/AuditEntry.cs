@@ -44,6 +44,10 @@ public sealed class AuditEntry : IAppendOnly
     public AuditAction Action { get; init; }
     public Guid? ActorId { get; init; }
     public string? ActorName { get; init; }
+
+    /// <summary>Whose delegated permission the act rested on.</summary>
+    public Guid? ActingForId { get; init; }
+    public string? ActingForName { get; init; }
     public string? IpAddress { get; init; }
     public string? Correlation { get; init; }
 

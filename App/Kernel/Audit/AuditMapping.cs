@@ -17,6 +17,7 @@ internal sealed class AuditMapping :
     {
         builder.ToTable("audit_entries").HasKey(a => new { a.Id, a.At });   // a table cut by instant is unique by instant too
         builder.Property(a => a.ActorName).HasMaxLength(200);
+        builder.Property(a => a.ActingForName).HasMaxLength(200);
         builder.Property(a => a.IpAddress).HasMaxLength(60);
         builder.Property(a => a.Correlation).HasMaxLength(60);
         builder.Property(a => a.Subject).HasMaxLength(60);

@@ -69,6 +69,8 @@ internal static class AuditWriter
             Action = action,
             ActorId = db.Actor.Id,
             ActorName = db.Actor.DisplayName,
+            ActingForId = db.Actor.ActingFor?.Id,
+            ActingForName = db.Actor.ActingFor?.Name,
             IpAddress = db.Actor.IpAddress,
             Correlation = db.Actor.Correlation,
             Subject = subject,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
@@ -53,6 +54,9 @@ public sealed class AppDbContext(
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save asynchronously: SaveChangesAsync numbers, audits and sends events.");
+
+    /// <summary>With passkeys; said here, because verbs and tests build contexts without Identity's options.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.ForTypes(configurationBuilder);
 

@@ -27,6 +27,9 @@ internal sealed class KernelMapping :
         builder.Property(u => u.Theme).HasMaxLength(10);
         builder.Property(u => u.MailNotifications).HasDefaultValue(true).HasSentinel(true);   // people who were here before the column
         builder.Property(u => u.ExternalId).HasMaxLength(100);
+        builder.Property(u => u.TotpSecret).HasMaxLength(400);
+        builder.Property(u => u.DirectoryName).HasMaxLength(500);
+        builder.HasIndex(u => u.DirectoryName, "ix_users_directory").IsUnique();   // signing in by the directory
         builder.Ignore(u => u.Initials);
         builder.HasOne<Structure>().WithMany().HasForeignKey(u => u.StructureId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(u => u.StructureId, "ix_users_structure");
@@ -39,6 +42,8 @@ internal sealed class KernelMapping :
         builder.ToTable("groups");
         builder.Property(g => g.Name).HasMaxLength(NameLength);
         builder.Property(g => g.ExternalId).HasMaxLength(100);
+        builder.Property(g => g.IsActive).HasDefaultValue(true).HasSentinel(true);
+        builder.Property(g => g.Version).IsConcurrencyToken().HasDefaultValue(1L);
         builder.HasOne<Structure>().WithMany().HasForeignKey(g => g.StructureId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(g => g.ExternalId, "ix_groups_external").IsUnique();
     }
@@ -55,6 +60,7 @@ internal sealed class KernelMapping :
     {
         builder.ToTable("structures");
         builder.Property(s => s.Code).HasMaxLength(40);
+        builder.Property(s => s.Version).IsConcurrencyToken().HasDefaultValue(1L);
         builder.Property(s => s.Name).HasMaxLength(NameLength);
         builder.HasOne<Structure>().WithMany().HasForeignKey(s => s.ParentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => s.Code, "ix_structures_code").IsUnique();
@@ -65,6 +71,9 @@ internal sealed class KernelMapping :
         builder.ToTable("sites");
         builder.Property(s => s.Name).HasMaxLength(NameLength);
         builder.Property(s => s.ExternalId).HasMaxLength(100);
+        builder.Property(s => s.Address).HasMaxLength(500);
+        builder.Property(s => s.IsActive).HasDefaultValue(true).HasSentinel(true);
+        builder.Property(s => s.Version).IsConcurrencyToken().HasDefaultValue(1L);
         builder.HasOne<Structure>().WithMany().HasForeignKey(s => s.StructureId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => new { s.StructureId, s.Name }, "ix_sites_structure_name").IsUnique();
     }
@@ -76,12 +85,17 @@ internal sealed class KernelMapping :
         builder.Property(o => o.Name).HasMaxLength(NameLength);
         builder.Property(o => o.ZoneId).HasMaxLength(60);
         builder.Property(o => o.Language).HasMaxLength(5);
+        builder.Property(o => o.Accent).HasMaxLength(7);
+        builder.Property(o => o.LogoType).HasMaxLength(40);
+        builder.Property(o => o.Version).IsConcurrencyToken().HasDefaultValue(1L);
     }
 
     public void Configure(EntityTypeBuilder<Role> builder)
     {
         builder.ToTable("roles");
         builder.Property(r => r.Code).HasMaxLength(60);
+        builder.Property(r => r.Name).HasMaxLength(NameLength);
+        builder.Property(r => r.Version).IsConcurrencyToken().HasDefaultValue(1L);
         builder.HasIndex(r => r.Code, "ix_roles_code").IsUnique();
     }
 
@@ -102,6 +116,7 @@ internal sealed class KernelMapping :
         builder.HasOne<User>().WithMany().HasForeignKey(a => a.UserId);
         builder.HasOne<Group>().WithMany().HasForeignKey(a => a.GroupId);
         builder.HasOne<Structure>().WithMany().HasForeignKey(a => a.StructureId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(a => a.WithSubStructures).HasDefaultValue(true).HasSentinel(true);   // assignments from before the column
         builder.HasIndex(a => a.UserId, "ix_role_assignments_user");
         builder.HasIndex(a => a.GroupId, "ix_role_assignments_group");
     }

@@ -15,6 +15,8 @@ public enum SignalKind
     Jobs,
     /// <summary>The organisation's own words changed.</summary>
     Words,
+    /// <summary>The named sessions ended or owe something else than before; without ids, any may have.</summary>
+    Sessions,
     /// <summary>Who looks at the named records, or types there, changed.</summary>
     Presence,
     /// <summary>The connection was lost for a while: whatever was sent meanwhile has to be caught up.</summary>

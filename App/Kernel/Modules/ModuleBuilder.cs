@@ -19,6 +19,9 @@ public sealed record MenuItem(string Href, string Title, string Icon, string Per
 /// <summary>A page of the administration, listed under /admin. <paramref name="Title"/> is a resource key, <c>{Title}.Hint</c> says what it is for.</summary>
 public sealed record AdminPage(string Href, string Title, string Icon, string Permission, int Order);
 
+/// <summary>A page about oneself, a tab beside the profile. <paramref name="Permission"/> null: everybody who is signed in has it.</summary>
+public sealed record ProfilePart(string Href, string Title, string? Permission, int Order);
+
 /// <summary>Something that can be made from anywhere, by the button of the top bar.</summary>
 public sealed record CreateAction(string Href, string Title, string Permission);
 
@@ -43,6 +46,7 @@ public sealed class ModuleBuilder
 {
     internal List<PermissionDeclaration> Permissions { get; } = [];
     internal List<AdminPage> AdminPages { get; } = [];
+    internal List<ProfilePart> ProfileParts { get; } = [];
     internal List<SettingDeclaration> Settings { get; } = [];
     internal List<JobDeclaration> Jobs { get; } = [];
     internal List<MenuItem> MenuItems { get; } = [];
@@ -88,6 +92,13 @@ public sealed class ModuleBuilder
     public ModuleBuilder Admin(string href, string title, string icon, string permission, int order)
     {
         AdminPages.Add(new(href, title, icon, permission, order));
+        return this;
+    }
+
+    /// <summary>A tab of the profile; its page begins with <c>ProfileHead</c>.</summary>
+    public ModuleBuilder Profile(string href, string title, int order, string? permission = null)
+    {
+        ProfileParts.Add(new(href, title, permission, order));
         return this;
     }
 

@@ -31,6 +31,7 @@ public sealed class ModuleCatalog
         Imports = [.. builders.SelectMany(b => b.Imports)];
         Bulks = builders.SelectMany(b => b.Bulks).ToFrozenDictionary();
         AdminPages = [.. builders.SelectMany(b => b.AdminPages).OrderBy(p => p.Order)];
+        ProfileParts = [.. builders.SelectMany(b => b.ProfileParts).OrderBy(p => p.Order)];
         Settings = [.. builders.SelectMany(b => b.Settings)];
         Jobs = [.. builders.SelectMany(b => b.Jobs)];
         Demos = [.. builders.Select(b => b.DemoType).OfType<Type>()];
@@ -47,6 +48,7 @@ public sealed class ModuleCatalog
     public IReadOnlyList<IWorkflow> Workflows { get; }
     public IReadOnlyList<ImportDeclaration> Imports { get; }
     public IReadOnlyList<AdminPage> AdminPages { get; }
+    public IReadOnlyList<ProfilePart> ProfileParts { get; }
     public IReadOnlyList<SettingDeclaration> Settings { get; }
     public IReadOnlyList<JobDeclaration> Jobs { get; }
     public IReadOnlyList<Type> Demos { get; }

@@ -46,6 +46,9 @@ public sealed class TimelineEntry : IAppendOnly
     public DateTimeOffset At { get; set; }
     public Guid? ActorId { get; set; }
 
+    /// <summary>Whose delegated permission the act rested on.</summary>
+    public Guid? ActingForId { get; set; }
+
     /// <summary>The author as an import names him, where no account stands behind.</summary>
     public string? ActorName { get; init; }
 

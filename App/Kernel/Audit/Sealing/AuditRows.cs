@@ -14,7 +14,7 @@ internal static class AuditRows
     private const string Query =
         """
         select e.id, e.at, e.action, e.actor_id, e.actor_name, e.ip_address, e.correlation, e.subject, e.subject_id, e.detail, e.values_hash, e.hash,
-               e.generation, e.transaction_id, v.entry_id is not null, v.before::text, v.after::text, v.emptied_by
+               e.generation, e.transaction_id, v.entry_id is not null, v.before::text, v.after::text, v.emptied_by, e.acting_for_id, e.acting_for_name
         from kernel.audit_entries e left join kernel.audit_values v on v.entry_id = e.id and v.at = e.at
         where (e.generation, e.transaction_id, e.id) > ($1, $2, $3)
         """;
@@ -58,7 +58,7 @@ internal static class AuditRows
         {
             Id = row.GetGuid(0), At = row.GetFieldValue<DateTimeOffset>(1), Action = Enum.TryParse<AuditAction>(row.GetString(2), out var action) ? action : (AuditAction)(-1),
             ActorId = row.IsDBNull(3) ? null : row.GetGuid(3), ActorName = Text(row, 4), IpAddress = Text(row, 5), Correlation = Text(row, 6),
-            Subject = Text(row, 7), SubjectId = Text(row, 8), Detail = Text(row, 9), ValuesHash = Bytes(row, 10), Hash = Bytes(row, 11),
+            Subject = Text(row, 7), SubjectId = Text(row, 8), Detail = Text(row, 9), ActingForId = row.IsDBNull(18) ? null : row.GetGuid(18), ActingForName = Text(row, 19), ValuesHash = Bytes(row, 10), Hash = Bytes(row, 11),
         };
         var values = row.GetBoolean(14)
             ? new AuditValues { EntryId = entry.Id, At = entry.At, Before = Text(row, 15), After = Text(row, 16), EmptiedBy = row.IsDBNull(17) ? null : row.GetGuid(17) } : null;

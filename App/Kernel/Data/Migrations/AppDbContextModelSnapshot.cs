@@ -105,6 +105,68 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("asp_net_user_tokens", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Access.Delegations.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<Guid>("FromUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_user_id");
+
+                    b.PrimitiveCollection<List<string>>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("permissions");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ToUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_user_id");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delegations");
+
+                    b.HasIndex(new[] { "FromUserId" }, "ix_delegations_from")
+                        .HasDatabaseName("ix_delegations_from");
+
+                    b.HasIndex(new[] { "ToUserId" }, "ix_delegations_to")
+                        .HasDatabaseName("ix_delegations_to")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("delegations", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Access.Grant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -185,6 +247,22 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_built_in");
 
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("RequiresSecondFactor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requires_second_factor");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_roles");
 
@@ -226,6 +304,12 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("valid_to");
 
+                    b.Property<bool>("WithSubStructures")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("with_sub_structures");
+
                     b.HasKey("Id")
                         .HasName("pk_role_assignments");
 
@@ -259,6 +343,12 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("external_id");
 
+                    b.Property<bool>("IsActive")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("is_active");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -268,6 +358,13 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.Property<Guid?>("StructureId")
                         .HasColumnType("uuid")
                         .HasColumnName("structure_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_groups");
@@ -301,6 +398,306 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("group_members", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Accounts.Links.AccountLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_links");
+
+                    b.HasIndex(new[] { "ExpiresAt" }, "ix_account_links_expires")
+                        .HasDatabaseName("ix_account_links_expires");
+
+                    b.HasIndex(new[] { "Hash" }, "ix_account_links_hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_account_links_hash");
+
+                    b.HasIndex(new[] { "UserId" }, "ix_account_links_user")
+                        .HasDatabaseName("ix_account_links_user");
+
+                    b.ToTable("account_links", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Accounts.SecondFactor.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_codes");
+
+                    b.HasIndex(new[] { "UserId", "Hash" }, "ix_recovery_codes_user_hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recovery_codes_user_hash");
+
+                    b.ToTable("recovery_codes", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Accounts.Sessions.KnownDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen_at");
+
+                    b.Property<byte[]>("KeyHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("key_hash");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("user_agent");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_known_devices");
+
+                    b.HasIndex(new[] { "LastSeenAt" }, "ix_known_devices_seen")
+                        .HasDatabaseName("ix_known_devices_seen");
+
+                    b.HasIndex(new[] { "UserId", "KeyHash" }, "ix_known_devices_user_key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_known_devices_user_key");
+
+                    b.ToTable("known_devices", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Accounts.Sessions.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<bool>("HasSecondFactor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_second_factor");
+
+                    b.Property<string>("IpAddress")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("ip_address");
+
+                    b.Property<bool>("IsApi")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_api");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Owes")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("owes");
+
+                    b.Property<DateTimeOffset>("ProvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proved_at");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("user_agent");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sessions");
+
+                    b.HasIndex("DeviceId")
+                        .HasDatabaseName("ix_sessions_device_id");
+
+                    b.HasIndex(new[] { "ExpiresAt" }, "ix_sessions_expires")
+                        .HasDatabaseName("ix_sessions_expires");
+
+                    b.HasIndex(new[] { "UserId" }, "ix_sessions_live")
+                        .HasDatabaseName("ix_sessions_live")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("sessions", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Accounts.SignInFailures", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset?>("BlockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("blocked_until");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_sign_in_failures");
+
+                    b.HasIndex(new[] { "LastAt" }, "ix_sign_in_failures_last")
+                        .HasDatabaseName("ix_sign_in_failures_last");
+
+                    b.ToTable("sign_in_failures", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Accounts.SignInRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("IpAddress")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("user_agent");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_ins");
+
+                    b.HasIndex(new[] { "At", "Id" }, "ix_sign_ins_at")
+                        .IsDescending()
+                        .HasDatabaseName("ix_sign_ins_at");
+
+                    b.HasIndex(new[] { "UserId", "At", "Id" }, "ix_sign_ins_user_at")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_sign_ins_user_at");
+
+                    b.ToTable("sign_ins", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Accounts.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -312,6 +709,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("access_failed_count");
 
+                    b.Property<DateTimeOffset?>("AnonymisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("anonymised_at");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text")
@@ -320,6 +721,11 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.Property<bool>("DenseLists")
                         .HasColumnType("boolean")
                         .HasColumnName("dense_lists");
+
+                    b.Property<string>("DirectoryName")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("directory_name");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
@@ -355,6 +761,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(5)")
                         .HasColumnName("language");
 
+                    b.Property<long?>("LastTotpStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_totp_step");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -369,6 +779,14 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDefaultValue(true)
                         .HasColumnName("mail_notifications");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must_change_password");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
@@ -378,6 +796,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_user_name");
+
+                    b.Property<DateTimeOffset?>("PasswordChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_changed_at");
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text")
@@ -409,6 +831,11 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(10)")
                         .HasColumnName("theme");
 
+                    b.Property<string>("TotpSecret")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("totp_secret");
+
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("two_factor_enabled");
@@ -434,6 +861,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("user_name_index");
 
+                    b.HasIndex(new[] { "DirectoryName" }, "ix_users_directory")
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_directory");
+
                     b.HasIndex(new[] { "ExternalId" }, "ix_users_external")
                         .IsUnique()
                         .HasDatabaseName("ix_users_external");
@@ -442,6 +873,203 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDatabaseName("ix_users_structure");
 
                     b.ToTable("users", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Api.Idempotency.KeptAnswer", b =>
+                {
+                    b.Property<Guid>("CallerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("caller_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ETag")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("e_tag");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("location");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("CallerId", "Key")
+                        .HasName("pk_kept_answers");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "ix_kept_answers_created")
+                        .HasDatabaseName("ix_kept_answers_created");
+
+                    b.ToTable("kept_answers", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Api.Keys.ApiKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<List<string>>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("permissions");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("prefix");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_keys");
+
+                    b.HasIndex(new[] { "Hash" }, "ix_api_keys_hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_keys_hash");
+
+                    b.HasIndex(new[] { "UserId" }, "ix_api_keys_user")
+                        .HasDatabaseName("ix_api_keys_user");
+
+                    b.ToTable("api_keys", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Api.Keys.ApiKeyUse", b =>
+                {
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("IpAddress")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("ip_address");
+
+                    b.HasKey("KeyId")
+                        .HasName("pk_api_key_uses");
+
+                    b.ToTable("api_key_uses", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Api.Tokens.ApiToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AccessExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("access_expires_at");
+
+                    b.Property<byte[]>("AccessHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("access_hash");
+
+                    b.Property<DateTimeOffset>("RefreshExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refresh_expires_at");
+
+                    b.Property<byte[]>("RefreshHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("refresh_hash");
+
+                    b.Property<DateTimeOffset?>("RotatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rotated_at");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_tokens");
+
+                    b.HasIndex(new[] { "AccessHash" }, "ix_api_tokens_access")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_tokens_access");
+
+                    b.HasIndex(new[] { "RefreshExpiresAt" }, "ix_api_tokens_expires")
+                        .HasDatabaseName("ix_api_tokens_expires");
+
+                    b.HasIndex(new[] { "RefreshHash" }, "ix_api_tokens_refresh")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_tokens_refresh");
+
+                    b.HasIndex(new[] { "SessionId" }, "ix_api_tokens_session")
+                        .HasDatabaseName("ix_api_tokens_session");
+
+                    b.ToTable("api_tokens", "kernel");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Audit.Alerts.AuditTally", b =>
@@ -507,6 +1135,15 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
+
+                    b.Property<Guid?>("ActingForId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acting_for_id");
+
+                    b.Property<string>("ActingForName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("acting_for_name");
 
                     b.Property<string>("Action")
                         .IsRequired()
@@ -1493,6 +2130,11 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("id");
 
+                    b.Property<string>("Accent")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("accent");
+
                     b.Property<bool>("IsDemo")
                         .HasColumnType("boolean")
                         .HasColumnName("is_demo");
@@ -1503,11 +2145,27 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(5)")
                         .HasColumnName("language");
 
+                    b.Property<byte[]>("Logo")
+                        .HasColumnType("bytea")
+                        .HasColumnName("logo");
+
+                    b.Property<string>("LogoType")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("logo_type");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
 
                     b.Property<string>("ZoneId")
                         .IsRequired()
@@ -1528,10 +2186,21 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("address");
+
                     b.Property<string>("ExternalId")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("external_id");
+
+                    b.Property<bool>("IsActive")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("is_active");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1542,6 +2211,13 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.Property<Guid>("StructureId")
                         .HasColumnType("uuid")
                         .HasColumnName("structure_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_sites");
@@ -1585,6 +2261,13 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_structures");
@@ -1791,6 +2474,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("ActingForId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acting_for_id");
 
                     b.Property<Guid?>("ActorId")
                         .HasColumnType("uuid")
@@ -2856,6 +3543,23 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_asp_net_user_tokens_users_user_id");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Access.Delegations.Delegation", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("FromUserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegations_users_from_user_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("ToUserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegations_users_to_user_id");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Access.Grant", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Access.Role", null)
@@ -2921,6 +3625,52 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_group_members_users_user_id");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Accounts.Links.AccountLink", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_links_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Accounts.SecondFactor.RecoveryCode", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_codes_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Accounts.Sessions.KnownDevice", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_known_devices_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Accounts.Sessions.Session", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.Sessions.KnownDevice", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_sessions_known_devices_device_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_users_user_id");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Accounts.User", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
@@ -2929,6 +3679,36 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_users_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Api.Keys.ApiKey", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_keys_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Api.Keys.ApiKeyUse", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Api.Keys.ApiKey", null)
+                        .WithOne()
+                        .HasForeignKey("OpsFlux.Kernel.Api.Keys.ApiKeyUse", "KeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_key_uses_api_keys_key_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Api.Tokens.ApiToken", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_tokens_sessions_session_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Drafts.Draft", b =>

@@ -1,0 +1,19 @@
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Modules;
+using OpsFlux.Shared.Kernel;
+
+namespace OpsFlux.Kernel.Accounts;
+
+internal static class AccountsDeclaration
+{
+    /// <summary>Signing in, people and teams.</summary>
+    public static ModuleBuilder AddAccounts(this ModuleBuilder module) => module
+        .Permission(UserPermissions.View, (BuiltInRoles.Manager, Scope.Structure), (BuiltInRoles.Auditor, Scope.All))
+        .Permission(UserPermissions.Manage)
+        .Permission(UserPermissions.ManageGroups)
+        .Permission(UserPermissions.ViewSignIns, (BuiltInRoles.Auditor, Scope.All))
+        .Permission(UserPermissions.ExportPersonalData)
+        .Permission(UserPermissions.Anonymise)
+        .Permission(UserPermissions.ManageRetention)
+        .Profile("/profile", "Profile.Title", order: 10);
+}

@@ -1,0 +1,61 @@
+using OpsFlux.Kernel.Audit;
+using OpsFlux.Kernel.Data;
+
+namespace OpsFlux.Kernel.Accounts;
+
+/// <summary>The door by which somebody came, or tried to.</summary>
+public enum SignInMethod
+{
+    Password,
+    Directory,
+    Passkey,
+
+    /// <summary>A link of an invitation or of a reset, which also sets a password.</summary>
+    Link,
+    ApiKey,
+}
+
+public enum SignInOutcome
+{
+    SignedIn,
+
+    /// <summary>The first proof was right, the second is still to come.</summary>
+    SecondFactorAsked,
+    WrongPassword,
+    WrongSecondFactor,
+    UnknownName,
+    Locked,
+
+    /// <summary>Not even tried, because of too many attempts for this name or from this address.</summary>
+    Throttled,
+    Inactive,
+    DirectoryUnavailable,
+}
+
+/// <summary>One line of the connection journal. What the person is told never says more than 'failed'; this does.</summary>
+public sealed class SignInRecord : IAppendOnly, INotAudited
+{
+    public const int LongestName = 100, LongestAgent = 300;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public DateTimeOffset At { get; init; }
+    public Guid? UserId { get; init; }
+
+    /// <summary>As typed, cut; for a name that no account has, the only trace.</summary>
+    public required string Name { get; init; }
+    public SignInMethod Method { get; init; }
+    public SignInOutcome Outcome { get; init; }
+    public Guid? SessionId { get; init; }
+    public string? IpAddress { get; init; }
+    public string? UserAgent { get; init; }
+}
+
+/// <summary>Failures counted for one account name or one address, for all instances together.</summary>
+public sealed class SignInFailures : INotAudited
+{
+    /// <summary>"name:" or "address:" and a SHA-256 in hexadecimal: what was typed is nowhere kept by this table.</summary>
+    public required string Key { get; init; }
+    public int Count { get; set; }
+    public DateTimeOffset LastAt { get; set; }
+    public DateTimeOffset? BlockedUntil { get; set; }
+}
