@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OpsFlux.Kernel.Accounts.Credentials;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Data;
@@ -28,7 +28,7 @@ public static class AccountServices
     /// <summary>The one gate and what stands around it.</summary>
     private static void AddDoors(this IServiceCollection services)
     {
-        services.TryAddScoped<ISecondFactor, NoSecondFactor>();
+        services.AddCredentials();
         services.AddScoped<Doorway>();
         services.AddScoped<PasswordCheck>();
         services.AddScoped<SignInThrottle>();
@@ -43,10 +43,7 @@ public static class AccountServices
 
     private static void Rules(IdentityOptions options)
     {
-        // Length and a throttle (SignInThrottle) instead of rules of composition, as NIST 800-63B asks.
-        options.Password.RequiredLength = 12;
-        options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
-        options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;   // with passkeys
+        options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
         options.User.RequireUniqueEmail = false;   // people an import brings have none; the database keeps those given unique
         options.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
     }

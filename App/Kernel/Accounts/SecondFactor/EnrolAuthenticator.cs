@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Credentials;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
@@ -41,7 +42,7 @@ public sealed class EnrolAuthenticator(
     }
 
     /// <summary>Answers the recovery codes that come with somebody's first factor; none for who has some already.</summary>
-    public async Task<Result<IReadOnlyList<string>>> ConfirmAsync(string ticket, string code, CancellationToken ct)
+    public async Task<Result<NewCodes>> ConfirmAsync(string ticket, string code, CancellationToken ct)
     {
         if (Read(ticket) is not { } pending || pending.UserId != user.Id) return Refusal.Conflict(CredentialRefusals.EnrolmentExpired);
         var typed = string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
@@ -57,7 +58,7 @@ public sealed class EnrolAuthenticator(
         AuditWriter.Add(db, AuditAction.Change, "user", me.Id.ToString(), "authenticator-added");
         var codes = await change.FactorAddedAsync(db, me, CredentialNews.AuthenticatorAdded, ct);
         await transaction.CommitAsync(ct);
-        return Result.Of(codes);
+        return codes;
     }
 
     private async Task<Refusal?> RefusalOfAsync(AppDbContext db, User me, CancellationToken ct)

@@ -5,6 +5,12 @@ using OpsFlux.Kernel.Data;
 
 namespace OpsFlux.Kernel.Accounts.SecondFactor;
 
+/// <summary>Recovery codes as they are shown, this once. Empty where somebody keeps those he has.</summary>
+public sealed record NewCodes(IReadOnlyList<string> Codes)
+{
+    public static readonly NewCodes None = new([]);
+}
+
 /// <summary>Ten codes for the day the telephone is lost: 80 random bits each, shown once, each good once.</summary>
 internal static class RecoveryCodes
 {
@@ -16,13 +22,13 @@ internal static class RecoveryCodes
     private const int CodeBytes = 10, GroupLength = 4;
 
     /// <summary>New ones in the place of all there were, in the caller's transaction. Answers them as they are shown: this is the only time.</summary>
-    public static async Task<IReadOnlyList<string>> RenewAsync(AppDbContext db, Guid userId, CancellationToken ct)
+    public static async Task<NewCodes> RenewAsync(AppDbContext db, Guid userId, CancellationToken ct)
     {
         await db.Set<RecoveryCode>().Where(c => c.UserId == userId).ExecuteDeleteAsync(ct);
         var codes = Enumerable.Range(0, Count).Select(_ => RandomNumberGenerator.GetBytes(CodeBytes)).ToList();
         db.AddRange(codes.Select(code => new RecoveryCode { UserId = userId, Hash = SHA256.HashData(code) }));
         await db.SaveChangesAsync(ct);
-        return [.. codes.Select(Written)];
+        return new([.. codes.Select(Written)]);
     }
 
     /// <summary>True the first time, whoever else tries at the same moment.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Credentials;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
@@ -10,7 +11,7 @@ namespace OpsFlux.Kernel.Accounts.SecondFactor;
 /// <summary>Ten new recovery codes for oneself; the old ones count no more. Refuses: not-found, authenticator-none (no factor at all), proof-needed.</summary>
 public sealed class RenewRecoveryCodes(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, SecondFactors factors, CredentialChange change, CredentialMails mails) : IUseCase
 {
-    public async Task<Result<IReadOnlyList<string>>> RunAsync(CancellationToken ct)
+    public async Task<Result<NewCodes>> RunAsync(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -22,6 +23,6 @@ public sealed class RenewRecoveryCodes(IDbContextFactory<AppDbContext> dbs, ICur
         await mails.TellAsync(db, me, CredentialNews.RecoveryCodesRenewed, ct);
         var codes = await RecoveryCodes.RenewAsync(db, me.Id, ct);
         await transaction.CommitAsync(ct);
-        return Result.Of(codes);
+        return codes;
     }
 }

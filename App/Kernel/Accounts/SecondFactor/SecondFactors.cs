@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Accounts.Credentials;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;

@@ -30,7 +30,7 @@ public sealed class Doorway(
             return Refused.Failed;
         }
 
-        if (!how.HasSecondFactor && factor.Has(known))
+        if (!how.HasSecondFactor && await factor.HasAsync(db, known, ct))
         {
             await journal.WriteAsync(new(known.UserName ?? "", method, SignInOutcome.SecondFactorAsked, known), how, ct);
             return new SecondFactorAsked(challenges.Make(known, method, how));
