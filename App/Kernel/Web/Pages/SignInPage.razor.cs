@@ -38,7 +38,13 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, D
 
     private async Task SignInAsync()
     {
-        var how = sessions.RequestOf(Http, Form!.Remember);   // made at the start
+        if (!string.IsNullOrEmpty(Form!.Challenge))   // made at the start
+        {
+            await CompleteAsync();
+            return;
+        }
+
+        var how = sessions.RequestOf(Http, Form.Remember);
         await AnswerAsync(how, await signIn.RunAsync(Form.UserName ?? "", Form.Password ?? "", how, Http.RequestAborted));
     }
 
@@ -46,6 +52,7 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, D
     {
         var how = sessions.RequestOf(Http);
         challenge = Form!.Challenge;   // made at the start
+        if (Form.UsesRecoveryCode && string.IsNullOrEmpty(Form.Code)) return;   // only asks for the other field
         await AnswerAsync(how, await doorway.CompleteAsync(Form.Challenge ?? "", Form.Code ?? "", how, Http.RequestAborted));
         if (refusal is not { Code: "second-factor-wrong" }) challenge = null;   // begin again
     }
@@ -65,5 +72,6 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, D
         public bool Remember { get; set; }
         public string? Challenge { get; set; }
         public string? Code { get; set; }
+        public bool UsesRecoveryCode { get; set; }
     }
 }
