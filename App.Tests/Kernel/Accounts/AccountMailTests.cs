@@ -63,7 +63,7 @@ public sealed class AccountMailTests(MailApp app) : MailTests(app)
         var before = App.Server.Taken.Count;
         await App.SendAsync();
 
-        Assert.Contains("abc123", string.Join("\n", App.Server.Taken.Skip(before).Select(m => m.ToString())), StringComparison.Ordinal);
+        Assert.Contains("abc123", string.Join("\n", App.Server.Taken.Skip(before).Select(m => m.Content)), StringComparison.Ordinal);
         var sent = await LoadAsync(mail);
         Assert.Equal((MailState.Sent, "", ""), (sent.State, sent.Text, sent.Html));
     }

@@ -1,10 +1,13 @@
 using System.Net;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Accounts.SigningIn;
@@ -32,6 +35,9 @@ public sealed class SignInTests(TestApp app) : AppTests(app)
             Assert.IsType<Entered>(answer);
             Assert.Contains("opsflux=", cookie, StringComparison.Ordinal);
         }
+
+        var audit = await App.WithDbAsync(db => db.Set<AuditEntry>().Where(a => a.Action == AuditAction.SignIn && a.ActorId == person.Id).ToListAsync());
+        Assert.Equal((3, person.Id.ToString()), (audit.Count, audit[0].SubjectId));
     }
 
     [Fact]
@@ -60,6 +66,28 @@ public sealed class SignInTests(TestApp app) : AppTests(app)
         Assert.Equal("Europe/Paris", principal.FindFirst(UserClaims.Zone)?.Value);
     }
 
+    [Fact]
+    public async Task Signing_in_anew_ends_the_session_before_and_signing_out_the_last()
+    {
+        await using var web = Build();
+        await using var scope = web.Services.CreateAsyncScope();
+        var (sessions, doorway) = (scope.ServiceProvider.GetRequiredService<BrowserSessions>(), scope.ServiceProvider.GetRequiredService<Doorway>());
+        var (person, context) = (await PersonAsync(), new DefaultHttpContext { RequestServices = scope.ServiceProvider });
+        var how = sessions.RequestOf(context);
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            var entered = Assert.IsType<Entered>(await doorway.EnterAsync(person, SignInMethod.Password, how, default));
+            await sessions.AnswerAsync(context, how, entered, default);
+            context.User = new(new ClaimsIdentity([new(UserClaims.Session, entered.Session.Id.ToString())], "test"));
+            Assert.Equal(1, await OpenAsync(person));
+        }
+
+        await sessions.SignOutAsync(context, default);
+
+        Assert.Equal(0, await OpenAsync(person));
+        Assert.Contains("\"cache\"", context.Response.Headers["Clear-Site-Data"].ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/sign-out")]
     [InlineData("/sign-in")]
@@ -80,6 +108,8 @@ public sealed class SignInTests(TestApp app) : AppTests(app)
         Assert.Contains(App.Services.GetRequiredService<TextCatalog>()["Expired.Title"], WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
 
+    private Task<int> OpenAsync(User person) => App.WithDbAsync(db => db.Set<Session>().CountAsync(s => s.UserId == person.Id && s.EndedAt == null));
+
     private WebApplication Build(params (string Key, string Value)[] settings) => WebHosting.Build(
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build(), App.Connections, App.Catalog);
 
@@ -98,7 +128,6 @@ public sealed class SignInTests(TestApp app) : AppTests(app)
     {
         await using var scope = web.Services.CreateAsyncScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
-        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
         var sessions = scope.ServiceProvider.GetRequiredService<BrowserSessions>();
         var how = sessions.RequestOf(context);
         var answer = await scope.ServiceProvider.GetRequiredService<SignIn>().RunAsync(name, password, how, default);

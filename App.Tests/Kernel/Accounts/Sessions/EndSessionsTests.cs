@@ -31,9 +31,9 @@ public sealed class EndSessionsTests(DoorsApp app) : AppTests<DoorsApp>(app)
         App.User.As(me).SessionId = here.Id;
 
         await App.RunAsync((EndSessions end) => end.MineAsync(keepThis: true, default));
-        Assert.Equal([true, false], await OpenAsync(here, there));
+        Assert.Equal(new[] { true, false }, await OpenAsync(here, there));
         await App.RunAsync((EndSessions end) => end.MineAsync(keepThis: false, default));
-        Assert.Equal([false, false], await OpenAsync(here, there));
+        Assert.Equal(new[] { false, false }, await OpenAsync(here, there));
     }
 
     [Fact]
