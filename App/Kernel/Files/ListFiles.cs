@@ -30,8 +30,9 @@ public sealed class ListFiles(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         if (target.Record is { } record) return await kinds.AccessAsync(db, user, record, ct) is { } access ? await ReadAsync(db, access, ct) : Refusal.NotFound;
-        var held = await LinesAsync(db, a => a, a => a.UploadedBy == user.Id && a.Tray == target.Tray, mayRemoveAll: true, ct);
-        return new FileList(held, (await prepare.ToTrayAsync(db, target.Tray!, ct)).Value);   // a target is one of the two
+        var (there, limits) = await prepare.ToTrayAsync(db, target.Tray!, ct);   // a target is one of the two
+        var held = there == 0 ? [] : await LinesAsync(db, a => a, a => a.UploadedBy == user.Id && a.Tray == target.Tray, mayRemoveAll: true, ct);
+        return new FileList(held, limits.Value);
     }
 
     /// <summary>With an access that was read in the same turn.</summary>

@@ -32,7 +32,7 @@ public sealed class PrepareUpload(IDbContextFactory<AppDbContext> dbs, ICurrentU
     public async Task<Result<UploadLimits>> RunAsync(UploadTarget target, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (target.Record is not { } record) return await ToTrayAsync(db, target.Tray!, ct);   // a target is one of the two
+        if (target.Record is not { } record) return (await ToTrayAsync(db, target.Tray!, ct)).Limits;   // a target is one of the two
         return await kinds.AccessAsync(db, user, record, ct) is { } access ? await ToRecordAsync(db, access, null, ct) : Refusal.NotFound;
     }
 
@@ -46,8 +46,8 @@ public sealed class PrepareUpload(IDbContextFactory<AppDbContext> dbs, ICurrentU
         return await LimitsAsync(db, access.Card.StructureId, there.Value, access.SeeInternal, ct);
     }
 
-    /// <summary>A tray is nobody else's, so nothing about it needs a permission.</summary>
-    internal async Task<Result<UploadLimits>> ToTrayAsync(AppDbContext db, string tray, CancellationToken ct)
+    /// <summary>How many files lie in the tray, and what may be added. A tray is nobody else's, so nothing about it needs a permission.</summary>
+    internal async Task<(int There, Result<UploadLimits> Limits)> ToTrayAsync(AppDbContext db, string tray, CancellationToken ct)
     {
         var mine = db.Set<Attachment>().Where(a => a.UploadedBy == user.Id);
         var owner = await db.Set<User>().Where(u => u.Id == user.Id).Select(u => new
@@ -56,8 +56,9 @@ public sealed class PrepareUpload(IDbContextFactory<AppDbContext> dbs, ICurrentU
             There = mine.Where(a => a.Tray == tray && a.RemovedAt == null).Take(FileSettings.MaxPerRecord.Max).Count(),
             Held = mine.Where(a => a.Tray != null && a.BlobDeletedAt == null).Take(MostHeld).Count(),
         }).SingleAsync(ct);
-        if (owner.Held >= MostHeld) return Refusal.Conflict(FileRefusals.TooManyHeld, MostHeld);
-        return await LimitsAsync(db, owner.StructureId, owner.There, mayBeInternal: false, ct);
+        return (owner.There, owner.Held >= MostHeld
+            ? Refusal.Conflict(FileRefusals.TooManyHeld, MostHeld)
+            : await LimitsAsync(db, owner.StructureId, owner.There, mayBeInternal: false, ct));
     }
 
     private async Task<Result<UploadLimits>> LimitsAsync(AppDbContext db, Guid structure, int there, bool mayBeInternal, CancellationToken ct)
