@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Records.Watching;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Pages;
@@ -43,10 +44,29 @@ public sealed class TicketPageBudgetTests(TestApp app) : AppTests(app)
         var statements = await App.CountQueriesAsync(async () =>
         {
             context.Services.GetRequiredService<LiveUpdates>().Publish(new("tickets.ticket.commented", ticket.Ref), [LiveTopic.Record(ticket.Ref)]);
-            await page.WaitForStateAsync(() => page.Markup.Contains("La presse repart", StringComparison.Ordinal) && page.Markup.Contains("Zoé Suiveuse", StringComparison.Ordinal));
+            await page.WaitForStateAsync(() => page.Markup.Contains("La presse repart", StringComparison.Ordinal) && page.Markup.Contains("Zoé Suiveuse", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
         });
 
         Assert.InRange(statements, 1, 8);
+    }
+
+    [Fact]
+    public async Task A_right_taken_away_counts_at_the_next_change_whatever_part_it_concerns()
+    {
+        await using var context = await DeskAsync();
+        var ticket = await App.SaveAsync(Make.Ticket());
+        await App.SaveAsync(new Attachment
+        {
+            RecordKind = Ticket.RecordKind, RecordId = ticket.Id, Name = "entre-nous.txt", Size = 1, Sha256 = new('0', 64), ContentType = "text/plain",
+            IsInternal = true, UploadedBy = App.User.Id, UploadedAt = FakeClock.Start, StorageKey = Guid.CreateVersion7(),
+        });
+        var page = await OpenAsync(context, ticket);
+        Assert.Contains("entre-nous.txt", page.Markup, StringComparison.Ordinal);
+
+        App.User.Revoke(TicketPermissions.Note);
+        context.Services.GetRequiredService<LiveUpdates>().Publish(new("tickets.ticket.commented", ticket.Ref), [LiveTopic.Record(ticket.Ref)]);
+
+        await page.WaitForStateAsync(() => !page.Markup.Contains("entre-nous.txt", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
     }
 
     /// <summary>Somebody of the desk, with the application's services behind the components.</summary>
