@@ -42,9 +42,9 @@ public sealed class BoardTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         db.Set<Ticket>().AllowedTo(user, TicketPermissions.View)
             .Matching(filter with { OnlyOpen = true, States = [state] }, db, TicketReader.Of(user, zone, clock));
 
-    private static IQueryable<BoardCard> Cards(AppDbContext db, IQueryable<Guid> shown) =>
+    private IQueryable<BoardCard> Cards(AppDbContext db, IQueryable<Guid> shown) =>
         from id in shown
-        join t in db.Set<Ticket>() on id equals t.Id
+        join t in db.Set<Ticket>().AllowedTo(user, TicketPermissions.View) on id equals t.Id
         join assignee in db.Set<User>() on t.AssigneeId equals assignee.Id into assignees
         from assignee in assignees.DefaultIfEmpty()
         select new BoardCard(t.Id, t.Number, t.Title, t.State, t.WaitingReason, t.Priority, assignee.DisplayName);
