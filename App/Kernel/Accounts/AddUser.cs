@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Public;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
@@ -35,6 +36,7 @@ public sealed partial class AddUser(AppDbContext db, UserManager<User> users)
         if (!created.Succeeded) return Translate(created);
 
         db.Add(new RoleAssignment { RoleId = role.Value.Id, UserId = user.Id });
+        UserEvents.Raise(db, user, new UserCreated(user.Id, person.UserName, user.StructureId));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return user;

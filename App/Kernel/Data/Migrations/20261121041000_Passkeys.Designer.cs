@@ -14,7 +14,7 @@ using OpsFlux.Kernel.Data;
 namespace OpsFlux.Kernel.Data.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261121033327_Passkeys")]
+    [Migration("20261121041000_Passkeys")]
     partial class Passkeys
     {
         /// <inheritdoc />
@@ -578,6 +578,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("has_second_factor");
 
+                    b.Property<int?>("IdleMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("idle_minutes");
+
                     b.Property<string>("IpAddress")
                         .HasMaxLength(45)
                         .HasColumnType("character varying(45)")
@@ -713,6 +717,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasIndex(new[] { "At", "Id" }, "ix_sign_ins_at")
                         .IsDescending()
                         .HasDatabaseName("ix_sign_ins_at");
+
+                    b.HasIndex(new[] { "Outcome", "At", "Id" }, "ix_sign_ins_outcome_at")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_sign_ins_outcome_at");
 
                     b.HasIndex(new[] { "UserId", "At", "Id" }, "ix_sign_ins_user_at")
                         .IsDescending(false, true, true)
@@ -1901,6 +1909,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("html");
 
+                    b.Property<bool>("IsSecret")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_secret");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(5)
@@ -3026,6 +3038,12 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasIndex(new[] { "AssigneeId", "OpenedAt", "Id" }, "ix_tickets_assignee_opened")
                         .HasDatabaseName("ix_tickets_assignee_opened");
+
+                    b.HasIndex(new[] { "State", "Priority", "Id" }, "ix_tickets_board")
+                        .HasDatabaseName("ix_tickets_board")
+                        .HasFilter("closed_at is null and deleted_at is null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "State", "Priority", "Id" }, "ix_tickets_board"), new[] { "StructureId", "RequesterId", "AssigneeId" });
 
                     b.HasIndex(new[] { "CategoryId", "OpenedAt", "Id" }, "ix_tickets_category_opened")
                         .HasDatabaseName("ix_tickets_category_opened");
