@@ -5,6 +5,7 @@ import { watchKeys } from './keys.js';
 import { clearSelection, watchLists } from './lists.js';
 import { watchMentions, watchTyping } from './mentions.js';
 import { watchPalette } from './palette.js';
+import { passkeys, watchPasskeyDoor, watchPasswordLength } from './passkeys.js';
 import { watchPopovers } from './popovers.js';
 import { insertReply, watchReplies } from './replies.js';
 import { watchUploads } from './uploads.js';
@@ -31,6 +32,10 @@ window.OpsFlux = {
   },
 
   insertReply,
+  passkeys,
+
+  /** True once the text is in the clipboard. */
+  copyText: text => navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false,
 
   /** Shows a theme at once; the server keeps it, and the refreshed cookie brings it to the next page. */
   setTheme(theme) {
@@ -65,6 +70,8 @@ function giveFocusBack(dialog, opener) {
 watchKeys();
 watchLists();
 watchPalette();
+watchPasskeyDoor();
+watchPasswordLength();
 watchPopovers();
 watchReplies();
 if (window.Blazor) {

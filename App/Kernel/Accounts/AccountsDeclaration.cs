@@ -1,4 +1,7 @@
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Credentials;
+using OpsFlux.Kernel.Accounts.Sessions;
+using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Shared.Kernel;
 
@@ -15,5 +18,15 @@ internal static class AccountsDeclaration
         .Permission(UserPermissions.ExportPersonalData)
         .Permission(UserPermissions.Anonymise)
         .Permission(UserPermissions.ManageRetention)
-        .Profile("/profile", "Profile.Title", order: 10);
+        .Texts<SigningInText>()
+        .Setting(SignInMail.When)
+        .Setting(SessionSettings.IdleHours)
+        .Setting(SessionSettings.LongestDays)
+        .Setting(SessionSettings.RememberedDays)
+        .AddCredentials()
+        .Setting(CleanSignIns.JournalDays)
+        .Job<CleanSignIns>("accounts.clean", "0 50 2 * * ?")
+        .Admin("/admin/sign-ins", "SignIns.Title", "people", UserPermissions.ViewSignIns, order: 80)
+        .Profile("/profile", "Profile.Title", order: 10)
+        .Profile("/profile/sessions", "Sessions.Title", order: 30);
 }

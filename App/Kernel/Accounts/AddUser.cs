@@ -2,8 +2,8 @@ using System.Net.Mail;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Public;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
@@ -15,7 +15,7 @@ namespace OpsFlux.Kernel.Accounts;
 /// For the operator's verbs, which need no permission: no page may call it. Refuses with the codes of <see cref="UserRefusals"/>.
 /// </summary>
 /// <param name="db">The scope's own context, because Identity's store writes through it: one transaction holds both.</param>
-public sealed partial class AddUser(AppDbContext db, UserManager<User> users, IOptions<IdentityOptions> identity)
+public sealed partial class AddUser(AppDbContext db, UserManager<User> users)
 {
     private const int LongestName = 200;
     private const string RootCode = "ORG";
@@ -36,6 +36,7 @@ public sealed partial class AddUser(AppDbContext db, UserManager<User> users, IO
         if (!created.Succeeded) return Translate(created);
 
         db.Add(new RoleAssignment { RoleId = role.Value.Id, UserId = user.Id });
+        UserEvents.Raise(db, user, new UserCreated(user.Id, person.UserName, user.StructureId));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return user;
@@ -89,7 +90,7 @@ public sealed partial class AddUser(AppDbContext db, UserManager<User> users, IO
         Skills = [.. person.Skills],
     };
 
-    private Refusal Translate(IdentityResult failed) => failed.Errors.Any(e => e.Code.StartsWith("Password", StringComparison.Ordinal))
-        ? Refusal.Conflict(UserRefusals.PasswordWeak, identity.Value.Password.RequiredLength)
+    private static Refusal Translate(IdentityResult failed) => failed.Errors.FirstOrDefault(e => e.Code.StartsWith("password-", StringComparison.Ordinal)) is { } flaw
+        ? Refusal.Conflict(flaw.Code, flaw.Description)
         : throw new InvalidOperationException($"The account was refused: {failed}");   // what else Identity checks was checked above
 }

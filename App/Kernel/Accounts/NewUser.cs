@@ -27,5 +27,4 @@ public static class UserRefusals
     public const string RoleUnknown = "role-unknown";
     public const string StructureUnknown = "structure-unknown";
     public const string StructureRequired = "structure-required";
-    public const string PasswordWeak = "password-weak";
 }

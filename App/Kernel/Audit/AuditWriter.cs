@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using OpsFlux.Kernel.Access;
@@ -41,7 +42,7 @@ internal static class AuditWriter
 
     private static bool IsAudited(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is not (INotAudited or AuditEntry or AuditValues or TimelineEntry { Kind: not (TimelineKind.Comment or TimelineKind.InternalNote) });
+        && entry.Entity is not (INotAudited or IdentityUserPasskey<Guid> or IdentityPasskeyData or AuditEntry or AuditValues or TimelineEntry { Kind: not (TimelineKind.Comment or TimelineKind.InternalNote) });
 
     private static AuditEntry Describe(AppDbContext db, EntityEntry entry)
     {
