@@ -19,7 +19,6 @@ internal sealed class PeopleMapping : IEntityTypeConfiguration<User>, IEntityTyp
         builder.HasIndex(Search).HasMethod("gin").HasDatabaseName("ix_users_search");
         builder.HasIndex(u => new { u.DisplayName, u.Id }, "ix_users_name");
         builder.HasIndex(u => new { u.StructureId, u.DisplayName, u.Id }, "ix_users_structure_name");   // scope 'structure'
-        builder.HasIndex(u => u.LockoutEnd, "ix_users_locked").HasFilter("lockout_end is not null");   // among a hundred thousand, few
         builder.HasIndex(u => u.MergedIntoId, "ix_users_merged").HasFilter("merged_into_id is not null");
     }
 

@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 
 namespace OpsFlux.Kernel.Accounts.People;
 
-/// <summary>Where an account stands; each is in exactly one of these.</summary>
+/// <summary>Where an account stands.</summary>
 public enum PersonState
 {
     Active,
@@ -10,7 +10,7 @@ public enum PersonState
     /// <summary>May come and never has: there is no password yet.</summary>
     Invited,
 
-    /// <summary>Too many wrong passwords, for a while.</summary>
+    /// <summary>Guessed at too often just now: rests for a while, see <c>SignInThrottle</c>. A filter by 'active' shows these too.</summary>
     Locked,
     Deactivated,
     Anonymised,
@@ -30,11 +30,11 @@ public enum PersonSource
 
 public static class PersonStates
 {
-    public static PersonState Of(User person, DateTimeOffset now) => person switch
+    public static PersonState Of(User person, bool isLocked) => person switch
     {
         { AnonymisedAt: not null } => PersonState.Anonymised,
         { IsActive: false } => PersonState.Deactivated,
-        { LockoutEnd: { } end } when end > now => PersonState.Locked,
+        _ when isLocked => PersonState.Locked,
         { PasswordHash: null, DirectoryName: null } => PersonState.Invited,
         _ => PersonState.Active,
     };
@@ -43,13 +43,14 @@ public static class PersonStates
         person.DirectoryName is not null ? PersonSource.Directory : person.ExternalId is not null ? PersonSource.Imported : PersonSource.Local;
 
     /// <summary>The same question in SQL.</summary>
-    internal static Expression<Func<User, bool>> Is(PersonState state, DateTimeOffset now) => state switch
+    /// <param name="locked">Who is locked; asked for that state alone.</param>
+    internal static Expression<Func<User, bool>> Is(PersonState state, Guid[] locked) => state switch
     {
         PersonState.Anonymised => u => u.AnonymisedAt != null,
         PersonState.Deactivated => u => u.AnonymisedAt == null && !u.IsActive,
-        PersonState.Locked => u => u.AnonymisedAt == null && u.IsActive && u.LockoutEnd > now,
-        PersonState.Invited => u => u.AnonymisedAt == null && u.IsActive && (u.LockoutEnd == null || u.LockoutEnd <= now) && u.PasswordHash == null && u.DirectoryName == null,
-        _ => u => u.AnonymisedAt == null && u.IsActive && (u.LockoutEnd == null || u.LockoutEnd <= now) && (u.PasswordHash != null || u.DirectoryName != null),
+        PersonState.Locked => u => u.AnonymisedAt == null && u.IsActive && locked.Contains(u.Id),
+        PersonState.Invited => u => u.AnonymisedAt == null && u.IsActive && u.PasswordHash == null && u.DirectoryName == null,
+        _ => u => u.AnonymisedAt == null && u.IsActive && (u.PasswordHash != null || u.DirectoryName != null),
     };
 
     internal static Expression<Func<User, bool>> Is(PersonSource source) => source switch

@@ -34,9 +34,8 @@ public sealed class GetGroup(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
 
         var members = db.Set<User>().AsNoTracking().Where(u => db.Set<GroupMember>().Any(m => m.GroupId == id && m.UserId == u.Id));
         var people = await members.OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Take(MostMembers).ToListAsync(ct);
-        var now = db.Clock.GetUtcNow();
         return new GroupDetails(
-            group, [.. people.Select(u => new MemberRow(u.Id, u.UserName ?? "", u.DisplayName, PersonStates.Of(u, now)))],
+            group, [.. people.Select(u => new MemberRow(u.Id, u.UserName ?? "", u.DisplayName, PersonStates.Of(u, isLocked: false)))],
             people.Count < MostMembers ? people.Count : await members.CountAsync(ct));
     }
 

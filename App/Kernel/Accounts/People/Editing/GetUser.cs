@@ -34,10 +34,11 @@ public sealed class GetUser(IDbContextFactory<AppDbContext> dbs, ICurrentUser us
         if (person is null) return Refusal.NotFound;
 
         var around = await AroundAsync(db, person, ct);
+        var isLocked = (await LockedPeople.AmongAsync(db, [id], ct)).Count > 0;
         var reached = await db.Set<User>().InReach(user, UserPermissions.Manage).AnyAsync(u => u.Id == id, ct);
         var whyNot = !reached || person.AnonymisedAt is not null ? null : await guard.CheckAsync(db, id, ct);
         return new UserDetails(
-            person, around.Structure, PersonStates.Of(person, db.Clock.GetUtcNow()), around.HasPasskey, around.Sessions, around.LastSignInAt, await GroupsAsync(db, id, ct),
+            person, around.Structure, PersonStates.Of(person, isLocked), around.HasPasskey, around.Sessions, around.LastSignInAt, await GroupsAsync(db, id, ct),
             around.MergedInto, reached && person.AnonymisedAt is null && whyNot is null, whyNot);
     }
 

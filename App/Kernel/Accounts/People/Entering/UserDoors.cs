@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Accounts.SecondFactor;
 using OpsFlux.Kernel.Accounts.Sessions;
+using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
@@ -12,16 +13,17 @@ namespace OpsFlux.Kernel.Accounts.People.Entering;
 public sealed class UserDoors(PersonAct act) : IUseCase
 {
     /// <summary>Lets somebody try again at once who mistyped too often.</summary>
-    public Task<Result> UnlockAsync(Guid id, CancellationToken ct) => act.RunAsync(id, null, (_, person) =>
+    public Task<Result> UnlockAsync(Guid id, CancellationToken ct) => act.RunAsync(id, null, async (db, person) =>
     {
-        (person.LockoutEnd, person.AccessFailedCount) = (null, 0);
-        return Task.FromResult(Result.Ok);
+        await SignInThrottle.ForgetAsync(db, person.Id, ct);
+        AuditWriter.Add(db, AuditAction.Change, "user", person.Id.ToString(), "unlocked");
+        return Result.Ok;
     }, ct);
 
     /// <summary>Signs him out everywhere, open pages included.</summary>
     public Task<Result> EndSessionsAsync(Guid id, CancellationToken ct) => act.RunAsync(id, null, async (db, person) =>
     {
-        var ended = await PersonSessions.EndAsync(db, person, SessionEnd.EndedByAdministrator, ct);
+        var ended = await SessionEnding.EndAllAsync(db, person.Id, SessionEnd.EndedByAdministrator, null, ct);
         AuditWriter.Add(db, AuditAction.SignOut, "user", person.Id.ToString(), $"{ended} sessions ended");
         return Result.Ok;
     }, ct);
@@ -31,7 +33,7 @@ public sealed class UserDoors(PersonAct act) : IUseCase
     {
         if (person.DirectoryName is not null) return Refusal.Conflict(PeopleRefusals.InDirectory);
         person.MustChangePassword = true;
-        await PersonSessions.EndAsync(db, person, SessionEnd.EndedByAdministrator, ct);
+        await SessionEnding.EndAllAsync(db, person.Id, SessionEnd.EndedByAdministrator, null, ct);
         return Result.Ok;
     }, ct);
 
@@ -43,7 +45,7 @@ public sealed class UserDoors(PersonAct act) : IUseCase
         (person.TotpSecret, person.LastTotpStep) = (null, null);
         db.RemoveRange(passkeys);
         await db.Set<RecoveryCode>().Where(c => c.UserId == id).ExecuteDeleteAsync(ct);
-        await PersonSessions.EndAsync(db, person, SessionEnd.CredentialsChanged, ct);
+        await SessionEnding.EndAllAsync(db, person.Id, SessionEnd.CredentialsChanged, null, ct);
         return Result.Ok;
     }, ct);
 }

@@ -39,7 +39,7 @@ public sealed class DeactivateUser(IDbContextFactory<AppDbContext> dbs, PersonAc
         if (request.HandsOver && await HandOverAsync(db, person, request.HandOverTo, ct) is { } refused) return refused;
 
         person.IsActive = false;
-        await PersonSessions.EndAsync(db, person, SessionEnd.Deactivated, ct);
+        await SessionEnding.EndAllAsync(db, person.Id, SessionEnd.Deactivated, null, ct);
         UserEvents.Raise(db, person, new UserDeactivated(person.Id, person.UserName ?? "", null));
         return Result.Ok;
     }

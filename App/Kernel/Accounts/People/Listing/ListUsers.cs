@@ -18,7 +18,7 @@ public sealed record UserRow(
 /// <param name="Name">Null for a built-in role, whose name is a text: key <c>Role.{Code}</c>.</param>
 public sealed record RoleName(string Code, string? Name);
 
-/// <summary>One page of the people whom users.view.user covers: three statements, however many rows. Refuses: forbidden, unknown-filter.</summary>
+/// <summary>One page of the people whom users.view.user covers: four statements, however many rows. Refuses: forbidden, unknown-filter.</summary>
 public sealed class ListUsers(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<ListPage<UserRow>>> RunAsync(UserFilter filter, int size, CancellationToken ct)
@@ -59,9 +59,9 @@ public sealed class ListUsers(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
     internal static async Task<IReadOnlyList<UserRow>> RowsAsync(AppDbContext db, IReadOnlyList<Found> found, CancellationToken ct)
     {
         var roles = await RolesAsync(db, [.. found.Select(f => f.Person.Id)], ct);
-        var now = db.Clock.GetUtcNow();
+        var locked = await LockedPeople.AmongAsync(db, found.Select(f => f.Person.Id), ct);
         return [.. found.Select(f => new UserRow(
-            f.Person.Id, f.Person.UserName ?? "", f.Person.DisplayName, f.Person.Email, f.Structure, PersonStates.Of(f.Person, now), PersonStates.SourceOf(f.Person),
+            f.Person.Id, f.Person.UserName ?? "", f.Person.DisplayName, f.Person.Email, f.Structure, PersonStates.Of(f.Person, locked.Contains(f.Person.Id)), PersonStates.SourceOf(f.Person),
             f.Person.TotpSecret is not null || f.HasPasskey, f.Person.Language, f.LastSignInAt, [.. roles[f.Person.Id]]))];
     }
 

@@ -25,7 +25,7 @@ internal static partial class UserQueries
         if (filter.Roles.Count > 0) people = people.Holding(db, filter.Roles);
         if (filter.HasSecondFactor is { } has) people = people.Where(u => (u.TotpSecret != null || db.Set<IdentityUserPasskey<Guid>>().Any(p => p.UserId == u.Id)) == has);
         if (filter.Source is { } source) people = people.Where(PersonStates.Is(source));
-        return people.InStates(filter.States, db.Clock.GetUtcNow());
+        return filter.States.Count == 0 ? people : people.InStates(filter.States, filter.States.Contains(PersonState.Locked) ? await LockedPeople.AllAsync(db, ct) : []);
     }
 
     /// <summary>Each word begins a word of the name, the user name or the address.</summary>
@@ -87,10 +87,10 @@ internal static partial class UserQueries
         db.Set<RoleAssignment>().Any(a => a.UserId == u.Id && roles.Contains(a.RoleId))
         || db.Set<GroupMember>().Any(m => m.UserId == u.Id && db.Set<RoleAssignment>().Any(a => a.GroupId == m.GroupId && roles.Contains(a.RoleId))));
 
-    private static IQueryable<User> InStates(this IQueryable<User> people, IReadOnlyList<PersonState> states, DateTimeOffset now)
+    private static IQueryable<User> InStates(this IQueryable<User> people, IReadOnlyList<PersonState> states, Guid[] locked)
     {
-        if (states.Count == 0) return people;
-        var chosen = states.Select(state => people.Where(PersonStates.Is(state, now)).Select(u => u.Id)).Aggregate((a, b) => a.Concat(b));
-        return states is [var only] ? people.Where(PersonStates.Is(only, now)) : people.Where(u => chosen.Contains(u.Id));
+        if (states is [var only]) return people.Where(PersonStates.Is(only, locked));
+        var chosen = states.Select(state => people.Where(PersonStates.Is(state, locked)).Select(u => u.Id)).Aggregate((a, b) => a.Concat(b));
+        return people.Where(u => chosen.Contains(u.Id));
     }
 }

@@ -49,7 +49,7 @@ public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct ac
         if (kept.ExternalId is null) gone.ExternalId = null;
         (gone.IsActive, gone.MergedIntoId) = (false, kept.Id);
         PersonVersion.Renew(gone);
-        await PersonSessions.EndAsync(db, gone, SessionEnd.Deactivated, ct);
+        await SessionEnding.EndAllAsync(db, gone.Id, SessionEnd.Deactivated, null, ct);
         if (wasActive) UserEvents.Raise(db, gone, new UserDeactivated(gone.Id, gone.UserName ?? "", kept.Id));
         await db.SaveChangesAsync(ct);   // first, since both cannot have them at once
 
