@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.People;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Modules;
@@ -22,5 +23,6 @@ internal static class AccountsDeclaration
         .Setting(SessionSettings.IdleHours)
         .Setting(SessionSettings.LongestDays)
         .Setting(SessionSettings.RememberedDays)
+        .AddPeople()
         .Profile("/profile", "Profile.Title", order: 10);
 }

@@ -28,9 +28,9 @@ internal static class HeldGrants
         join grant in db.Set<Grant>() on a.RoleId equals grant.RoleId
         select new HeldGrant(a.GroupId!.Value, grant.Permission, grant.Scope, a.StructureId, a.WithSubStructures, Guid.Empty)).ToListAsync(ct);
 
-    /// <summary>What each role would give to somebody of this structure.</summary>
-    public static async Task<IReadOnlyList<HeldGrant>> OfRolesAsync(AppDbContext db, Guid homeId, CancellationToken ct) =>
-        await db.Set<Grant>().Where(g => g.RoleId != null).Select(g => new HeldGrant(g.RoleId!.Value, g.Permission, g.Scope, null, true, homeId)).ToListAsync(ct);
+    /// <summary>What each role would give; from which structure it counts is for the caller to say.</summary>
+    public static async Task<IReadOnlyList<HeldGrant>> OfRolesAsync(AppDbContext db, CancellationToken ct) =>
+        await db.Set<Grant>().Where(g => g.RoleId != null).Select(g => new HeldGrant(g.RoleId!.Value, g.Permission, g.Scope, null, true, Guid.Empty)).ToListAsync(ct);
 
     private static async Task<IReadOnlyList<HeldGrant>> ReadAsync(AppDbContext db, Guid[] people, CancellationToken ct)
     {

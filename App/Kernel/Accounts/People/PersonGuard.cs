@@ -56,13 +56,33 @@ public sealed class PersonGuard(ICurrentUser user, ModuleCatalog catalog)
     /// <summary>Roles that whoever acts may give to people of this structure: those that hold nothing beyond what he holds.</summary>
     public async Task<IReadOnlyList<Guid>> GivableRolesAsync(AppDbContext db, Guid homeId, CancellationToken ct)
     {
-        if (!user.Can(AccessPermissions.Assign, homeId, isOwn: false)) return [];
-        var roles = await db.Set<Role>().Select(r => r.Id).ToListAsync(ct);
-        if (HoldsEverything) return roles;
+        var giving = await GivingAsync(db, [], ct);
+        return [.. (await db.Set<Role>().Select(r => r.Id).ToListAsync(ct)).Where(role => giving.MayGive(role, homeId))];
+    }
 
-        var cover = await CoverAsync(db, ct);
-        var beyond = (await HeldGrants.OfRolesAsync(db, homeId, ct)).Where(h => !cover.Covers(h)).Select(h => h.HolderId).ToHashSet();
-        return [.. roles.Where(r => !beyond.Contains(r))];
+    /// <summary>What may be given to many people, and whither they may be moved, read once.</summary>
+    internal async Task<Giving> GivingAsync(AppDbContext db, Guid[] people, CancellationToken ct)
+    {
+        if (HoldsEverything) return new(user, null, [], [], []);
+        var groups = await db.Set<Group>().Select(g => g.Id).ToArrayAsync(ct);
+        return new(
+            user, await CoverAsync(db, ct), await HeldGrants.OfRolesAsync(db, ct), await HeldGrants.OfGroupsAsync(db, groups, ct),
+            people.Length == 0 ? [] : await HeldGrants.OfPeopleAsync(db, people, ct));
+    }
+
+    /// <summary>Roles and memberships that whoever acts may give. Answers without a question to the database.</summary>
+    /// <param name="cover">Null: he holds everything.</param>
+    internal sealed class Giving(ICurrentUser user, GrantCover? cover, IReadOnlyList<HeldGrant> roles, IReadOnlyList<HeldGrant> groups, IReadOnlyList<HeldGrant> people)
+    {
+        private readonly ILookup<Guid, HeldGrant> roles = roles.ToLookup(r => r.HolderId), groups = groups.ToLookup(g => g.HolderId), people = people.ToLookup(p => p.HolderId);
+
+        public bool MayGive(Guid roleId, Guid homeId) => user.Can(AccessPermissions.Assign, homeId, isOwn: false) && Covers(roles[roleId], homeId);
+
+        public bool MayPutInto(Guid groupId, Guid homeId) => user.Can(UserPermissions.ManageGroups) && Covers(groups[groupId], homeId);
+
+        public bool MayMove(Guid personId, Guid homeId) => Covers(people[personId], homeId);
+
+        private bool Covers(IEnumerable<HeldGrant> given, Guid homeId) => cover is null || given.All(g => cover.Covers(g with { HomeId = homeId }));
     }
 
     private bool HoldsEverything => catalog.Permissions.All(p => user.CanEverywhere(p.Code));
@@ -71,7 +91,7 @@ public sealed class PersonGuard(ICurrentUser user, ModuleCatalog catalog)
         new(user, StructureTree.Of(await db.Set<Structure>().Select(s => new StructureNode(s.Id, s.ParentId)).ToListAsync(ct)));
 
     /// <summary>Whether somebody's own reach covers what another holds.</summary>
-    private sealed class GrantCover(ICurrentUser user, StructureTree tree)
+    internal sealed class GrantCover(ICurrentUser user, StructureTree tree)
     {
         private readonly Dictionary<(string Permission, Guid Root, bool WithSubtree), bool> known = [];
 

@@ -53,8 +53,8 @@ public sealed class SaveGroup(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
             if (!await MayStandInAsync(db, request.StructureId, ct)) return Refusal.Invalid(new FieldError(nameof(request.StructureId), "unknown-value"));
         }
 
-        var (id, name) = (group?.Id, request.Name.Trim().ToLowerInvariant());
-        return await db.Set<Group>().AnyAsync(g => g.Id != id && g.StructureId == request.StructureId && g.Name.ToLower() == name, ct)
+        var (id, name) = (group?.Id, LikePattern.Of(request.Name.Trim()));
+        return await db.Set<Group>().AnyAsync(g => g.Id != id && g.StructureId == request.StructureId && EF.Functions.ILike(g.Name, name), ct)
             ? Refusal.Invalid(new FieldError(nameof(request.Name), "name-taken")) : null;
     }
 

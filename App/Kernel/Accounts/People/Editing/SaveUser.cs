@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.People.Entering;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
@@ -24,7 +25,9 @@ public sealed class SaveUser(PersonAct act, ICurrentUser user, PersonGuard guard
             person.StructureId = structure;
         }
 
+        var address = person.NormalizedEmail;
         UserRules.Apply(request, person);
+        if (person.NormalizedEmail != address) await VoidLinks.OfAsync(db, person.Id, ct);   // whoever reads the former one must not come in by it
         return Result.Ok;
     }
 }

@@ -10,7 +10,7 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Accounts.People.Entering;
 
 /// <summary>What an administrator does about somebody's ways in. Refuses, each: what <see cref="PersonAct"/> refuses, and what it says itself.</summary>
-public sealed class UserDoors(PersonAct act) : IUseCase
+public sealed class UserDoors(PersonAct act, AccountMails mails) : IUseCase
 {
     /// <summary>Lets somebody try again at once who mistyped too often.</summary>
     public Task<Result> UnlockAsync(Guid id, CancellationToken ct) => act.RunAsync(id, null, async (db, person) =>
@@ -46,6 +46,7 @@ public sealed class UserDoors(PersonAct act) : IUseCase
         db.RemoveRange(passkeys);
         await db.Set<RecoveryCode>().Where(c => c.UserId == id).ExecuteDeleteAsync(ct);
         await SessionEnding.EndAllAsync(db, person.Id, SessionEnd.CredentialsChanged, null, ct);
+        await mails.AddAsync(db, person, new() { Headline = "FactorRemovedMail", Body = "FactorRemovedMail.Body" }, ct);
         return Result.Ok;
     }, ct);
 }
