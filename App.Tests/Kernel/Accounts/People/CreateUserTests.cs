@@ -13,7 +13,7 @@ using Xunit;
 
 namespace OpsFlux.Tests.Kernel.Accounts.People;
 
-public sealed class CreateUserTests(TestApp app) : AppTests(app), IClassFixture<TestApp>
+public sealed class CreateUserTests(TestApp app) : AppTests(app)
 {
     [Fact]
     public async Task A_person_is_added_named_after_his_name_and_told_to_other_modules()

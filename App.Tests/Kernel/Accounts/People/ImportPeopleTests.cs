@@ -12,7 +12,7 @@ using Xunit;
 
 namespace OpsFlux.Tests.Kernel.Accounts.People;
 
-public sealed class ImportPeopleTests(TestApp app) : AppTests(app), IClassFixture<TestApp>
+public sealed class ImportPeopleTests(TestApp app) : AppTests(app)
 {
     [Fact]
     public async Task A_dry_run_writes_nothing_the_import_all_and_the_next_one_nothing()

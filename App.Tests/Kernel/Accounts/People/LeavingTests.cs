@@ -15,7 +15,7 @@ using Xunit;
 
 namespace OpsFlux.Tests.Kernel.Accounts.People;
 
-public sealed class LeavingTests(TestApp app) : AppTests(app), IClassFixture<TestApp>
+public sealed class LeavingTests(TestApp app) : AppTests(app)
 {
     [Fact]
     public async Task Somebody_who_leaves_is_signed_out_and_his_open_tickets_go_to_his_heir()

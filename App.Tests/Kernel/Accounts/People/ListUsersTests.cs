@@ -10,7 +10,7 @@ using Xunit;
 
 namespace OpsFlux.Tests.Kernel.Accounts.People;
 
-public sealed class ListUsersTests(TestApp app) : AppTests(app), IClassFixture<TestApp>
+public sealed class ListUsersTests(TestApp app) : AppTests(app)
 {
     [Theory]
     [InlineData("?q=helo", true)]

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace OpsFlux.Tests.Kernel.Accounts.People;
 
-public sealed class MergeUsersTests(TestApp app) : AppTests(app), IClassFixture<TestApp>
+public sealed class MergeUsersTests(TestApp app) : AppTests(app)
 {
     [Fact]
     public async Task The_kept_account_takes_over_what_the_other_is_and_has_and_nothing_twice()

@@ -12,7 +12,7 @@ using Xunit;
 namespace OpsFlux.Tests.Kernel.Accounts.People;
 
 /// <summary>Nobody acts on the account of a person who holds more: by a changed address or a link he would become that person.</summary>
-public sealed class PersonGuardTests(TestApp app) : AppTests(app), IClassFixture<TestApp>
+public sealed class PersonGuardTests(TestApp app) : AppTests(app)
 {
     [Theory]
     [InlineData(Scope.All, false)]

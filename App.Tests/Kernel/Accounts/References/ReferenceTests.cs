@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using OpsFlux.Kernel.Accounts;
@@ -9,7 +10,7 @@ using Xunit;
 namespace OpsFlux.Tests.Kernel.Accounts.References;
 
 /// <summary>No column that names a person or a group is forgotten when two accounts become one.</summary>
-public sealed class ReferenceTests(TestApp app) : AppTests(app), IClassFixture<TestApp>
+public sealed class ReferenceTests(TestApp app) : AppTests(app)
 {
     /// <summary>Ids that name neither, by table and column: what else they are.</summary>
     private static readonly HashSet<string> NobodyOfOurs =

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace OpsFlux.Tests.Kernel.Accounts.Teams;
 
-public sealed class GroupTests(TestApp app) : AppTests(app), IClassFixture<TestApp>
+public sealed class GroupTests(TestApp app) : AppTests(app)
 {
     [Fact]
     public async Task A_group_is_made_renamed_and_found_without_accents()

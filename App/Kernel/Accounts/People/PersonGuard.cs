@@ -27,7 +27,7 @@ public sealed class PersonGuard(ICurrentUser user, ModuleCatalog catalog)
     {
         if (HoldsEverything) return null;
         var cover = await CoverAsync(db, ct);
-        var held = await HeldGrants.OfPeopleAsync(db, [personId], ct);
+        var held = await HeldPermissions.OfPeopleAsync(db, [personId], ct);
         return held.All(h => cover.Covers(h with { HomeId = newHomeId })) ? null : Refusal.Conflict(PeopleRefusals.HoldsMore);
     }
 
@@ -38,7 +38,7 @@ public sealed class PersonGuard(ICurrentUser user, ModuleCatalog catalog)
         if (others.Length == 0 || HoldsEverything) return new HashSet<Guid>();
 
         var cover = await CoverAsync(db, ct);
-        return (await HeldGrants.OfPeopleAsync(db, others, ct)).Where(h => !cover.Covers(h)).Select(h => h.HolderId).ToHashSet();
+        return (await HeldPermissions.OfPeopleAsync(db, others, ct)).Where(h => !cover.Covers(h)).Select(h => h.HolderId).ToHashSet();
     }
 
     /// <summary>Whether being put into the group gives a person of this structure nothing that whoever puts him there does not hold. Refuses: groups.gives-more.</summary>
@@ -49,7 +49,7 @@ public sealed class PersonGuard(ICurrentUser user, ModuleCatalog catalog)
     {
         if (HoldsEverything) return null;
         var cover = await CoverAsync(db, ct);
-        var given = await HeldGrants.OfGroupsAsync(db, groups, ct);
+        var given = await HeldPermissions.OfGroupsAsync(db, groups, ct);
         return given.All(g => homes.All(home => cover.Covers(g with { HomeId = home }))) ? null : Refusal.Conflict(PeopleRefusals.GroupGivesMore);
     }
 
@@ -66,15 +66,15 @@ public sealed class PersonGuard(ICurrentUser user, ModuleCatalog catalog)
         if (HoldsEverything) return new(user, null, [], [], []);
         var groups = await db.Set<Group>().Select(g => g.Id).ToArrayAsync(ct);
         return new(
-            user, await CoverAsync(db, ct), await HeldGrants.OfRolesAsync(db, ct), await HeldGrants.OfGroupsAsync(db, groups, ct),
-            people.Length == 0 ? [] : await HeldGrants.OfPeopleAsync(db, people, ct));
+            user, await CoverAsync(db, ct), await HeldPermissions.OfRolesAsync(db, ct), await HeldPermissions.OfGroupsAsync(db, groups, ct),
+            people.Length == 0 ? [] : await HeldPermissions.OfPeopleAsync(db, people, ct));
     }
 
     /// <summary>Roles and memberships that whoever acts may give. Answers without a question to the database.</summary>
     /// <param name="cover">Null: he holds everything.</param>
-    internal sealed class Giving(ICurrentUser user, GrantCover? cover, IReadOnlyList<HeldGrant> roles, IReadOnlyList<HeldGrant> groups, IReadOnlyList<HeldGrant> people)
+    internal sealed class Giving(ICurrentUser user, GrantCover? cover, IReadOnlyList<HeldPermission> roles, IReadOnlyList<HeldPermission> groups, IReadOnlyList<HeldPermission> people)
     {
-        private readonly ILookup<Guid, HeldGrant> roles = roles.ToLookup(r => r.HolderId), groups = groups.ToLookup(g => g.HolderId), people = people.ToLookup(p => p.HolderId);
+        private readonly ILookup<Guid, HeldPermission> roles = roles.ToLookup(r => r.HolderId), groups = groups.ToLookup(g => g.HolderId), people = people.ToLookup(p => p.HolderId);
 
         public bool MayGive(Guid roleId, Guid homeId) => user.Can(AccessPermissions.Assign, homeId, isOwn: false) && Covers(roles[roleId], homeId);
 
@@ -82,7 +82,7 @@ public sealed class PersonGuard(ICurrentUser user, ModuleCatalog catalog)
 
         public bool MayMove(Guid personId, Guid homeId) => Covers(people[personId], homeId);
 
-        private bool Covers(IEnumerable<HeldGrant> given, Guid homeId) => cover is null || given.All(g => cover.Covers(g with { HomeId = homeId }));
+        private bool Covers(IEnumerable<HeldPermission> given, Guid homeId) => cover is null || given.All(g => cover.Covers(g with { HomeId = homeId }));
     }
 
     private bool HoldsEverything => catalog.Permissions.All(p => user.CanEverywhere(p.Code));
@@ -95,7 +95,7 @@ public sealed class PersonGuard(ICurrentUser user, ModuleCatalog catalog)
     {
         private readonly Dictionary<(string Permission, Guid Root, bool WithSubtree), bool> known = [];
 
-        public bool Covers(HeldGrant held)
+        public bool Covers(HeldPermission held)
         {
             if (user.ReachOf(held.Permission) is not { } reach) return false;
             if (reach.All || held.Scope == Scope.Own) return true;

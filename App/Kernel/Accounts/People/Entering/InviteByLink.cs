@@ -32,11 +32,11 @@ internal sealed class InviteByLink(IDbContextFactory<AppDbContext> dbs, AccountM
         if (person.Email is null) return Refusal.Conflict(PeopleRefusals.NoEmail);
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var key = $"LinkMail.{purpose}";
+        var key = $"WelcomeMail.{purpose}";
         var mail = new AccountMail
         {
             Headline = key, Body = $"{key}.Body", ActionText = $"{key}.Action", ActionPath = Add(db, person, purpose), IsSecret = true,
-            Details = [("LinkMail.UserName", $"@{person.UserName}")],
+            Details = [("WelcomeMail.UserName", $"@{person.UserName}")],
         };
         if (!await mails.AddAsync(db, person, mail, ct)) return Refusal.Conflict("mail-off");
         await db.SaveChangesAsync(ct);

@@ -8,11 +8,11 @@ namespace OpsFlux.Kernel.Accounts.People;
 /// <summary>A permission somebody holds, or would hold, and how far. Dates are left out: what begins tomorrow counts today.</summary>
 /// <param name="HolderId">A person, or the role that would give it.</param>
 /// <param name="StructureId">Within which the role is held; null: it counts from <paramref name="HomeId"/>.</param>
-internal sealed record HeldGrant(Guid HolderId, string Permission, Scope Scope, Guid? StructureId, bool WithSubStructures, Guid HomeId);
+internal sealed record HeldPermission(Guid HolderId, string Permission, Scope Scope, Guid? StructureId, bool WithSubStructures, Guid HomeId);
 
-internal static class HeldGrants
+internal static class HeldPermissions
 {
-    public static async Task<IReadOnlyList<HeldGrant>> OfPeopleAsync(AppDbContext db, Guid[] people, CancellationToken ct)
+    public static async Task<IReadOnlyList<HeldPermission>> OfPeopleAsync(AppDbContext db, Guid[] people, CancellationToken ct)
     {
         var lent = await db.Set<Delegation>().Where(d => people.Contains(d.ToUserId) && d.EndedAt == null && d.ValidTo > db.Clock.GetUtcNow())
             .Select(d => new { d.FromUserId, d.ToUserId, d.Permissions }).ToListAsync(ct);
@@ -23,24 +23,24 @@ internal static class HeldGrants
     }
 
     /// <summary>What membership would give; from which structure it counts is for the caller to say.</summary>
-    public static async Task<IReadOnlyList<HeldGrant>> OfGroupsAsync(AppDbContext db, Guid[] groups, CancellationToken ct) => await (
+    public static async Task<IReadOnlyList<HeldPermission>> OfGroupsAsync(AppDbContext db, Guid[] groups, CancellationToken ct) => await (
         from a in db.Set<RoleAssignment>().Where(a => a.GroupId != null && groups.Contains(a.GroupId.Value))
         join grant in db.Set<Grant>() on a.RoleId equals grant.RoleId
-        select new HeldGrant(a.GroupId!.Value, grant.Permission, grant.Scope, a.StructureId, a.WithSubStructures, Guid.Empty)).ToListAsync(ct);
+        select new HeldPermission(a.GroupId!.Value, grant.Permission, grant.Scope, a.StructureId, a.WithSubStructures, Guid.Empty)).ToListAsync(ct);
 
     /// <summary>What each role would give; from which structure it counts is for the caller to say.</summary>
-    public static async Task<IReadOnlyList<HeldGrant>> OfRolesAsync(AppDbContext db, CancellationToken ct) =>
-        await db.Set<Grant>().Where(g => g.RoleId != null).Select(g => new HeldGrant(g.RoleId!.Value, g.Permission, g.Scope, null, true, Guid.Empty)).ToListAsync(ct);
+    public static async Task<IReadOnlyList<HeldPermission>> OfRolesAsync(AppDbContext db, CancellationToken ct) =>
+        await db.Set<Grant>().Where(g => g.RoleId != null).Select(g => new HeldPermission(g.RoleId!.Value, g.Permission, g.Scope, null, true, Guid.Empty)).ToListAsync(ct);
 
-    private static async Task<IReadOnlyList<HeldGrant>> ReadAsync(AppDbContext db, Guid[] people, CancellationToken ct)
+    private static async Task<IReadOnlyList<HeldPermission>> ReadAsync(AppDbContext db, Guid[] people, CancellationToken ct)
     {
         var roles = (await db.Set<Grant>().Where(g => g.RoleId != null).Select(g => new { Role = g.RoleId!.Value, g.Permission, g.Scope }).ToListAsync(ct)).ToLookup(g => g.Role);
         var held = await AssignmentsOf(db, people).ToListAsync(ct);
         var direct = await (
             from g in db.Set<Grant>().Where(g => g.UserId != null && people.Contains(g.UserId.Value))
             join u in db.Set<User>() on g.UserId equals u.Id
-            select new HeldGrant(u.Id, g.Permission, g.Scope, null, true, u.StructureId)).ToListAsync(ct);
-        return [.. held.SelectMany(a => roles[a.RoleId].Select(g => new HeldGrant(a.PersonId, g.Permission, g.Scope, a.StructureId, a.WithSubStructures, a.HomeId))), .. direct];
+            select new HeldPermission(u.Id, g.Permission, g.Scope, null, true, u.StructureId)).ToListAsync(ct);
+        return [.. held.SelectMany(a => roles[a.RoleId].Select(g => new HeldPermission(a.PersonId, g.Permission, g.Scope, a.StructureId, a.WithSubStructures, a.HomeId))), .. direct];
     }
 
     private static IQueryable<Assigned> AssignmentsOf(AppDbContext db, Guid[] people)
