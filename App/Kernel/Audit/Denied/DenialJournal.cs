@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using OpsFlux.Kernel.Accounts.Sessions;
 
 namespace OpsFlux.Kernel.Audit.Denied;
 
@@ -37,6 +38,7 @@ internal sealed class DenialHandler : IAuthorizationMiddlewareResultHandler
 
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
+        if (authorizeResult.Forbidden && await DebtAnswer.GiveAsync(context)) return;
         if (authorizeResult.Forbidden) await DenialJournal.WriteAsync(context);
         await usual.HandleAsync(next, context, policy, authorizeResult);
     }
