@@ -25,7 +25,7 @@ public sealed class ReadSettings : IUseCase
         (await ChosenAsync(db, [setting], structureId, ct)).TryGetValue(setting.Code, out var value) ? value == "true" : setting.Default;
 
     public async Task<string> ChoiceAsync(AppDbContext db, ChoiceSetting setting, Guid structureId, CancellationToken ct) =>
-        await ChosenAsync(db, setting, structureId, ct) is { } value && setting.Accepts(value) ? value : setting.Default;
+        (await ChosenAsync(db, [setting], structureId, ct)).TryGetValue(setting.Code, out var value) && setting.Accepts(value) ? value : setting.Default;
 
     /// <summary>For jobs: what counts for every structure. A structure without a choice of its own or above has the default.</summary>
     public async Task<IReadOnlyDictionary<Guid, int>> NumbersAsync(AppDbContext db, NumberSetting setting, CancellationToken ct)
