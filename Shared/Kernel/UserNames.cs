@@ -10,18 +10,21 @@ public static partial class UserNames
 {
     public const int Longest = 100;
 
+    /// <summary>Stands for a name that no letter of ours is left of.</summary>
+    private const string Unspelt = "x";
+
     public static bool Fits(string userName) => userName.Length <= Longest && Form().IsMatch(userName);
 
     /// <summary>
     /// The usual user name of somebody: first word, last word, organisation. What no letter of ours is left of (a name in
-    /// another script) is "x", so that there is always a name to begin with.
+    /// another script) is left out, so that there is always a name to begin with.
     /// </summary>
     public static string Propose(string displayName, string organisation)
     {
         var words = displayName.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Plain).Where(w => w.Length > 0).ToList();
-        var first = words.Count > 0 ? words[0] : "x";
-        var last = words.Count > 1 ? string.Concat(words.Skip(1)) : "x";
-        var company = organisation.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Plain).FirstOrDefault(w => w.Length > 0) ?? "x";
+        var first = words.Count > 0 ? words[0] : Unspelt;
+        var last = words.Count > 1 ? string.Concat(words.Skip(1)) : Unspelt;
+        var company = organisation.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Plain).FirstOrDefault(w => w.Length > 0) ?? Unspelt;
         return $"{Cut(first, 30)}.{Cut(last, 40)}.{Cut(company, 20)}";
     }
 

@@ -22,7 +22,7 @@ public sealed class ListUsersTests(TestApp app) : AppTests(app)
     public async Task Somebody_is_found_by_the_beginnings_of_his_names_and_address_without_accents(string address, bool isFound)
     {
         App.User.Grant(UserPermissions.View, Scope.All);
-        var person = Make.User("Heloise Garcin", email: "hgarcin@atelier.example");
+        var person = Make.User("Heloise Garcin", email: $"hgarcin@atelier{Guid.CreateVersion7():n}.example");
         person.DisplayName = "Héloïse Garcin";
         await App.SaveAsync(person);
 

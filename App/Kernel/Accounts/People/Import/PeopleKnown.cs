@@ -63,6 +63,10 @@ internal sealed class PeopleKnown
 
     public KnownPerson? ByEmail(string? email) => email is null ? null : byEmail.GetValueOrDefault(PersonVersion.Normal(email));
 
+    /// <summary>Somebody has it: he himself, or an account that his continues and that keeps what was its own.</summary>
+    public bool IsTaken(string? externalId, string? email) =>
+        (externalId is not null && byExternalId.ContainsKey(externalId)) || (email is not null && byEmail.ContainsKey(PersonVersion.Normal(email)));
+
     public KnownPerson? ByUserName(string userName) => byUserName.GetValueOrDefault(PersonVersion.Normal(userName));
 
     public string FreeUserName(string displayName)

@@ -55,14 +55,14 @@ internal sealed class PeopleWriter(AppDbContext db, Guid structureId, PeopleKnow
         return Give(person, said, roles, groups) || isChanged ? new(0, 1, 0) : new(0, 0, 1);
     }
 
-    private static void Apply(User person, ImportedPerson said)
+    private void Apply(User person, ImportedPerson said)
     {
         person.DisplayName = said.Name ?? person.DisplayName;
         person.StructureId = said.StructureId ?? person.StructureId;
         person.Language = said.Language ?? person.Language;
         person.IsActive = said.IsActive ?? person.IsActive;
-        person.ExternalId ??= said.ExternalId;
-        if (said.Email is { } email && email != person.Email) (person.Email, person.NormalizedEmail, person.EmailConfirmed) = (email, PersonVersion.Normal(email), false);
+        if (!known.IsTaken(said.ExternalId, null)) person.ExternalId ??= said.ExternalId;
+        if (said.Email is { } email && !known.IsTaken(null, email)) (person.Email, person.NormalizedEmail, person.EmailConfirmed) = (email, PersonVersion.Normal(email), false);
     }
 
     private bool Give(User person, ImportedPerson said, HashSet<Guid> roles, HashSet<Guid> groups)
