@@ -1,5 +1,6 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts.Credentials;
+using OpsFlux.Kernel.Accounts.People;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Modules;
@@ -24,6 +25,7 @@ internal static class AccountsDeclaration
         .Setting(SessionSettings.LongestDays)
         .Setting(SessionSettings.RememberedDays)
         .AddCredentials()
+        .AddPeople()
         .Setting(CleanSignIns.JournalDays)
         .Job<CleanSignIns>("accounts.clean", "0 50 2 * * ?")
         .Admin("/admin/sign-ins", "SignIns.Title", "people", UserPermissions.ViewSignIns, order: 80)

@@ -28,6 +28,12 @@ public interface IImportProfile
 
     ImportFormat FormatIn(TimeZoneInfo zone);
 
+    /// <summary>The profile's own name of a column that the file calls otherwise; the header itself where it knows none.</summary>
+    string ColumnOf(string header) => header;
+
+    /// <summary>Reads what checking needs to know, before the first row.</summary>
+    Task PrepareAsync(AppDbContext db, Guid structureId, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Reads the row so that all its errors are noted on it. The answer counts only where there are none.</summary>
     RecordKey Check(ImportRow row);
 

@@ -27,6 +27,9 @@ public sealed class ImportRow(int line, IReadOnlyDictionary<string, int> columns
             if (Known(column) is null) errors.Add(new(line, column, "missing"));
     }
 
+    /// <summary>Notes what is wrong with a value beyond its form.</summary>
+    public void Refuse(string column, string code, params object[] arguments) => errors.Add(new(line, column, code, arguments));
+
     public string? Text(string column, int longest) =>
         Known(column) is not { } value ? null
         : value.Length <= longest ? value

@@ -16,7 +16,11 @@ namespace OpsFlux.Kernel.Import;
 /// <param name="StructureCode">Null: the organisation's root.</param>
 /// <param name="DryRun">Does everything and takes it back.</param>
 /// <param name="SkipBad">Imports the sound rows where others are damaged; otherwise one damaged row stops all.</param>
-public sealed record ImportRequest(string Kind, string Profile, string FileName, TimeZoneInfo Zone, string? StructureCode, bool DryRun, bool SkipBad);
+public sealed record ImportRequest(string Kind, string Profile, string FileName, TimeZoneInfo Zone, string? StructureCode, bool DryRun, bool SkipBad)
+{
+    /// <summary>Header → the profile's column, as somebody corrected it; empty: the column is not read. Headers it does not name are read as the profile says.</summary>
+    public IReadOnlyDictionary<string, string> Mapping { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>
 /// The one import engine: stages the raw rows, checks each, reports, and writes all records in one transaction or nothing.
@@ -31,7 +35,8 @@ public sealed class Importer(IDbContextFactory<AppDbContext> dbs) : IUseCase
     {
         var csv = await CsvFile.OpenAsync(file, ct);
         if (csv.Failed) return csv.Refusal;
-        if (Unusable(csv.Value.Columns, profile) is { } unusable) return unusable;
+        var columns = Named(csv.Value.Columns, profile, request);
+        if (Unusable(columns, profile) is { } unusable) return unusable;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -43,7 +48,8 @@ public sealed class Importer(IDbContextFactory<AppDbContext> dbs) : IUseCase
         var staging = new StagingTable((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction());
         await staging.CreateAsync(ct);
         await staging.FillAsync(csv.Value, report, ct);
-        var run = new ImportRun(profile, profile.FormatIn(request.Zone), csv.Value.Columns, staging, report);
+        await profile.PrepareAsync(db, structure.Value, ct);
+        var run = new ImportRun(profile, profile.FormatIn(request.Zone), columns, staging, report);
         await run.CheckAsync(ct);
         if (report.RefusedRows > 0 && !request.SkipBad) return report;
 
@@ -51,6 +57,10 @@ public sealed class Importer(IDbContextFactory<AppDbContext> dbs) : IUseCase
         if (!request.DryRun) await KeepAsync(db, transaction, request, report, ct);
         return report;
     }
+
+    /// <summary>Columns that are not read keep a name that no profile can ask for, since two of them may be called alike.</summary>
+    private static List<string> Named(IReadOnlyList<string> headers, IImportProfile profile, ImportRequest request) =>
+        [.. headers.Select((header, at) => request.Mapping.GetValueOrDefault(header) switch { null => profile.ColumnOf(header), "" => $"\0{at}", var column => column })];
 
     private static Refusal? Unusable(IReadOnlyList<string> columns, IImportProfile profile)
     {

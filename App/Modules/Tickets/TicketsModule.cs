@@ -6,6 +6,7 @@ using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Import;
 using OpsFlux.Modules.Tickets.Lists;
 using OpsFlux.Modules.Tickets.Merging;
+using OpsFlux.Modules.Tickets.People;
 using OpsFlux.Modules.Tickets.Preview;
 using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Modules.Tickets.Reopening;
@@ -65,6 +66,7 @@ public sealed class TicketsModule : IModule
         .On<TicketMoved, TellAboutTicket>()
         .On<TicketCommented, TellAboutTicket>()
         .On<TicketRated, TellAboutTicket>()
+        .AddPeople()
         .AddMerging();
 }
 

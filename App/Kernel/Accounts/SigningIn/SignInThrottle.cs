@@ -62,6 +62,9 @@ public sealed class SignInThrottle(IDbContextFactory<AppDbContext> dbs, RestingK
         return db.Set<SignInFailures>().Where(f => keys.Contains(f.Key)).ExecuteDeleteAsync(ct);
     }
 
+    /// <summary>Key of the counter of strangers' guesses at a person's password.</summary>
+    internal static string KeyOf(Guid personId) => AccountKey("name", personId, "");
+
     /// <summary>True for the first <paramref name="most"/> takings of a key, ever.</summary>
     public async Task<bool> TakeAsync(string key, int most, CancellationToken ct)
     {

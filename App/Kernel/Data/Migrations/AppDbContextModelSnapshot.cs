@@ -396,6 +396,9 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_groups_external");
 
+                    b.HasIndex(new[] { "Name", "Id" }, "ix_groups_name")
+                        .HasDatabaseName("ix_groups_name");
+
                     b.ToTable("groups", "kernel");
                 });
 
@@ -841,6 +844,12 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
+                    b.Property<NpgsqlTsVector>("Search")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("search")
+                        .HasComputedColumnSql("to_tsvector('kernel.people', display_name || ' ' || translate(coalesce(user_name, '') || ' ' || coalesce(email, ''), '.@_-', '    '))", true);
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
@@ -889,6 +898,11 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("user_name_index");
 
+                    b.HasIndex("Search")
+                        .HasDatabaseName("ix_users_search");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Search"), "gin");
+
                     b.HasIndex(new[] { "DirectoryName" }, "ix_users_directory")
                         .IsUnique()
                         .HasDatabaseName("ix_users_directory");
@@ -897,8 +911,18 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_users_external");
 
+                    b.HasIndex(new[] { "MergedIntoId" }, "ix_users_merged")
+                        .HasDatabaseName("ix_users_merged")
+                        .HasFilter("merged_into_id is not null");
+
+                    b.HasIndex(new[] { "DisplayName", "Id" }, "ix_users_name")
+                        .HasDatabaseName("ix_users_name");
+
                     b.HasIndex(new[] { "StructureId" }, "ix_users_structure")
                         .HasDatabaseName("ix_users_structure");
+
+                    b.HasIndex(new[] { "StructureId", "DisplayName", "Id" }, "ix_users_structure_name")
+                        .HasDatabaseName("ix_users_structure_name");
 
                     b.ToTable("users", "kernel");
                 });

@@ -19,8 +19,26 @@ internal sealed class DemoOrganisation(AppDbContext db, AddUser add)
         foreach (var (person, account) in DemoCompany.People.Zip(accounts)) people[person.Key] = await AddAsync(person, account.Password, ct);
         foreach (var person in DemoCompany.People)
             db.AddRange(person.Groups.Select(g => new GroupMember { GroupId = groups[g].Id, UserId = people[person.Key].Id }));
+        AddOthers(people["claire"].StructureId);
         await db.SaveChangesAsync(ct);
         return people;
+    }
+
+    /// <summary>One who was invited and has not come yet, and one who has left: neither signs in.</summary>
+    private void AddOthers(Guid structureId)
+    {
+        db.Add(Other("samir.kettani.norvalys", "Samir Kettani", structureId, isActive: true));
+        db.Add(Other("brigitte.lemoine.norvalys", "Brigitte Lemoine", structureId, isActive: false));
+    }
+
+    private static User Other(string userName, string name, Guid structureId, bool isActive)
+    {
+        var email = $"{userName[..userName.LastIndexOf('.')]}@{DemoCompany.MailDomain}";
+        return new()
+        {
+            UserName = userName, NormalizedUserName = userName.ToUpperInvariant(), DisplayName = name, StructureId = structureId, IsActive = isActive,
+            Email = email, NormalizedEmail = email.ToUpperInvariant(), SecurityStamp = Guid.CreateVersion7().ToString(),
+        };
     }
 
     private void AddStructures()

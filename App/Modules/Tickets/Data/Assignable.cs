@@ -8,12 +8,13 @@ namespace OpsFlux.Modules.Tickets.Data;
 /// <summary>To whom this user may give tickets: what the dialog offers, and what the use case accepts.</summary>
 internal static class Assignable
 {
-    /// <summary>Teams that serve everybody, and those of the structures for which he may assign.</summary>
+    /// <summary>Teams in use that serve everybody, and those of the structures for which he may assign.</summary>
     public static IQueryable<Group> Teams(AppDbContext db, ICurrentUser user)
     {
         var reach = user.ReachOf(TicketPermissions.Assign) ?? new(false, []);
         var structures = reach.Structures;
-        return reach.All ? db.Set<Group>() : db.Set<Group>().Where(g => g.StructureId == null || structures.Contains(g.StructureId.Value));
+        var teams = db.Set<Group>().Where(g => g.IsActive);
+        return reach.All ? teams : teams.Where(g => g.StructureId == null || structures.Contains(g.StructureId.Value));
     }
 
     /// <summary>Active members of those teams.</summary>

@@ -34,7 +34,7 @@ internal sealed class ImportedReferences
     {
         var (mine, suffix) = ($"{source}:", $".{source}");
         return new(db, source, structureId, new(
-            await db.Set<User>().Where(u => u.ExternalId!.StartsWith(mine)).ToDictionaryAsync(u => u.ExternalId!, u => u.Id, ct),
+            await db.Set<User>().Where(u => u.ExternalId!.StartsWith(mine)).ToDictionaryAsync(u => u.ExternalId!, u => u.MergedIntoId ?? u.Id, ct),
             await db.Set<Group>().Where(g => g.ExternalId!.StartsWith(mine)).ToDictionaryAsync(g => g.ExternalId!, g => g.Id, ct),
             await db.Set<Category>().Where(c => c.ExternalId!.StartsWith(mine)).ToDictionaryAsync(c => c.ExternalId!, c => c.Id, ct),
             await db.Set<Category>().ToDictionaryAsync(c => c.Path, c => c.Id, ct),

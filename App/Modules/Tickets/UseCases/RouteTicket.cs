@@ -9,14 +9,14 @@ using OpsFlux.Shared.Tickets;
 namespace OpsFlux.Modules.Tickets.UseCases;
 
 /// <summary>
-/// Gives a new ticket to whom its category says: to its group, and in it to the person who knows, is there, may work on it and
+/// Gives a new ticket to whom its category says: to its group, if that is in use, and in it to the person who knows, is there, may work on it and
 /// has the least to do. Within the caller's save.
 /// </summary>
 public sealed class RouteTicket(AccessCache access) : IUseCase
 {
     public async Task RunAsync(AppDbContext db, Ticket ticket, Category category, CancellationToken ct)
     {
-        if (category.DefaultGroupId is not { } groupId) return;
+        if (category.DefaultGroupId is not { } groupId || !await db.Set<Group>().AnyAsync(g => g.Id == groupId && g.IsActive, ct)) return;
         var chosen = AutoAssignment.Choose(await ThoseWhoMayAsync(await CandidatesAsync(db, groupId, ticket.RequesterId, ct), ct), category.Skill);
         if (chosen is null) ticket.RouteTo(groupId, AutoAssignment.Nobody);
         else ticket.AssignTo(chosen.UserId, groupId, AutoAssignment.ReasonFor(category.Skill));

@@ -57,6 +57,6 @@ public sealed class ListCategories(IDbContextFactory<AppDbContext> dbs, ICurrent
     {
         if (!user.Can(TicketPermissions.Configure)) return [];
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Set<Group>().OrderBy(g => g.Name).Select(g => new Choice(g.Id, g.Name)).ToListAsync(ct);
+        return await db.Set<Group>().Where(g => g.IsActive || db.Set<Category>().Any(c => c.DefaultGroupId == g.Id)).OrderBy(g => g.Name).Select(g => new Choice(g.Id, g.Name)).ToListAsync(ct);
     }
 }

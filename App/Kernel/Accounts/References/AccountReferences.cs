@@ -1,0 +1,51 @@
+using System.Linq.Expressions;
+
+namespace OpsFlux.Kernel.Accounts.References;
+
+/// <summary>
+/// What a module's columns say of people and groups, so that one account can take another's place. Registered as a service;
+/// a test compares what is declared with the database's columns, so that no new one is forgotten.
+/// </summary>
+public interface IAccountReferences
+{
+    void Describe(AccountReferences references);
+}
+
+/// <summary>A column that names a person or a group.</summary>
+/// <param name="Target"><see cref="User"/> or <see cref="Group"/>.</param>
+/// <param name="Follows">Whether it names the kept account after a merge. What follows has words: key <see cref="Text"/>.</param>
+/// <param name="OneEach">Columns with which the account occurs once: what the kept one has already is not given to it twice.</param>
+public sealed record AccountReference(Type Entity, string Property, Type Target, bool Follows, IReadOnlyList<string> OneEach)
+{
+    public string Text => $"Reference.{Entity.Name}.{Property}";
+}
+
+/// <summary>Collects them.</summary>
+public sealed class AccountReferences
+{
+    private readonly List<AccountReference> all = [];
+
+    public IReadOnlyList<AccountReference> All => all;
+
+    /// <summary>What somebody is or has: it goes on with the account that is kept.</summary>
+    public AccountReferences Person<T>(Expression<Func<T, object?>> column, params Expression<Func<T, object?>>[] oneEach) => Add(typeof(User), column, true, oneEach);
+
+    /// <summary>What somebody did, and what proves who he was: it stays with the account that did it, whose name stays readable.</summary>
+    public AccountReferences PersonStays<T>(params Expression<Func<T, object?>>[] columns)
+    {
+        foreach (var column in columns) Add(typeof(User), column, false, []);
+        return this;
+    }
+
+    public AccountReferences Group<T>(Expression<Func<T, object?>> column, params Expression<Func<T, object?>>[] oneEach) => Add(typeof(Group), column, true, oneEach);
+
+    private AccountReferences Add<T>(Type target, Expression<Func<T, object?>> column, bool follows, Expression<Func<T, object?>>[] oneEach)
+    {
+        all.Add(new(typeof(T), NameOf(column), target, follows, [.. oneEach.Select(NameOf)]));
+        return this;
+    }
+
+    private static string NameOf<T>(Expression<Func<T, object?>> column) =>
+        (column.Body is UnaryExpression { Operand: MemberExpression inner } ? inner : column.Body as MemberExpression)?.Member.Name
+        ?? throw new ArgumentException($"{column} is no property", nameof(column));
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.People;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Shared.Kernel;
+
+namespace OpsFlux.Kernel.Accounts.Teams;
+
+/// <summary>
+/// Adds a group or changes one, and takes one out of use or back. Answers its id. Refuses: forbidden, not-found, stale,
+/// invalid (name-taken, unknown-value).
+/// </summary>
+public sealed class SaveGroup(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, GroupAct act) : IUseCase
+{
+    public async Task<Result<Guid>> RunAsync(SaveGroupRequest request, CancellationToken ct)
+    {
+        if (!user.Can(UserPermissions.ManageGroups)) return Refusal.Forbidden;
+        if (RequestValidation.Check(request) is { } invalid) return invalid;
+        if (request.Id is not { } id) return await CreateAsync(request, ct);
+
+        var done = await act.RunAsync(id, request.Version, async (db, group) =>
+        {
+            if (await CheckAsync(db, request, group, ct) is { } wrong) return wrong;
+            (group.Name, group.StructureId) = (request.Name.Trim(), request.StructureId);
+            return Result.Ok;
+        }, ct);
+        return done.Failed ? done.Refusal : id;
+    }
+
+    /// <summary>Out of use it gives no role, is offered nowhere, and stays named where it was.</summary>
+    public Task<Result> ActivateAsync(Guid id, long version, bool isActive, CancellationToken ct) => act.RunAsync(id, version, (_, group) =>
+    {
+        group.IsActive = isActive;
+        return Task.FromResult(Result.Ok);
+    }, ct);
+
+    private async Task<Result<Guid>> CreateAsync(SaveGroupRequest request, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await CheckAsync(db, request, null, ct) is { } wrong) return wrong;
+        var group = new Group { Name = request.Name.Trim(), StructureId = request.StructureId };
+        db.Add(group);
+        var saved = await db.TrySaveAsync(ct);
+        return saved.Failed ? saved.Refusal : group.Id;
+    }
+
+    private async Task<Refusal?> CheckAsync(AppDbContext db, SaveGroupRequest request, Group? group, CancellationToken ct)
+    {
+        if (group is null || request.StructureId != group.StructureId)
+        {
+            if (!await MayStandInAsync(db, request.StructureId, ct)) return Refusal.Invalid(new FieldError(nameof(request.StructureId), "unknown-value"));
+        }
+
+        var (id, name) = (group?.Id, LikePattern.Of(request.Name.Trim()));
+        return await db.Set<Group>().AnyAsync(g => g.Id != id && g.StructureId == request.StructureId && EF.Functions.ILike(g.Name, name), ct)
+            ? Refusal.Invalid(new FieldError(nameof(request.Name), "name-taken")) : null;
+    }
+
+    /// <summary>What serves the whole organisation is for whoever reaches all of it.</summary>
+    private async Task<bool> MayStandInAsync(AppDbContext db, Guid? structureId, CancellationToken ct) => structureId is { } id
+        ? await db.Set<Structure>().Where(s => s.IsActive).InReach(user, UserPermissions.ManageGroups).AnyAsync(s => s.Id == id, ct)
+        : user.CanEverywhere(UserPermissions.ManageGroups);
+}
