@@ -29,7 +29,7 @@ internal sealed class TicketRecords(TimeProvider clock) : IRecordKind
         if (ticket is null) return null;
         bool Covers(string permission) => user.Can(permission, ticket.StructureId, ticket.IsOwnedBy(user.Id));
         var goesOn = ticket.MergedIntoId is null;   // a merged ticket is continued elsewhere
-        return new(CardOf(ticket), goesOn && Covers(TicketPermissions.Comment), Covers(TicketPermissions.Note), goesOn && Covers(TicketPermissions.Edit));
+        return new(CardOf(ticket), () => goesOn && Covers(TicketPermissions.Comment), () => Covers(TicketPermissions.Note), () => goesOn && Covers(TicketPermissions.Edit));
     }
 
     public async Task<IReadOnlyList<RecordReader>> ReadersAsync(AppDbContext db, Guid id, IEnumerable<AccessSnapshot> people, CancellationToken ct)
@@ -39,7 +39,7 @@ internal sealed class TicketRecords(TimeProvider clock) : IRecordKind
         return [.. people.Where(p => Covers(p, TicketPermissions.View)).Select(p => new RecordReader(p.UserId, Covers(p, TicketPermissions.Note)))];
 
         bool Covers(AccessSnapshot person, string permission) => person.ReachOf(permission) is { } reach
-            && (person.UserId == ticket.RequesterId || person.UserId == ticket.AssigneeId || reach.Covers(ticket.StructureId));
+            && reach.Covers(ticket.StructureId, isOwn: person.UserId == ticket.RequesterId || person.UserId == ticket.AssigneeId);
     }
 
     public async Task<IReadOnlyList<RecordCard>> SearchAsync(AppDbContext db, ICurrentUser user, string words, int most, CancellationToken ct)
