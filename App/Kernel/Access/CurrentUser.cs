@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using OpsFlux.Kernel.Accounts.Sessions;
+using OpsFlux.Kernel.Records;
 
 namespace OpsFlux.Kernel.Access;
 
@@ -9,6 +10,9 @@ namespace OpsFlux.Kernel.Access;
 /// </summary>
 public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurrentUser
 {
+    // An act is a chain of calls, not a circuit: what is drawn or refreshed meanwhile asks for permissions too, and is none of its business.
+    private readonly AsyncLocal<PresentAct?> act = new();
+    private PresentAct firstAct = new();
     private ICurrentUser? actingAs;
 
     private Guid id;
@@ -21,7 +25,7 @@ public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurr
     public string Correlation { get; private set; } = Guid.CreateVersion7().ToString("N");
     public string? IpAddress { get; private set; }
     public Guid? SessionId { get; private set; }
-    public ActingFor? ActingFor { get; private set; }
+    public ActingFor? ActingFor => Act.ActingFor;
 
     /// <summary>What the session owes: while it does, it holds no permission at all.</summary>
     public SessionDebt Owes => SessionId is { } session ? sessions.Find(session)?.Owes ?? SessionDebt.Nothing : SessionDebt.Nothing;
@@ -33,6 +37,27 @@ public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurr
     }
 
     private bool HasLeft => SessionId is { } session && sessions.Find(session) is null;
+
+    public Reach? OwnReachOf(string permission) => actingAs is not null ? actingAs.ReachOf(permission) : cache.Current(Id)?.OwnReachOf(permission);
+
+    private PresentAct Act => act.Value ?? firstAct;
+
+    public void BeginAct() => act.Value = new();
+
+    public void RestOn(string permission, Func<Reach, bool> covers)
+    {
+        if (actingAs is null && cache.Current(Id) is { } access) Act.Ask(access, permission, covers);
+    }
+
+    public void ReadThrough(string permission, Func<BusinessRecord, bool?> isOwn)
+    {
+        if (actingAs is null && cache.Current(Id) is { } access) Act.Read(access, permission, isOwn);
+    }
+
+    public void Saving(Func<IEnumerable<BusinessRecord>> records)
+    {
+        if (actingAs is null && cache.Current(Id) is { } access) Act.Save(access, records);
+    }
 
     /// <summary>Takes the identity of a signed-in principal and loads what it may do. A principal without a user id is nobody.</summary>
     public async Task SetAsync(ClaimsPrincipal principal, string? ipAddress, CancellationToken ct)
@@ -52,7 +77,12 @@ public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurr
     public void Become(Guid person, string name, string? ipAddress) => (id, displayName, IpAddress) = (person, name, ipAddress);
 
     /// <summary>A new piece of work begins, such as a click: what it causes is tied together by a new correlation.</summary>
-    public void BeginWork() => Correlation = Guid.CreateVersion7().ToString("N");
+    public void BeginWork()
+    {
+        Correlation = Guid.CreateVersion7().ToString("N");
+        firstAct = new();
+        BeginAct();
+    }
 
     /// <summary>Where a circuit was opened from; a request knows by itself.</summary>
     public void SeenFrom(string? ipAddress) => IpAddress = ipAddress;

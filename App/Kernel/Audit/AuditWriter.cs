@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Access.Delegations;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Audit.Proof;
 using OpsFlux.Kernel.Data;
@@ -53,7 +54,7 @@ internal static class AuditWriter
 
     private static AuditAction ActionOf(EntityEntry entry) => entry switch
     {
-        { Entity: Role or Grant or RoleAssignment or GroupMember } => AuditAction.PermissionChange,
+        { Entity: Role or Grant or RoleAssignment or GroupMember or Delegation } => AuditAction.PermissionChange,
         { State: EntityState.Added } => AuditAction.Create,
         { State: EntityState.Deleted } => AuditAction.Delete,
         { Entity: BusinessRecord { DeletedAt: not null } } when entry.Property(nameof(BusinessRecord.DeletedAt)).IsModified => AuditAction.Delete,

@@ -29,6 +29,7 @@ internal static class Outbox
             At = now,
             ActorId = db.Actor.Id,
             ActorName = db.Actor.DisplayName,
+            ActingForId = db.Actor.ActingFor?.Id,
             Correlation = db.Actor.Correlation,
             StructureId = subject.StructureId,
             RecordKind = subject.Record.Kind,

@@ -33,7 +33,7 @@ internal sealed class TicketRecords(TimeProvider clock) : IRecordKind
         return [.. people.Where(p => Covers(p, TicketPermissions.View)).Select(p => new RecordReader(p.UserId, Covers(p, TicketPermissions.Note)))];
 
         bool Covers(AccessSnapshot person, string permission) => person.ReachOf(permission) is { } reach
-            && (person.UserId == ticket.RequesterId || person.UserId == ticket.AssigneeId || reach.Covers(ticket.StructureId));
+            && reach.Covers(ticket.StructureId, isOwn: person.UserId == ticket.RequesterId || person.UserId == ticket.AssigneeId);
     }
 
     public async Task<IReadOnlyList<RecordCard>> SearchAsync(AppDbContext db, ICurrentUser user, string words, int most, CancellationToken ct)
@@ -46,6 +46,10 @@ internal sealed class TicketRecords(TimeProvider clock) : IRecordKind
         var newest = found.OrderByDescending(t => t.OpenedAt).ThenByDescending(t => t.Id).Take(Math.Max(most, ListQuery.PageSize));
         return Cards((await TicketSight.Of(newest).ToListAsync(ct)).Take(most));
     }
+
+    public async Task<RecordReach> ReachesAsync(AppDbContext db, ICurrentUser reader, Guid id, string permission, CancellationToken ct) => new(
+        await db.Set<Ticket>().AllowedTo(reader, permission).AnyAsync(t => t.Id == id, ct),
+        await db.Set<Ticket>().Where(Ticket.OwnedBy(reader.Id)).AnyAsync(t => t.Id == id, ct));
 
     public async Task<BusinessRecord?> FindAsync(AppDbContext db, ICurrentUser user, Guid id, CancellationToken ct) =>
         await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).SingleOrDefaultAsync(t => t.Id == id, ct);
