@@ -1,5 +1,6 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Modules.Tickets.Closing;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
@@ -12,6 +13,8 @@ using OpsFlux.Modules.Tickets.Reopening;
 using OpsFlux.Modules.Tickets.Reports;
 using OpsFlux.Modules.Tickets.Search;
 using OpsFlux.Modules.Tickets.Setup;
+using OpsFlux.Modules.Tickets.Setup.Priorities;
+using OpsFlux.Modules.Tickets.Setup.Replies;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 using static OpsFlux.Kernel.Access.BuiltInRoles;
@@ -40,6 +43,7 @@ public sealed class TicketsModule : IModule
         .Permission(TicketPermissions.Rate, (Manager, Own), (Technician, Own), (User, Own), (Client, Own), (HseManager, Own))
         .Permission(TicketPermissions.Merge, (Manager, Structure), (Technician, Structure))
         .Permission(TicketPermissions.Export, (Manager, Structure), (Auditor, All))
+        .Permission(TicketPermissions.Delete)
         .Permission(TicketPermissions.CorrectTime, (Manager, Structure))
         .Admin("/admin/tickets/checklists", "Checklists.Title", "check", TicketPermissions.Configure, order: 140)
         .Setting(ReopenRule.Days)
@@ -65,7 +69,11 @@ public sealed class TicketsModule : IModule
         .On<TicketMoved, TellAboutTicket>()
         .On<TicketCommented, TellAboutTicket>()
         .On<TicketRated, TellAboutTicket>()
-        .AddMerging();
+        .AddMerging()
+        .AddReference<Kernel.Organisation.Structure, Ticket>(nameof(Ticket.StructureId))
+        .AddReference<Kernel.Organisation.Structure, CannedReply>(nameof(CannedReply.StructureId))
+        .AddOnlyReference<Kernel.Organisation.Structure, StructurePriorities>(nameof(StructurePriorities.StructureId))
+        .AddReference<Kernel.Organisation.Site, Ticket>(nameof(Ticket.SiteId));
 }
 
 /// <summary>Marks the module's texts.</summary>
