@@ -87,3 +87,27 @@ public sealed class SaveSiteRequest
     [OptionalText(OrganisationLimits.ReferenceMax)]
     public string? ExternalId { get; set; }
 }
+
+/// <summary>What holds for the whole organisation. The zone is checked where zones are known.</summary>
+public sealed class SaveOrganisationRequest : IValidatableObject
+{
+    public long Version { get; set; }
+
+    [RequiredText(2, OrganisationLimits.NameMax)]
+    public string Name { get; set; } = "";
+
+    /// <summary>"fr" or "en": of whoever has chosen none.</summary>
+    public string Language { get; set; } = "fr";
+
+    /// <summary>IANA name of the zone whose calendar numbers records and in which jobs run.</summary>
+    public string ZoneId { get; set; } = "Africa/Casablanca";
+
+    /// <summary>"#rrggbb"; empty for the usual colours.</summary>
+    [RegularExpression("^(#[0-9a-fA-F]{6})?$", ErrorMessage = "colour-form")]
+    public string? Accent { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Language is not ("fr" or "en")) yield return new("unknown-value", [nameof(Language)]);
+    }
+}

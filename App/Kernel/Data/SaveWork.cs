@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
 
 namespace OpsFlux.Kernel.Data;
@@ -26,24 +27,26 @@ internal static class SaveWork
         await Numbering.AssignAsync(db, records.Where(e => e.State == EntityState.Added).Select(e => e.Entity), ct);
         foreach (var record in records) AddTimeline(db, record.Entity);
         AuditWriter.Add(db);   // after the timeline: comments are audited too
-        var access = AccessChanges.SignalOf(db);
+        var signals = new List<Signal>();
+        if (AccessChanges.SignalOf(db) is { } access) signals.Add(access);
+        if (db.ChangeTracker.Entries<OrganisationSettings>().Any(e => e.State is not EntityState.Unchanged)) signals.Add(new(SignalKind.Organisation, []));
         var events = records.SelectMany(r => Outbox.Add(db, r.Entity)).ToList();
 
         var touched = records.Where(r => r.State == EntityState.Unchanged && r.Entity.LoggedEntries.Count > 0).Select(r => r.Entity).ToList();
 
-        var written = await WriteAsync(db, write, events, touched, access, own, ct);
+        var written = await WriteAsync(db, write, events, touched, signals, own, ct);
         foreach (var record in records) record.Entity.ClearPending();
         return written;
     }
 
     private static async Task<int> WriteAsync(
-        AppDbContext db, Func<CancellationToken, Task<int>> write, List<Guid> events, List<BusinessRecord> touched, Signal? access,
+        AppDbContext db, Func<CancellationToken, Task<int>> write, List<Guid> events, List<BusinessRecord> touched, List<Signal> signals,
         IDbContextTransaction? own, CancellationToken ct)
     {
         var written = await write(ct);
         foreach (var record in touched) await TouchAsync(db, record, ct);
         foreach (var chunk in events.Chunk(Signal.MaxIds)) await Outbox.SignalAsync(db, new(SignalKind.Events, chunk), ct);
-        if (access is not null) await Outbox.SignalAsync(db, access, ct);
+        foreach (var signal in signals) await Outbox.SignalAsync(db, signal, ct);
         if (own is not null) await own.CommitAsync(ct);
         return written;
     }

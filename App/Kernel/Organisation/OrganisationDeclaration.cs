@@ -17,6 +17,8 @@ internal static class OrganisationDeclaration
         .Permission(OrganisationPermissions.ManageSites)
         .Permission(OrganisationPermissions.ManageSettings)
         .Permission(OrganisationPermissions.Restore)
+        .Admin("/admin/organisation", "Organisation.Title", "grid", OrganisationPermissions.ManageSettings, order: 20)
+        .Endpoints(Identity.IdentityEndpoints.Map)
         .Admin("/admin/structures", "Structures.Title", "tree", OrganisationPermissions.ManageStructures, order: 30)
         .Services(services => services.AddScoped<MoveReferences>().AddScoped<Structures.PlaceUses>())
         .AddReferences();
