@@ -18,6 +18,7 @@ internal static class OrganisationDeclaration
         .Permission(OrganisationPermissions.ManageSettings)
         .Permission(OrganisationPermissions.Restore)
         .Admin("/admin/organisation", "Organisation.Title", "grid", OrganisationPermissions.ManageSettings, order: 20)
+        .Admin("/admin/deleted", "Deleted.Title", "back", OrganisationPermissions.Restore, order: 80)
         .Endpoints(Identity.IdentityEndpoints.Map)
         .Admin("/admin/structures", "Structures.Title", "tree", OrganisationPermissions.ManageStructures, order: 30)
         .Services(services => services.AddScoped<MoveReferences>().AddScoped<Structures.PlaceUses>())
