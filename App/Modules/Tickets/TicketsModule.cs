@@ -5,6 +5,7 @@ using OpsFlux.Modules.Tickets.Closing;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Import;
+using OpsFlux.Modules.Tickets.Keeping;
 using OpsFlux.Modules.Tickets.Lists;
 using OpsFlux.Modules.Tickets.Merging;
 using OpsFlux.Modules.Tickets.Preview;
@@ -70,6 +71,7 @@ public sealed class TicketsModule : IModule
         .On<TicketCommented, TellAboutTicket>()
         .On<TicketRated, TellAboutTicket>()
         .AddMerging()
+        .AddKeeping()
         .AddReference<Kernel.Organisation.Structure, Ticket>(nameof(Ticket.StructureId))
         .AddReference<Kernel.Organisation.Structure, CannedReply>(nameof(CannedReply.StructureId))
         .AddOnlyReference<Kernel.Organisation.Structure, StructurePriorities>(nameof(StructurePriorities.StructureId))
