@@ -8,6 +8,7 @@ using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Privacy;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Search;
 using OpsFlux.Kernel.Settings;
@@ -30,6 +31,7 @@ internal sealed class KernelModule : IModule
         module.AddAccounts();
         module.AddAccess();
         module.AddOrganisation();
+        module.AddPrivacy();
         module.AddApi();
         module.AddMail();
         module.AddFiles();

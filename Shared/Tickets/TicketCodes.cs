@@ -24,6 +24,9 @@ public static class TicketPermissions
     public const string Merge = "tickets.merge.ticket";
     public const string Export = "tickets.export.ticket";
 
+    /// <summary>To take tickets out of sight; bringing them back is <c>records.restore.record</c>.</summary>
+    public const string Delete = "tickets.delete.ticket";
+
     /// <summary>To correct the working time of others.</summary>
     public const string CorrectTime = "tickets.correct.time";
 
@@ -39,6 +42,8 @@ public static class TicketRefusals
     public const string NotRequester = "tickets.not-requester";
     public const string UnknownCategory = "tickets.unknown-category";
     public const string UnknownAssignee = "tickets.unknown-assignee";
+    /// <summary>What one belongs to, or chose, is out of use.</summary>
+    public const string StructureInactive = "tickets.structure-inactive";
     public const string UnknownGroup = "tickets.unknown-group";
     public const string UnknownWaitingReason = "tickets.unknown-waiting-reason";
     public const string IsOver = "tickets.is-over";

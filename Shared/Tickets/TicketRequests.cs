@@ -132,6 +132,13 @@ public sealed class EditTicketRequest : TicketRequest
     public List<FieldChange> Changes { get; set; } = [];
 }
 
+/// <summary>Deletes a ticket; an administrator can bring it back.</summary>
+public sealed class DeleteTicketRequest : TicketRequest
+{
+    [RequiredText(1, TicketLimits.ReasonMax)]
+    public string Reason { get; set; } = "";
+}
+
 public sealed class RateTicketRequest : TicketRequest
 {
     /// <summary>1 (poor) to 5.</summary>

@@ -38,7 +38,11 @@ public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurr
 
     private bool HasLeft => SessionId is { } session && sessions.Find(session) is null;
 
-    public Reach? OwnReachOf(string permission) => actingAs is not null ? actingAs.ReachOf(permission) : cache.Current(Id)?.OwnReachOf(permission);
+    public Reach? OwnReachOf(string permission)
+    {
+        if (actingAs is not null) return actingAs.ReachOf(permission);
+        return HasLeft || Owes is not SessionDebt.Nothing ? null : cache.Current(id)?.OwnReachOf(permission);
+    }
 
     private PresentAct Act => act.Value ?? firstAct;
 
@@ -46,17 +50,17 @@ public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurr
 
     public void RestOn(string permission, Func<Reach, bool> covers)
     {
-        if (actingAs is null && cache.Current(Id) is { } access) Act.Ask(access, permission, covers);
+        if (actingAs is null && cache.Current(id) is { } access) Act.Ask(access, permission, covers);
     }
 
     public void ReadThrough(string permission, Func<BusinessRecord, bool?> isOwn)
     {
-        if (actingAs is null && cache.Current(Id) is { } access) Act.Read(access, permission, isOwn);
+        if (actingAs is null && cache.Current(id) is { } access) Act.Read(access, permission, isOwn);
     }
 
     public void Saving(Func<IEnumerable<BusinessRecord>> records)
     {
-        if (actingAs is null && cache.Current(Id) is { } access) Act.Save(access, records);
+        if (actingAs is null && cache.Current(id) is { } access) Act.Save(access, records);
     }
 
     /// <summary>Takes the identity of a signed-in principal and loads what it may do. A principal without a user id is nobody.</summary>

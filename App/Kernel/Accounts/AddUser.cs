@@ -31,7 +31,7 @@ public sealed partial class AddUser(AppDbContext db, UserManager<User> users)
         var structure = await FindStructureAsync(person.StructureCode, ct);
         if (structure.Failed) return structure.Refusal;
 
-        var user = Describe(person, structure.Value.Id);
+        var user = Describe(person, structure.Value.Id, person.Language ?? await db.Set<OrganisationSettings>().Select(o => o.Language).FirstAsync(ct));
         var created = await users.CreateAsync(user, password);
         if (!created.Succeeded) return Translate(created);
 
@@ -71,7 +71,7 @@ public sealed partial class AddUser(AppDbContext db, UserManager<User> users)
 
     private async Task<Result<Structure>> FindStructureAsync(string? code, CancellationToken ct)
     {
-        var structures = await db.Set<Structure>().AsNoTracking().OrderBy(s => s.Code).ToListAsync(ct);
+        var structures = await db.Set<Structure>().AsNoTracking().Where(s => s.IsActive).OrderBy(s => s.Code).ToListAsync(ct);
         var codes = string.Join(", ", structures.Select(s => s.Code));
         if (code is not null)
             return structures.Find(s => string.Equals(s.Code, code, StringComparison.OrdinalIgnoreCase)) is { } named
@@ -79,14 +79,14 @@ public sealed partial class AddUser(AppDbContext db, UserManager<User> users)
         return structures.FindAll(s => s is { ParentId: null, Kind: StructureKind.Internal }) is [var root] ? root : Refusal.Conflict(UserRefusals.StructureRequired, codes);
     }
 
-    private static User Describe(NewUser person, Guid structureId) => new()
+    private static User Describe(NewUser person, Guid structureId, string language) => new()
     {
         UserName = person.UserName,
         Email = person.Email,
         EmailConfirmed = true,   // whoever adds the person vouches for it
         DisplayName = person.DisplayName.Trim(),
         StructureId = structureId,
-        Language = person.Language,
+        Language = language,
         Skills = [.. person.Skills],
     };
 

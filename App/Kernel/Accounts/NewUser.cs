@@ -11,7 +11,8 @@ public sealed record NewUser(string UserName, string Email, string DisplayName, 
     /// <summary>Names the organisation if this is its first person; not looked at afterwards.</summary>
     public required string Organisation { get; init; }
 
-    public string Language { get; init; } = "fr";
+    /// <summary>Null: the organisation's.</summary>
+    public string? Language { get; init; }
 
     public IReadOnlyList<string> Skills { get; init; } = [];
 }

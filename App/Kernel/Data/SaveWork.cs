@@ -5,6 +5,7 @@ using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Mail;
+using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
 
 namespace OpsFlux.Kernel.Data;
@@ -60,6 +61,7 @@ internal static class SaveWork
         List<Signal> signals = [.. added.OfType<EventRow>().Select(e => e.Id).Chunk(Signal.MaxIds).Select(ids => new Signal(SignalKind.Events, ids))];
         if (added.OfType<MailMessage>().Any()) signals.Add(new(SignalKind.Mails, []));
         if (access is not null) signals.Add(access);
+        if (db.ChangeTracker.Entries<OrganisationSettings>().Any(e => e.State is not EntityState.Unchanged)) signals.Add(new(SignalKind.Organisation, []));
         return signals;
     }
 

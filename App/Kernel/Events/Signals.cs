@@ -13,6 +13,8 @@ public enum SignalKind
     Mails,
     /// <summary>A job was asked for, started or ended, or its schedule was changed.</summary>
     Jobs,
+    /// <summary>The organisation's name, logo, colours, language or zone changed.</summary>
+    Organisation,
     /// <summary>The organisation's own words changed.</summary>
     Words,
     /// <summary>The named sessions ended or owe something else than before; without ids, any may have.</summary>

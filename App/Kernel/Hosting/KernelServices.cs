@@ -9,6 +9,7 @@ using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Mail.Sending;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Organisation.Identity;
 using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Hosting;
@@ -35,6 +36,7 @@ public static class KernelServices
         services.AddScoped<Search.PaletteCommands>();
         services.AddLocalization();
         services.AddSingleton<TextCatalog>();
+        services.AddSingleton<OrganisationCache>();
         services.AddSingleton<OwnWords>();
         services.AddSingleton<OwnWordsChange>();
         services.AddScoped<ReaderZone>();
@@ -45,6 +47,7 @@ public static class KernelServices
 
     /// <summary>The loops of a serving instance. Verbs and tests call the work itself instead.</summary>
     public static IServiceCollection AddBackgroundWork(this IServiceCollection services) => services
+        .AddHostedService<OrganisationFeed>()   // before what it listens to
         .AddHostedService<SignalListener>()
         .AddHostedService(s => s.GetRequiredService<EventDispatcher>())
         .AddHostedService<LiveFeed>()

@@ -74,8 +74,8 @@ public sealed class Importer(IDbContextFactory<AppDbContext> dbs) : IUseCase
     private static async Task<Result<Guid>> StructureAsync(AppDbContext db, string? code, CancellationToken ct)
     {
         var structures = code is null
-            ? db.Set<Structure>().Where(s => s.ParentId == null && s.Kind == StructureKind.Internal)
-            : db.Set<Structure>().Where(s => s.Code == code);
+            ? db.Set<Structure>().Where(s => s.ParentId == null && s.Kind == StructureKind.Internal && s.IsActive)
+            : db.Set<Structure>().Where(s => s.Code == code && s.IsActive);
         var found = await structures.OrderBy(s => s.Id).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(ct);
         if (found is { } id) return id;
         return code is null ? Refusal.Conflict("import.no-structure") : Refusal.Conflict("import.unknown-structure", code);

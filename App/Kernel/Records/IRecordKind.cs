@@ -29,6 +29,18 @@ public sealed class RecordAccess(RecordCard card, Func<bool> contribute, Func<bo
     public (bool, bool, bool) Rights => (Contribute, SeeInternal, Edit);
 }
 
+/// <summary>Which deleted records are asked for.</summary>
+/// <param name="Words">In number or title; empty: any.</param>
+/// <param name="By">Who deleted them; null: anybody.</param>
+/// <param name="Before">Deleted earlier than this one, which is the last of the page before; null: from the beginning.</param>
+public sealed record DeletedFilter(string Words = "", Guid? By = null, DeletedPlace? Before = null);
+
+/// <summary>Where a page of deleted records ended.</summary>
+public sealed record DeletedPlace(DateTimeOffset At, Guid Id);
+
+/// <param name="By">Who deleted it; null: nobody who is known.</param>
+public sealed record DeletedRecord(RecordRef Ref, string Number, string Title, DateTimeOffset At, Guid? By, string? Reason);
+
 /// <summary>Somebody who may see a record.</summary>
 /// <param name="SeeInternal">Also what is internal on it.</param>
 public sealed record RecordReader(Guid UserId, bool SeeInternal);
@@ -65,6 +77,15 @@ public interface IRecordKind
 
     /// <summary>The tracked record, for a change that has to write its timeline; null: not there, or not to be known of.</summary>
     Task<BusinessRecord?> FindAsync(AppDbContext db, ICurrentUser user, Guid id, CancellationToken ct);
+
+    /// <summary>How many records that are not over belong to each of these structures, whoever may see them; up to 1,000 each, and without an entry where there is none.</summary>
+    Task<IReadOnlyDictionary<Guid, int>> CountOpenAsync(AppDbContext db, IReadOnlyCollection<Guid> structureIds, CancellationToken ct);
+
+    /// <summary>Deleted records of the kind that this person could see, last deleted first; see <see cref="DeletedFilter"/>.</summary>
+    Task<IReadOnlyList<DeletedRecord>> DeletedAsync(AppDbContext db, ICurrentUser user, DeletedFilter filter, int most, CancellationToken ct);
+
+    /// <summary>The deleted record, tracked, to be brought back; null: not there, not deleted, or not to be known of.</summary>
+    Task<BusinessRecord?> FindDeletedAsync(AppDbContext db, ICurrentUser user, Guid id, CancellationToken ct);
 }
 
 /// <summary>Finds the owner of a kind.</summary>

@@ -32,6 +32,12 @@ public enum TimelineKind
 
     /// <summary>Two people changed one field: <c>OldValue</c> is the value that gave way, <c>NewValue</c> the one that was chosen.</summary>
     ConflictSettled,
+
+    /// <summary>Taken out of sight; <c>Body</c> says why.</summary>
+    Deleted,
+
+    /// <summary>Brought back.</summary>
+    Restored,
 }
 
 /// <summary>

@@ -62,7 +62,7 @@ public static class WebHosting
         {
             o.SetDefaultCulture("fr");
             o.SupportedCultures = o.SupportedUICultures = [.. Languages.All];
-            o.RequestCultureProviders = [new UserCultureProvider(), new CookieRequestCultureProvider { CookieName = UserCultureProvider.Cookie }, new AcceptLanguageHeaderRequestCultureProvider()];
+            o.RequestCultureProviders = [new UserCultureProvider(), new CookieRequestCultureProvider { CookieName = UserCultureProvider.Cookie }, new AcceptLanguageHeaderRequestCultureProvider(), new OrganisationCultureProvider()];
         });
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
     }

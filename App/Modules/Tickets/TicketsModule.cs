@@ -1,9 +1,11 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Modules.Tickets.Closing;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Import;
+using OpsFlux.Modules.Tickets.Keeping;
 using OpsFlux.Modules.Tickets.Lists;
 using OpsFlux.Modules.Tickets.Merging;
 using OpsFlux.Modules.Tickets.People;
@@ -13,6 +15,8 @@ using OpsFlux.Modules.Tickets.Reopening;
 using OpsFlux.Modules.Tickets.Reports;
 using OpsFlux.Modules.Tickets.Search;
 using OpsFlux.Modules.Tickets.Setup;
+using OpsFlux.Modules.Tickets.Setup.Priorities;
+using OpsFlux.Modules.Tickets.Setup.Replies;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 using static OpsFlux.Kernel.Access.BuiltInRoles;
@@ -41,6 +45,7 @@ public sealed class TicketsModule : IModule
         .Permission(TicketPermissions.Rate, (Manager, Own), (Technician, Own), (User, Own), (Client, Own), (HseManager, Own))
         .Permission(TicketPermissions.Merge, (Manager, Structure), (Technician, Structure))
         .Permission(TicketPermissions.Export, (Manager, Structure), (Auditor, All))
+        .Permission(TicketPermissions.Delete)
         .Permission(TicketPermissions.CorrectTime, (Manager, Structure))
         .Admin("/admin/tickets/checklists", "Checklists.Title", "check", TicketPermissions.Configure, order: 140)
         .Setting(ReopenRule.Days)
@@ -67,7 +72,12 @@ public sealed class TicketsModule : IModule
         .On<TicketCommented, TellAboutTicket>()
         .On<TicketRated, TellAboutTicket>()
         .AddPeople()
-        .AddMerging();
+        .AddMerging()
+        .AddKeeping()
+        .AddReference<Kernel.Organisation.Structure, Ticket>(nameof(Ticket.StructureId))
+        .AddReference<Kernel.Organisation.Structure, CannedReply>(nameof(CannedReply.StructureId))
+        .AddOnlyReference<Kernel.Organisation.Structure, StructurePriorities>(nameof(StructurePriorities.StructureId))
+        .AddReference<Kernel.Organisation.Site, Ticket>(nameof(Ticket.SiteId));
 }
 
 /// <summary>Marks the module's texts.</summary>

@@ -3073,6 +3073,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasIndex(new[] { "CategoryId", "OpenedAt", "Id" }, "ix_tickets_category_opened")
                         .HasDatabaseName("ix_tickets_category_opened");
 
+                    b.HasIndex(new[] { "DeletedAt", "Id" }, "ix_tickets_deleted")
+                        .HasDatabaseName("ix_tickets_deleted")
+                        .HasFilter("deleted_at is not null");
+
                     b.HasIndex(new[] { "AssigneeId", "OpenedAt", "Id" }, "ix_tickets_open_assignee_opened")
                         .HasDatabaseName("ix_tickets_open_assignee_opened")
                         .HasFilter("closed_at is null and deleted_at is null");

@@ -17,11 +17,11 @@ public sealed class MailComposer(TextCatalog texts, GetOrganisation organisation
     /// <summary>The same news as in the application. <paramref name="card"/> is the record's, for readers who may see it.</summary>
     public async Task<RenderedMail> NewsAsync(string language, Message message, RecordCard? card, CancellationToken ct)
     {
-        var name = (await organisation.RunAsync(ct)).Name;
-        return await RenderAsync(language, () =>
+        var from = await organisation.RunAsync(ct);
+        return await RenderAsync(language, from, () =>
         {
             var headline = texts.Format(message.Text, [.. message.Arguments]);
-            return View(language, name, headline, message.Priority >= Urgent) with
+            return View(language, from, headline, message.Priority >= Urgent) with
             {
                 Number = card?.Number,
                 Title = card?.Title,
@@ -30,7 +30,7 @@ public sealed class MailComposer(TextCatalog texts, GetOrganisation organisation
                 ExcerptAuthor = message.ExcerptAuthor is { } author ? texts.Format("Mail.Wrote", author) : null,
                 ActionText = card is null ? texts["Mail.Open"] : texts.Format("Mail.OpenRecord", card.Number),
                 ActionHref = settings.Link(message.Href),
-                Reason = texts.Format("Mail.Reason", name),
+                Reason = texts.Format("Mail.Reason", from.Name),
             };
         });
     }
@@ -38,8 +38,8 @@ public sealed class MailComposer(TextCatalog texts, GetOrganisation organisation
     /// <summary>The proof that mail works, to whoever asked for it.</summary>
     public async Task<RenderedMail> TestAsync(string language, string asker, CancellationToken ct)
     {
-        var name = (await organisation.RunAsync(ct)).Name;
-        return await RenderAsync(language, () => View(language, name, texts["Mail.Test.Headline"], isUrgent: false) with
+        var from = await organisation.RunAsync(ct);
+        return await RenderAsync(language, from, () => View(language, from, texts["Mail.Test.Headline"], isUrgent: false) with
         {
             Excerpt = texts["Mail.Test.Text"],
             ExcerptAuthor = texts.Format("Mail.Test.AskedBy", asker),
@@ -52,14 +52,14 @@ public sealed class MailComposer(TextCatalog texts, GetOrganisation organisation
     /// <summary>News of the reader's own account, which he gets whatever he prefers.</summary>
     public async Task<RenderedMail> AccountAsync(string language, AccountMail mail, TimeZoneInfo zone, CancellationToken ct)
     {
-        var name = (await organisation.RunAsync(ct)).Name;
-        return await RenderAsync(language, () => View(language, name, texts.Format(mail.Headline, [.. mail.HeadlineArguments, name]), isUrgent: false) with
+        var from = await organisation.RunAsync(ct);
+        return await RenderAsync(language, from, () => View(language, from, texts.Format(mail.Headline, [.. mail.HeadlineArguments, from.Name]), isUrgent: false) with
         {
             Body = mail.Body is null ? null : texts.Format(mail.Body, [.. mail.BodyArguments]),
             Details = [.. mail.Details.Select(d => (texts[d.Label], Said(d.Value, zone)))],
             ActionText = mail.ActionText is null ? "" : texts[mail.ActionText],
             ActionHref = mail.ActionPath is null ? "" : settings.Link(mail.ActionPath),
-            Reason = texts.Format(mail.Reason, name),
+            Reason = texts.Format(mail.Reason, from.Name),
         });
     }
 
@@ -70,10 +70,12 @@ public sealed class MailComposer(TextCatalog texts, GetOrganisation organisation
         _ => Convert.ToString(value, CultureInfo.CurrentCulture) ?? "",
     };
 
-    private MailView View(string language, string organisationName, string headline, bool isUrgent) => new()
+    private MailView View(string language, OrganisationCard from, string headline, bool isUrgent) => new()
     {
         Language = language,
-        Organisation = organisationName,
+        Organisation = from.Name,
+        Accent = from.Palette is { Light.On: "#ffffff" } palette ? palette.Light.Accent : "#0f5fc2",
+        DarkAccent = from.Palette?.Dark.Accent ?? "#7db3ff",
         Subject = Subject(headline, isUrgent),
         Headline = headline,
         IsUrgent = isUrgent,
@@ -97,14 +99,14 @@ public sealed class MailComposer(TextCatalog texts, GetOrganisation organisation
     /// <summary>Never through the middle of a character outside the basic plane.</summary>
     private static string Cut(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
-    private async Task<RenderedMail> RenderAsync(string language, Func<MailView> compose)
+    private async Task<RenderedMail> RenderAsync(string language, OrganisationCard from, Func<MailView> compose)
     {
         // A scope of its own: in a web application parts of the renderer are scoped, and no request need be at hand.
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Languages.All.FirstOrDefault(l => l.Name == language) ?? Languages.All[0];   // ends with this call
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Languages.All.FirstOrDefault(l => l.Name == language) ?? Languages.All.First(l => l.Name == from.Language);   // ends with this call
             var view = compose();
             var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(NewsMail.View)] = view });
             return new RenderedMail(view.Subject, PlainMail.Of(view), (await renderer.RenderComponentAsync<NewsMail>(parameters)).ToHtmlString());

@@ -7,6 +7,12 @@ public sealed record MailView
     public required string Organisation { get; init; }
     public required string Subject { get; init; }
 
+    /// <summary>Colour of buttons and marks, "#rrggbb", on which white can be read.</summary>
+    public string Accent { get; init; } = "#0f5fc2";
+
+    /// <summary>The same for dark surfaces, where links are written in it.</summary>
+    public string DarkAccent { get; init; } = "#7db3ff";
+
     /// <summary>The one thing to know, as a sentence.</summary>
     public required string Headline { get; init; }
     public bool IsUrgent { get; init; }

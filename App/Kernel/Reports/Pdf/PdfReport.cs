@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Reports.Printing;
 
 namespace OpsFlux.Kernel.Reports.Pdf;
@@ -57,10 +58,23 @@ internal sealed class PdfReport(ChromiumPrinter printer, IServiceScopeFactory sc
     private static bool IsFigure(ReportCellKind kind)
         => kind is ReportCellKind.Number or ReportCellKind.Whole or ReportCellKind.Duration;
 
+    /// <summary>The organisation's colour and logo; reports can be printed without any organisation at hand.</summary>
+    private static async Task<PrintedReport> WithLookAsync(IServiceProvider services, PrintedReport page)
+    {
+        if (services.GetService<GetOrganisation>() is not { } organisation) return page;
+        var card = await organisation.RunAsync(CancellationToken.None);
+        return page with
+        {
+            Accent = card.Palette?.Light.Accent ?? page.Accent,
+            Logo = card.Logo is { } logo ? $"data:{logo.ContentType};base64,{Convert.ToBase64String(logo.Content)}" : null,
+        };
+    }
+
     private async Task RenderAsync(PrintedReport page, TextWriter html)
     {
         // A scope of its own: in a web application parts of the renderer are scoped, and no request need be at hand.
         await using var scope = scopes.CreateAsyncScope();
+        page = await WithLookAsync(scope.ServiceProvider, page);
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
         await renderer.Dispatcher.InvokeAsync(async () =>
         {

@@ -8,7 +8,7 @@ internal static class PrintStyle
     public static string For(PrintedReport report)
     {
         var shape = report.Columns.Count > MostColumnsUpright ? "landscape" : "portrait";
-        return Margins(shape, CssText.Quote(report.Title), CssText.Quote(report.Organisation), PageNumber(report["Pdf.Page"])) + Content;
+        return Margins(shape, CssText.Quote(report.Title), CssText.Quote(report.Organisation), PageNumber(report["Pdf.Page"])) + Content.Replace(Accent, report.Accent, StringComparison.Ordinal);
     }
 
     // 'Page {0} sur {1}' becomes "Page " counter(page) " sur " counter(pages), in whatever order the language has them.
@@ -30,13 +30,17 @@ internal static class PrintStyle
     private const string Font = "Inter, \"Source Sans 3\", \"Noto Sans\", \"Noto Sans Arabic\", \"Segoe UI\", \"DejaVu Sans\", sans-serif";
     private const string Quiet = $"font: 7.5pt {Font}; color: #647083; vertical-align: middle;";
 
+    /// <summary>Stands for the organisation's colour.</summary>
+    private const string Accent = "#0f5fc2";
+
     private const string Content = $$"""
 
         * { box-sizing: border-box; print-color-adjust: exact; }
         body { margin: 0; font: 8.5pt/1.4 {{Font}}; color: #1b2330; }
         p { margin: 0; }
         header { border-bottom: 1px solid #c9d0da; padding-bottom: 10px; margin-bottom: 14px; }
-        .organisation { color: #0f5fc2; font-weight: 600; }
+        .organisation { color: {{Accent}}; font-weight: 600; }
+        .logo { max-height: 14mm; max-width: 60mm; margin-bottom: 4px; }
         h1 { font-size: 17pt; font-weight: 650; letter-spacing: -.01em; line-height: 1.25; margin: 2px 0 0; }
         .subtitle { color: #4a5566; font-size: 10pt; }
         .filters { list-style: none; display: flex; flex-wrap: wrap; gap: 5px; margin: 9px 0 8px; padding: 0; }
@@ -50,7 +54,7 @@ internal static class PrintStyle
         svg text { font-size: 11px; fill: #1b2330; }
         svg .label { fill: #4a5566; }
         svg .count { font-weight: 600; }
-        svg rect { fill: #0f5fc2; }
+        svg rect { fill: {{Accent}}; }
         table { width: 100%; table-layout: fixed; border-collapse: collapse; }
         thead { display: table-header-group; }
         tr { break-inside: avoid; }

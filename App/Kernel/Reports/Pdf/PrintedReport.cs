@@ -13,6 +13,12 @@ public sealed record PrintedReport
 
     public required string Organisation { get; init; }
 
+    /// <summary>"#rrggbb", readable on white paper.</summary>
+    public string Accent { get; init; } = "#0f5fc2";
+
+    /// <summary>The organisation's logo as a data address; null without one.</summary>
+    public string? Logo { get; init; }
+
     public required IReadOnlyList<ReportFilter> Filters { get; init; }
 
     public required string Prepared { get; init; }

@@ -11,18 +11,16 @@ public sealed partial class RailMenu(ModuleCatalog catalog, AccessCache access, 
 {
     private readonly Dictionary<string, int> counts = [];
     private IReadOnlyList<MenuItem> entries = [];
-    private string name = "OpsFlux";
+    private OrganisationCard card = new("OpsFlux", false);
 
     /// <summary>Path of the page shown.</summary>
     [Parameter, EditorRequired] public string Path { get; set; } = "";
-
-    private string Initial => name[..1].ToUpperInvariant();
 
     protected override async Task OnInitializedAsync()
     {
         access.Changed += AccessChanged;
         ShowAllowed();
-        await LoadAsync(async () => name = (await organisation.RunAsync(Gone)).Name);
+        await LoadAsync(async () => card = await organisation.RunAsync(Gone));
         await LoadAsync(CountAsync);
     }
 

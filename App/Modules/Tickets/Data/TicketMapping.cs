@@ -65,6 +65,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(t => new { t.CategoryId, t.OpenedAt, t.Id }, "ix_tickets_category_opened");
         builder.HasIndex(t => new { t.ResolvedAt, t.Id }, "ix_tickets_resolved").HasFilter("state = 'Resolved' and deleted_at is null");   // closing what nobody came back to
         builder.HasIndex(t => t.SiteId, "ix_tickets_site");
+        builder.HasIndex(t => new { t.DeletedAt, t.Id }, "ix_tickets_deleted").HasFilter("deleted_at is not null");   // what can be brought back
         builder.HasIndex(Search).HasMethod("gin").HasDatabaseName("ix_tickets_search");
     }
 }

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Modules.Tickets.Deleting;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
 
@@ -53,6 +55,18 @@ internal sealed class TicketRecords(TimeProvider clock) : IRecordKind
 
     public async Task<BusinessRecord?> FindAsync(AppDbContext db, ICurrentUser user, Guid id, CancellationToken ct) =>
         await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).SingleOrDefaultAsync(t => t.Id == id, ct);
+
+    public async Task<IReadOnlyDictionary<Guid, int>> CountOpenAsync(AppDbContext db, IReadOnlyCollection<Guid> structureIds, CancellationToken ct)
+    {
+        var counted = await db.Set<Structure>().Where(s => structureIds.Contains(s.Id))
+            .Select(s => new { s.Id, Open = db.Set<Ticket>().Where(t => t.StructureId == s.Id && t.ClosedAt == null).Take(CappedCount.Cap).Count() }).ToListAsync(ct);
+        return counted.Where(c => c.Open > 0).ToDictionary(c => c.Id, c => c.Open);
+    }
+
+    public Task<IReadOnlyList<DeletedRecord>> DeletedAsync(AppDbContext db, ICurrentUser user, DeletedFilter filter, int most, CancellationToken ct) =>
+        DeletedTickets.ListAsync(db, user, filter, most, ct);
+
+    public Task<BusinessRecord?> FindDeletedAsync(AppDbContext db, ICurrentUser user, Guid id, CancellationToken ct) => DeletedTickets.FindAsync(db, user, id, ct);
 
     private static IQueryable<Ticket> Visible(AppDbContext db, ICurrentUser user) => db.Set<Ticket>().AsNoTracking().AllowedTo(user, TicketPermissions.View);
 

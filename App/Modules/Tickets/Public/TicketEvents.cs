@@ -26,6 +26,9 @@ public sealed record TicketCommented(Guid TicketId, Guid RequesterId, Guid? Assi
 [EventName("tickets.ticket.edited")]
 public sealed record TicketEdited(Guid TicketId, Guid RequesterId, Guid? AssigneeId) : IEvent;
 
+[EventName("tickets.ticket.deleted")]
+public sealed record TicketDeleted(Guid TicketId, Guid RequesterId, Guid? AssigneeId) : IEvent;
+
 [EventName("tickets.ticket.rated")]
 public sealed record TicketRated(Guid TicketId, Guid? AssigneeId, int Score) : IEvent;
 

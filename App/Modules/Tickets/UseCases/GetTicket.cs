@@ -49,6 +49,9 @@ public sealed record TicketRights(bool Comment, bool Note, bool Edit, bool Rate)
 
     /// <summary>To merge it, undo a merge, and split it.</summary>
     public bool Merge { get; init; }
+
+    /// <summary>To take it out of sight.</summary>
+    public bool Delete { get; init; }
 }
 
 /// <summary>Reads one ticket by number or id, with its timeline. Refuses: forbidden, not-found (also for what one may not know of).</summary>
@@ -113,6 +116,7 @@ public sealed class GetTicket(
             Work = goesOn && mayWork,
             OnlyAsked = ticket.RequesterId == user.Id && !mayWork && !mayEdit,
             Merge = goesOn && Covers(ticket, TicketPermissions.Merge),
+            Delete = Covers(ticket, TicketPermissions.Delete),
         };
     }
 

@@ -19,7 +19,7 @@ public sealed record OpenedTicket(Guid Id, string Number);
 
 /// <summary>
 /// Declares a ticket for oneself and routes it (<see cref="RouteTicket"/>). Where it carries on a ticket that is over, the
-/// two are linked. Refuses: forbidden, invalid (also by answer to the category's fields), unknown-category.
+/// two are linked. Refuses: forbidden, invalid (also by answer to the category's fields), unknown-category, structure-inactive.
 /// </summary>
 public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadPriorityMatrix priorities, RouteTicket route, LinkWriter links, TimeProvider clock, HeldFiles files) : IUseCase
 {
@@ -30,9 +30,10 @@ public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var requester = await db.Set<User>().Where(u => u.Id == user.Id).Select(u => new { u.StructureId }).SingleAsync(ct);
+        if (!await db.Set<Structure>().AnyAsync(s => s.Id == requester.StructureId && s.IsActive, ct)) return Refusal.Conflict(TicketRefusals.StructureInactive);
         var chain = await CategoryChain.ReadAsync(db, request.CategoryId, ct);
         if (chain.Offered is not { } category) return Refusal.Conflict(TicketRefusals.UnknownCategory);
-        if (request.SiteId is { } site && !await db.Set<Site>().AnyAsync(s => s.Id == site && s.StructureId == requester.StructureId, ct))
+        if (request.SiteId is { } site && !await db.Set<Site>().AnyAsync(s => s.Id == site && s.StructureId == requester.StructureId && s.IsActive, ct))
             return Refusal.Invalid(new FieldError(nameof(request.SiteId), "unknown-value"));
 
         var asked = await ReadFields.AskedByAsync(db, chain, ct);

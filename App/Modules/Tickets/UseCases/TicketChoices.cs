@@ -40,15 +40,16 @@ public sealed class TicketChoices(IDbContextFactory<AppDbContext> dbs, ICurrentU
     public Task<List<Choice>> SitesAsync(CancellationToken ct) => ReadAsync(
         TicketPermissions.Open,
         db => from me in db.Set<User>().Where(u => u.Id == user.Id)
-              join site in db.Set<Site>() on me.StructureId equals site.StructureId
+              join site in db.Set<Site>().Where(s => s.IsActive) on me.StructureId equals site.StructureId
               orderby site.Name
               select new Choice(site.Id, site.Name), ct);
 
-    /// <summary>Sites of a ticket's structure, for whoever may edit it.</summary>
+    /// <summary>Sites of a ticket's structure that are in use, and the one it has, for whoever may edit it.</summary>
     public Task<List<Choice>> SitesOfAsync(Guid ticketId, CancellationToken ct) => ReadAsync(
         TicketPermissions.Edit,
         db => from ticket in db.Set<Ticket>().AllowedTo(user, TicketPermissions.Edit).Where(t => t.Id == ticketId)
               join site in db.Set<Site>() on ticket.StructureId equals site.StructureId
+              where site.IsActive || site.Id == ticket.SiteId
               orderby site.Name
               select new Choice(site.Id, site.Name), ct);
 

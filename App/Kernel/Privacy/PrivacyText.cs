@@ -1,0 +1,4 @@
+namespace OpsFlux.Kernel.Privacy;
+
+/// <summary>Marks the texts around personal data.</summary>
+public sealed class PrivacyText;
