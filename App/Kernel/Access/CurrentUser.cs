@@ -9,6 +9,7 @@ namespace OpsFlux.Kernel.Access;
 public sealed class CurrentUser(AccessCache cache) : ICurrentUser
 {
     private ICurrentUser? actingAs;
+    private HashSet<string>? only;
 
     public Guid Id { get; private set; }
     public string DisplayName { get; private set; } = "";
@@ -18,7 +19,7 @@ public sealed class CurrentUser(AccessCache cache) : ICurrentUser
     public Guid? SessionId { get; private set; }
     public ActingFor? ActingFor { get; private set; }
 
-    public Reach? ReachOf(string permission) => actingAs is not null ? actingAs.ReachOf(permission) : cache.Current(Id)?.ReachOf(permission);
+    public Reach? ReachOf(string permission) => actingAs is not null ? actingAs.ReachOf(permission) : only?.Contains(permission) == false ? null : cache.Current(Id)?.ReachOf(permission);
 
     /// <summary>Takes the identity of a signed-in principal and loads what it may do. A principal without a user id is nobody.</summary>
     public async Task SetAsync(ClaimsPrincipal principal, string? ipAddress, CancellationToken ct)
@@ -26,6 +27,7 @@ public sealed class CurrentUser(AccessCache cache) : ICurrentUser
         if (!Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id)) return;
         (Id, DisplayName, IpAddress) = (id, principal.FindFirstValue(UserClaims.DisplayName) ?? "", ipAddress);
         if (Guid.TryParse(principal.FindFirstValue(UserClaims.Session), out var session)) SessionId = session;
+        if (principal.HasClaim(c => c.Type == UserClaims.Only)) only = [.. principal.FindAll(UserClaims.Only).Select(c => c.Value)];
         await cache.LoadAsync(id, ct);
     }
 
@@ -50,6 +52,9 @@ public static class UserClaims
 
     /// <summary>Id of the session, see <c>Session</c>.</summary>
     public const string Session = "opsflux:session";
+
+    /// <summary>A permission to which an API key narrows its owner; several, or none where nothing narrows him.</summary>
+    public const string Only = "opsflux:only";
     public const string Language = "opsflux:language";
     public const string Zone = "opsflux:zone";
     public const string Theme = "opsflux:theme";

@@ -28,6 +28,7 @@ internal static class SaveWork
         AuditWriter.Add(db);   // after the timeline: comments are audited too
         var access = AccessChanges.SignalOf(db);
         var events = records.SelectMany(r => Outbox.Add(db, r.Entity)).ToList();
+        db.Request?.AddTo(db);
 
         var touched = records.Where(r => r.State == EntityState.Unchanged && r.Entity.LoggedEntries.Count > 0).Select(r => r.Entity).ToList();
 
@@ -45,6 +46,7 @@ internal static class SaveWork
         foreach (var chunk in events.Chunk(Signal.MaxIds)) await Outbox.SignalAsync(db, new(SignalKind.Events, chunk), ct);
         if (access is not null) await Outbox.SignalAsync(db, access, ct);
         if (own is not null) await own.CommitAsync(ct);
+        db.Request?.Written();
         return written;
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Localization;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Api;
 
 namespace OpsFlux.Kernel.Web;
 
@@ -10,5 +11,6 @@ internal sealed class UserCultureProvider : RequestCultureProvider
     public const string Cookie = "opsflux-language";
 
     public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
-        Task.FromResult(httpContext.User.FindFirstValue(UserClaims.Language) is { } language ? new ProviderCultureResult(language) : null);
+        // A program says with each request which language it wants.
+        Task.FromResult(ApiPaths.IsApi(httpContext) && httpContext.Request.Headers.AcceptLanguage.Count > 0 ? null : httpContext.User.FindFirstValue(UserClaims.Language) is { } language ? new ProviderCultureResult(language) : null);
 }

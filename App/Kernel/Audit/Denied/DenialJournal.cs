@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using OpsFlux.Kernel.Api;
+using OpsFlux.Kernel.Api.Auth;
 
 namespace OpsFlux.Kernel.Audit.Denied;
 
@@ -38,6 +40,7 @@ internal sealed class DenialHandler : IAuthorizationMiddlewareResultHandler
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Forbidden) await DenialJournal.WriteAsync(context);
-        await usual.HandleAsync(next, context, policy, authorizeResult);
+        if (!authorizeResult.Succeeded && ApiPaths.IsApi(context)) await ApiDenial.Of(context, authorizeResult.Forbidden).ExecuteAsync(context);
+        else await usual.HandleAsync(next, context, policy, authorizeResult);
     }
 }
