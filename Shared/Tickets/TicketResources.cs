@@ -98,7 +98,6 @@ public sealed class TicketResource : TicketItem
 public sealed class CreateTicketRequest
 {
     [RequiredText(TicketLimits.TitleMin, TicketLimits.TitleMax)]
-    [MinLength(TicketLimits.TitleMin, ErrorMessage = "too-short:5"), MaxLength(TicketLimits.TitleMax, ErrorMessage = "too-long:200")]
     [Description("In one line.")]
     public string Title { get; set; } = "";
 
@@ -201,7 +200,6 @@ public sealed record TicketComment(
 public sealed class AddCommentRequest
 {
     [RequiredText(1, TicketLimits.TextMax)]
-    [MinLength(1, ErrorMessage = "required"), MaxLength(TicketLimits.TextMax, ErrorMessage = "too-long:20000")]
     [Description("Markdown.")]
     public string Body { get; set; } = "";
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using OpsFlux.Kernel.Accounts.Sessions;
 
 namespace OpsFlux.Kernel.Access;
 
@@ -6,30 +7,53 @@ namespace OpsFlux.Kernel.Access;
 /// The person behind a circuit or request; filled once by <see cref="SetAsync"/> from the signed-in principal,
 /// and nobody (no permission at all) before that.
 /// </summary>
-public sealed class CurrentUser(AccessCache cache) : ICurrentUser
+public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurrentUser
 {
     private ICurrentUser? actingAs;
     private HashSet<string>? only;
 
-    public Guid Id { get; private set; }
-    public string DisplayName { get; private set; } = "";
+    private Guid id;
+    private string displayName = "";
+
+    /// <summary>Nobody's from the moment on at which the session has ended.</summary>
+    public Guid Id => HasLeft ? Guid.Empty : id;
+    public string DisplayName => HasLeft ? "" : displayName;
     public bool IsPerson => actingAs is null;
     public string Correlation { get; private set; } = Guid.CreateVersion7().ToString("N");
     public string? IpAddress { get; private set; }
     public Guid? SessionId { get; private set; }
     public ActingFor? ActingFor { get; private set; }
 
-    public Reach? ReachOf(string permission) => actingAs is not null ? actingAs.ReachOf(permission) : only?.Contains(permission) == false ? null : cache.Current(Id)?.ReachOf(permission);
+    /// <summary>What the session owes: while it does, it holds no permission at all.</summary>
+    public SessionDebt Owes => SessionId is { } session ? sessions.Find(session)?.Owes ?? SessionDebt.Nothing : SessionDebt.Nothing;
+
+    public Reach? ReachOf(string permission)
+    {
+        if (actingAs is not null) return actingAs.ReachOf(permission);
+        if (only?.Contains(permission) == false) return null;
+        return HasLeft || Owes is not SessionDebt.Nothing ? null : cache.Current(id)?.ReachOf(permission);
+    }
+
+    private bool HasLeft => SessionId is { } session && sessions.Find(session) is null;
 
     /// <summary>Takes the identity of a signed-in principal and loads what it may do. A principal without a user id is nobody.</summary>
     public async Task SetAsync(ClaimsPrincipal principal, string? ipAddress, CancellationToken ct)
     {
-        if (!Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id)) return;
-        (Id, DisplayName, IpAddress) = (id, principal.FindFirstValue(UserClaims.DisplayName) ?? "", ipAddress);
-        if (Guid.TryParse(principal.FindFirstValue(UserClaims.Session), out var session)) SessionId = session;
+        if (!Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var person)) return;
+        (id, displayName, IpAddress) = (person, principal.FindFirstValue(UserClaims.DisplayName) ?? "", ipAddress);
+        if (Guid.TryParse(principal.FindFirstValue(UserClaims.Session), out var session))
+        {
+            SessionId = session;
+            await sessions.ReadAsync(session, ct);
+        }
+
         if (principal.HasClaim(c => c.Type == UserClaims.Only)) only = [.. principal.FindAll(UserClaims.Only).Select(c => c.Value)];
-        await cache.LoadAsync(id, ct);
+
+        await cache.LoadAsync(person, ct);
     }
+
+    /// <summary>Whoever has just come in by a door acts as himself from here on: what is written of it is his.</summary>
+    public void Become(Guid person, string name, string? ipAddress) => (id, displayName, IpAddress) = (person, name, ipAddress);
 
     /// <summary>A new piece of work begins, such as a click: what it causes is tied together by a new correlation.</summary>
     public void BeginWork() => Correlation = Guid.CreateVersion7().ToString("N");
@@ -41,7 +65,7 @@ public sealed class CurrentUser(AccessCache cache) : ICurrentUser
     public void BecomeSystem()
     {
         actingAs = new SystemUser();
-        (Id, DisplayName) = (actingAs.Id, actingAs.DisplayName);
+        (id, displayName) = (actingAs.Id, actingAs.DisplayName);
     }
 }
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Web;
 
 namespace OpsFlux.Kernel.Accounts;
@@ -17,16 +17,16 @@ internal static class AccountEndpoints
         endpoints.MapGet("/session/refresh", RefreshAsync).RequireAuthorization(AccessPolicies.SignedIn);
     }
 
-    private static async Task<IResult> SignOutAsync(SignIn signIn, ICurrentUser user, CancellationToken ct)
+    private static async Task<IResult> SignOutAsync(HttpContext http, BrowserSessions sessions, CancellationToken ct)
     {
-        await signIn.SignOutAsync(user.Id, ct);
+        await sessions.SignOutAsync(http, ct);
         return TypedResults.LocalRedirect("/sign-in");
     }
 
     /// <summary>A new cookie with what the profile says now. Changes nothing else, so that a plain link may ask for it.</summary>
-    private static async Task<IResult> RefreshAsync(SignInManager<User> manager, ICurrentUser user, string? returnUrl)
+    private static async Task<IResult> RefreshAsync(HttpContext http, BrowserSessions sessions, string? returnUrl, CancellationToken ct)
     {
-        if (await manager.UserManager.FindByIdAsync(user.Id.ToString()) is { } me) await manager.RefreshSignInAsync(me);
+        await sessions.RenewAsync(http, ct);
         return TypedResults.LocalRedirect(LocalAddress.Or(returnUrl));
     }
 

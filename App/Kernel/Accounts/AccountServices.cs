@@ -1,4 +1,11 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using OpsFlux.Kernel.Accounts.Sessions;
+using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Data;
 
 namespace OpsFlux.Kernel.Accounts;
@@ -10,16 +17,35 @@ public static class AccountServices
     {
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 220_000);   // OWASP's figure for PBKDF2-HMAC-SHA512
         services.AddScoped<AddUser>();
+        services.AddDoors();
+        services.AddDataProtection().SetApplicationName("OpsFlux");
+        services.AddSingleton<IXmlRepository, DatabaseKeyRepository>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
+            new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = s.GetRequiredService<IXmlRepository>()));
         return services.AddIdentityCore<User>(Rules).AddEntityFrameworkStores<AppDbContext>();
+    }
+
+    /// <summary>The one gate and what stands around it.</summary>
+    private static void AddDoors(this IServiceCollection services)
+    {
+        services.TryAddScoped<ISecondFactor, NoSecondFactor>();
+        services.AddScoped<Doorway>();
+        services.AddScoped<PasswordCheck>();
+        services.AddScoped<SignInThrottle>();
+        services.AddScoped<SignInJournal>();
+        services.AddScoped<SignInMail>();
+        services.AddScoped<AccountMails>();
+        services.AddScoped<SessionOpening>();
+        services.AddScoped<KnownDevices>();
+        services.AddSingleton<DoorChallenges>();
+        services.AddSingleton<ThrottledTold>();
     }
 
     private static void Rules(IdentityOptions options)
     {
-        // Length and a lock-out instead of rules of composition, as NIST 800-63B asks.
+        // Length and a throttle (SignInThrottle) instead of rules of composition, as NIST 800-63B asks.
         options.Password.RequiredLength = 12;
         options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
-        options.Lockout.MaxFailedAccessAttempts = 5;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
         options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;   // with passkeys
         options.User.RequireUniqueEmail = false;   // people an import brings have none; the database keeps those given unique
         options.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789.-_";

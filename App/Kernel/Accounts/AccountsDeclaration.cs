@@ -1,4 +1,6 @@
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Sessions;
+using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Shared.Kernel;
 
@@ -15,5 +17,10 @@ internal static class AccountsDeclaration
         .Permission(UserPermissions.ExportPersonalData)
         .Permission(UserPermissions.Anonymise)
         .Permission(UserPermissions.ManageRetention)
+        .Texts<SigningInText>()
+        .Setting(SignInMail.When)
+        .Setting(SessionSettings.IdleHours)
+        .Setting(SessionSettings.LongestDays)
+        .Setting(SessionSettings.RememberedDays)
         .Profile("/profile", "Profile.Title", order: 10);
 }

@@ -14,8 +14,8 @@ internal static class ApiHosting
     /// <summary>After the cookie: requests of the API that bring a token or key are signed in by it, all others as ever.</summary>
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddAuthentication(TokenAuthentication.Chooser)
-            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme, null)
+        services.AddAuthentication(o => o.DefaultScheme = o.DefaultAuthenticateScheme = TokenAuthentication.Chooser)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
             .AddPolicyScheme(TokenAuthentication.Chooser, null, o => o.ForwardDefaultSelector = TokenAuthentication.Choose);
         services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
         services.AddApiDocument();

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Records;
 
 namespace OpsFlux.Kernel.Data;
@@ -27,27 +29,38 @@ internal static class SaveWork
         foreach (var record in records) AddTimeline(db, record.Entity);
         AuditWriter.Add(db);   // after the timeline: comments are audited too
         var access = AccessChanges.SignalOf(db);
-        var events = records.SelectMany(r => Outbox.Add(db, r.Entity)).ToList();
+        foreach (var record in records) Outbox.Add(db, record.Entity);
+        var signals = SignalsOf(db, access);
+        var reviewed = SessionReview.ConcernedBy(db, access);
         db.Request?.AddTo(db);
 
         var touched = records.Where(r => r.State == EntityState.Unchanged && r.Entity.LoggedEntries.Count > 0).Select(r => r.Entity).ToList();
 
-        var written = await WriteAsync(db, write, events, touched, access, own, ct);
+        var written = await WriteAsync(db, write, touched, signals, reviewed, own, ct);
         foreach (var record in records) record.Entity.ClearPending();
         return written;
     }
 
     private static async Task<int> WriteAsync(
-        AppDbContext db, Func<CancellationToken, Task<int>> write, List<Guid> events, List<BusinessRecord> touched, Signal? access,
-        IDbContextTransaction? own, CancellationToken ct)
+        AppDbContext db, Func<CancellationToken, Task<int>> write, List<BusinessRecord> touched, List<Signal> signals,
+        IReadOnlyCollection<Guid>? reviewed, IDbContextTransaction? own, CancellationToken ct)
     {
         var written = await write(ct);
         foreach (var record in touched) await TouchAsync(db, record, ct);
-        foreach (var chunk in events.Chunk(Signal.MaxIds)) await Outbox.SignalAsync(db, new(SignalKind.Events, chunk), ct);
-        if (access is not null) await Outbox.SignalAsync(db, access, ct);
+        if (reviewed is not null) await SessionReview.RunAsync(db, reviewed, ct);
+        foreach (var signal in signals) await Outbox.SignalAsync(db, signal, ct);
         if (own is not null) await own.CommitAsync(ct);
         db.Request?.Written();
         return written;
+    }
+
+    private static List<Signal> SignalsOf(AppDbContext db, Signal? access)
+    {
+        var added = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added).Select(e => e.Entity).ToList();
+        List<Signal> signals = [.. added.OfType<EventRow>().Select(e => e.Id).Chunk(Signal.MaxIds).Select(ids => new Signal(SignalKind.Events, ids))];
+        if (added.OfType<MailMessage>().Any()) signals.Add(new(SignalKind.Mails, []));
+        if (access is not null) signals.Add(access);
+        return signals;
     }
 
     private static void AddTimeline(AppDbContext db, BusinessRecord record)

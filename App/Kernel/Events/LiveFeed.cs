@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Records;
 
@@ -10,7 +11,7 @@ namespace OpsFlux.Kernel.Events;
 /// Turns signals into live updates for this process's circuits. Signals name the events at once; what was missed while
 /// the channel was down is caught up by transaction id, so that nothing committed late is skipped.
 /// </summary>
-public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveUpdates updates, AccessCache access, TimeProvider clock, ILogger<LiveFeed> log)
+public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveUpdates updates, AccessCache access, SessionBook sessions, TimeProvider clock, ILogger<LiveFeed> log)
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(30);
@@ -70,6 +71,9 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
                 if (signal.Ids is []) await access.InvalidateAsync(null, ct);
                 foreach (var id in signal.Ids) await access.InvalidateAsync(id, ct);
                 break;
+            case SignalKind.Sessions:
+                await sessions.RefreshAsync(signal.Ids, ct);
+                break;
             case SignalKind.Mails:
                 updates.Publish(new("mails", default), [LiveTopic.Everything("mail")]);
                 break;
@@ -80,11 +84,13 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
                 Publish(await ReadAsync(db => db.Set<EventRow>().Where(e => signal.Ids.Contains(e.Id)).OrderBy(e => e.TransactionId), ct));
                 break;
             case SignalKind.Resync:
+                await sessions.RefreshAsync([], ct);
                 await access.InvalidateAsync(null, ct);
                 await CatchUpAsync(ct);
                 updates.Publish(new("jobs", default), [LiveTopic.Jobs]);
                 break;
             case SignalKind.Poll:
+                await sessions.RefreshAsync([], ct);
                 await access.RetryAsync(ct);
                 await CatchUpAsync(ct);
                 break;

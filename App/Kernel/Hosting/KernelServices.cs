@@ -23,6 +23,7 @@ public static class KernelServices
         services.AddSingleton(TimeProvider.System);
         services.AddData();
         services.AddSingleton<AccessCache>();
+        services.AddSingleton<Accounts.Sessions.SessionBook>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<ICurrentUser>(s => s.GetRequiredService<CurrentUser>());
         services.AddSingleton<Signals>();

@@ -45,8 +45,11 @@ public sealed class MailMessage : INotAudited
     /// <summary>"fr" or "en".</summary>
     public required string Language { get; init; }
     public required string Subject { get; init; }
-    public required string Text { get; init; }
-    public required string Html { get; init; }
+    public required string Text { get; set; }
+    public required string Html { get; set; }
+
+    /// <summary>It carries a link that opens an account: its text is shown to nobody, and gone as soon as it has left or will not.</summary>
+    public bool IsSecret { get; init; }
 
     /// <summary>Made before the first sending and kept by every other, so that a mailbox can tell a copy.</summary>
     public required string MessageId { get; init; }

@@ -17,6 +17,9 @@ public sealed class ReadSettings : IUseCase
     public async Task<bool> FlagAsync(AppDbContext db, FlagSetting setting, Guid structureId, CancellationToken ct) =>
         await ChosenAsync(db, setting, structureId, ct) is { } value ? value == "true" : setting.Default;
 
+    public async Task<string> ChoiceAsync(AppDbContext db, ChoiceSetting setting, Guid structureId, CancellationToken ct) =>
+        await ChosenAsync(db, setting, structureId, ct) is { } value && setting.Accepts(value) ? value : setting.Default;
+
     /// <summary>For jobs: what counts for every structure. A structure without a choice of its own or above has the default.</summary>
     public async Task<IReadOnlyDictionary<Guid, int>> NumbersAsync(AppDbContext db, NumberSetting setting, CancellationToken ct)
     {

@@ -37,6 +37,14 @@ public sealed record FlagSetting(string Code, bool Default) : SettingDeclaration
     public override bool Accepts(string value) => value is "true" or "false";
 }
 
+/// <summary>One of a few words; what each says is the resource <c>Setting.{Code}.{value}</c>.</summary>
+public sealed record ChoiceSetting(string Code, string Default, IReadOnlyList<string> Choices) : SettingDeclaration(Code)
+{
+    public override string DefaultText => Default;
+
+    public override bool Accepts(string value) => Choices.Contains(value);
+}
+
 /// <summary>What one structure, or with no structure the organisation, chose.</summary>
 public sealed class SettingValue
 {

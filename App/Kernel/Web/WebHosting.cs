@@ -2,16 +2,13 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.Extensions.Options;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Api;
 using OpsFlux.Kernel.Api.Limits;
 using OpsFlux.Kernel.Api.Routing;
@@ -55,18 +52,14 @@ public static class WebHosting
         services.AddExceptionHandler<ErrorReference.Log>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<CircuitHandler, UserCircuitHandler>();
-        services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
-        services.AddAccounts().AddSignInManager();
+        services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+        services.AddAccounts();
         services.AddSignInCookie(configuration);
         services.AddApi();
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, DenialHandler>();
-        services.AddDataProtection().SetApplicationName("OpsFlux");
-        services.AddSingleton<IXmlRepository, DatabaseKeyRepository>();
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
-            new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = s.GetRequiredService<IXmlRepository>()));
         services.AddRequestLocalization(o =>
         {
             o.SetDefaultCulture("fr");

@@ -47,6 +47,9 @@ public sealed class Session : INotAudited
 
     /// <summary>The latest end, whatever happens; raised by nothing.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Ends when unused for so long; null: no sooner than <see cref="ExpiresAt"/>.</summary>
+    public int? IdleMinutes { get; init; }
     public string? IpAddress { get; set; }
     public string? UserAgent { get; init; }
     public Guid? DeviceId { get; init; }

@@ -17,10 +17,13 @@ internal static class AuthApi
     {
         var auth = api.Resource("/auth", "Auth", "Opening, renewing and ending a session of the API.");
         auth.Post<TokenAnswer>("/login", LoginAsync, ApiResource.Anyone, "login", "Sign in with a password").WithMetadata(new NeverKept())
-            .About("Answers 401 with the code `two-factor-required` and a challenge where the person has a second factor.");
-        auth.Post<TokenAnswer>("/2fa", CompleteAsync, ApiResource.Anyone, "completeLogin", "Complete a sign-in with a second factor").WithMetadata(new NeverKept());
+            .About("Answers 401 with the code `two-factor-required` and a challenge where the person has a second factor.")
+            .Example(new LoginRequest { UserName = "prenom.nom.entreprise", Password = "correct horse battery staple" });
+        auth.Post<TokenAnswer>("/2fa", CompleteAsync, ApiResource.Anyone, "completeLogin", "Complete a sign-in with a second factor").WithMetadata(new NeverKept())
+            .Example(new SecondFactorRequest { Challenge = "CfDJ8…", Code = "123456" });
         auth.Post<TokenAnswer>("/refresh", RefreshAsync, ApiResource.Anyone, "refreshTokens", "Exchange a refresh token for a new pair").WithMetadata(new NeverKept())
-            .About("A refresh token works once. Shown again more than five seconds later it ends the session with all its tokens; sooner than that it answers 409 and ends nothing.");
+            .About("A refresh token works once. Shown again more than five seconds later it ends the session with all its tokens; sooner than that it answers 409 and ends nothing.")
+            .Example(new RefreshRequest { RefreshToken = "ofr_…" });
         auth.Post("/logout", LogoutAsync, AccessPolicies.SignedIn, "logout", "End the session").WithMetadata(new NeverKept());
         auth.Get<ApiPerson>("/me", GetMeAsync, AccessPolicies.SignedIn, "getMe", "Read who is signed in");
     }

@@ -4,19 +4,20 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Sessions;
 
 namespace OpsFlux.Kernel.Api.Auth;
 
 /// <summary>Signs a request in by its access token or key. Whoever sends either is not taken by his cookie instead.</summary>
 internal sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CredentialBook book) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CredentialBook book, SessionBook sessions) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string Scheme = "api", Chooser = "opsflux", KeyHeader = "X-Api-Key", KeyClaim = "opsflux:key";
+    public const string SchemeName = "api", Chooser = "opsflux", KeyHeader = "X-Api-Key", KeyClaim = "opsflux:key";
     private const string Bearer = "Bearer ";
 
     /// <summary>Which of the two ways a request signs in.</summary>
     public static string Choose(HttpContext context) =>
-        ApiPaths.IsApi(context) && HasCredential(context) ? Scheme : IdentityConstants.ApplicationScheme;
+        ApiPaths.IsApi(context) && HasCredential(context) ? SchemeName : IdentityConstants.ApplicationScheme;
 
     /// <summary>Sent, and worth nothing: the refusal says so.</summary>
     public static bool HasCredential(HttpContext context) => context.Request.Headers.Authorization.Count > 0 || context.Request.Headers.ContainsKey(KeyHeader);
@@ -26,7 +27,13 @@ internal sealed class TokenAuthentication(
         if (Secret() is not { } secret) return AuthenticateResult.Fail("Neither one bearer token nor one key");
         if (await book.FindAsync(secret, Context.Connection.RemoteIpAddress?.ToString(), Context.RequestAborted) is not { } credential)
             return AuthenticateResult.Fail("Unknown, expired or revoked");
-        return AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity(ClaimsOf(credential), Scheme)), Scheme));
+        if (credential.SessionId is { } session)
+        {
+            if (await sessions.ReadAsync(session, Context.RequestAborted) is null) return AuthenticateResult.Fail("Of a session that has ended");
+            await sessions.SeenAsync(session, Context.RequestAborted);
+        }
+
+        return AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity(ClaimsOf(credential), SchemeName)), SchemeName));
     }
 
     private string? Secret()

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
 using OpsFlux.Kernel.Api.Answers;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Api.Input;
@@ -11,7 +12,8 @@ namespace OpsFlux.Kernel.Api.Input;
 /// A request read from JSON. Fields nobody knows are refused rather than ignored, each by name, so that a misspelt or
 /// protected one is not silently without effect.
 /// </summary>
-public sealed class ApiBody<TRequest> : IApiInput, IEndpointParameterMetadataProvider where TRequest : class
+public sealed class ApiBody<TRequest> : IApiInput, IBindableFromHttpContext<ApiBody<TRequest>>, IEndpointParameterMetadataProvider
+    where TRequest : class
 {
     private ApiBody(TRequest? value, ApiAnswer? wrong) => (Value, Wrong) = (value!, wrong);   // an endpoint is called only where nothing is wrong
 
@@ -21,10 +23,10 @@ public sealed class ApiBody<TRequest> : IApiInput, IEndpointParameterMetadataPro
 
     private ApiAnswer? Wrong { get; }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(TRequest)));
 
-    public static async ValueTask<ApiBody<TRequest>> BindAsync(HttpContext context)
+    static async ValueTask<ApiBody<TRequest>?> IBindableFromHttpContext<ApiBody<TRequest>>.BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var (root, wrong) = await JsonBody.ReadAsync(context);
         if (wrong is not null) return new(null, wrong);

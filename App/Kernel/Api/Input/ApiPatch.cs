@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using OpsFlux.Kernel.Api.Answers;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Api.Input;
@@ -11,7 +12,8 @@ namespace OpsFlux.Kernel.Api.Input;
 /// as fields of records hold them; which fields there are says <typeparamref name="TPatch"/>.
 /// </summary>
 /// <typeparam name="TPatch">Describes the fields; every property of it is optional.</typeparam>
-public sealed class ApiPatch<TPatch> : IApiInput, IEndpointParameterMetadataProvider where TPatch : class
+public sealed class ApiPatch<TPatch> : IApiInput, IBindableFromHttpContext<ApiPatch<TPatch>>, IEndpointParameterMetadataProvider
+    where TPatch : class
 {
     private ApiPatch(IReadOnlyDictionary<string, string?> values, ApiAnswer? wrong) => (Values, Wrong) = (values, wrong);
 
@@ -22,10 +24,10 @@ public sealed class ApiPatch<TPatch> : IApiInput, IEndpointParameterMetadataProv
 
     private ApiAnswer? Wrong { get; }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(["application/merge-patch+json", "application/json"], typeof(TPatch)));
 
-    public static async ValueTask<ApiPatch<TPatch>> BindAsync(HttpContext context)
+    static async ValueTask<ApiPatch<TPatch>?> IBindableFromHttpContext<ApiPatch<TPatch>>.BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var (root, wrong) = await JsonBody.ReadAsync(context);
         if (wrong is not null) return new(new Dictionary<string, string?>(), wrong);
@@ -39,6 +41,6 @@ public sealed class ApiPatch<TPatch> : IApiInput, IEndpointParameterMetadataProv
             else values[property.Name] = property.Value.GetString();
         }
 
-        return new(values, errors.Count == 0 ? null : Refusal.Invalid([.. errors]));
+        return new(values, errors.Count == 0 ? null : (ApiAnswer)Refusal.Invalid([.. errors]));
     }
 }

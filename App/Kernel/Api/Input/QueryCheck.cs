@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Api.Input;

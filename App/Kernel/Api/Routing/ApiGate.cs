@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Metadata;
 using OpsFlux.Kernel.Api.Answers;
 using OpsFlux.Kernel.Api.Auth;
 using OpsFlux.Kernel.Api.Input;
@@ -25,14 +26,14 @@ internal sealed class ApiGate(IAntiforgery antiforgery) : IEndpointFilter
     }
 
     /// <summary>Tokens and keys are sent by programs on purpose; a cookie comes along by itself, whoever made the request.</summary>
-    private static bool IsByCookie(HttpContext http) => http.User.Identity is { IsAuthenticated: true, AuthenticationType: not TokenAuthentication.Scheme };
+    private static bool IsByCookie(HttpContext http) => http.User.Identity is { IsAuthenticated: true, AuthenticationType: not TokenAuthentication.SchemeName };
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     /// <summary>Generously: only a client that names types and takes no JSON at all is refused. Downloads have any type.</summary>
     private static bool TakesJson(HttpContext http)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<ApiAnswers>() is not { Body: { } body } || body == typeof(byte[])) return true;
+        if (http.GetEndpoint()!.Metadata.OfType<IProducesResponseTypeMetadata>().Any(p => p.Type == typeof(byte[]))) return true;   // a filter runs in an endpoint
         var accepted = http.Request.GetTypedHeaders().Accept;
         return accepted.Count == 0 || accepted.Any(a => a.MatchesAllTypes || a.MediaType == "application/*" || a.MediaType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
             || a.MediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));

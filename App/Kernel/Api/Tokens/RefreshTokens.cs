@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Api.Auth;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
-using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel.Api;
 
@@ -38,13 +38,12 @@ public sealed class RefreshTokens(IDbContextFactory<AppDbContext> dbs, CurrentUs
 
         current.Become(person.Id, person.DisplayName, ipAddress);
         if (token.RotatedAt is { } rotated && now - rotated <= Race) return Refusal.Conflict(ApiRefusals.RefreshRaced);
-        if (token.RotatedAt is not null) AuditWriter.Add(db, AuditAction.SignOut, "session", session.Id.ToString(), SessionEnd.TokenReused.ToString());
-        var answer = token.RotatedAt is null ? Rotate(db, token, session, person, now) : End(session, now);
+        if (token.RotatedAt is not null) return await EndAsync(db, transaction, session, person, ct);
 
+        var answer = Rotate(db, token, session, person, now);
         await db.SaveChangesAsync(ct);
-        if (answer is null) await Outbox.SignalAsync(db, new(SignalKind.Sessions, [session.Id]), ct);
         await transaction.CommitAsync(ct);
-        return answer is null ? Invalid : answer;
+        return answer;
     }
 
     private static TokenAnswer Rotate(AppDbContext db, ApiToken token, Session session, User person, DateTimeOffset now)
@@ -53,9 +52,12 @@ public sealed class RefreshTokens(IDbContextFactory<AppDbContext> dbs, CurrentUs
         return TokenIssue.Add(db, session, person, now);
     }
 
-    private static TokenAnswer? End(Session session, DateTimeOffset now)
+    private static async Task<Refusal> EndAsync(AppDbContext db, IDbContextTransaction transaction, Session session, User person, CancellationToken ct)
     {
-        (session.EndedAt, session.EndedBy) = (now, SessionEnd.TokenReused);
-        return null;
+        AuditWriter.Add(db, AuditAction.SignOut, "user", person.Id.ToString(), nameof(SessionEnd.TokenReused));
+        await db.SaveChangesAsync(ct);
+        await SessionEnding.EndAsync(db, db.Set<Session>().Where(s => s.Id == session.Id), SessionEnd.TokenReused, ct);
+        await transaction.CommitAsync(ct);
+        return Invalid;
     }
 }

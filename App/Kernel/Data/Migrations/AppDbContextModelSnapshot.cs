@@ -555,6 +555,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("has_second_factor");
 
+                    b.Property<int?>("IdleMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("idle_minutes");
+
                     b.Property<string>("IpAddress")
                         .HasMaxLength(45)
                         .HasColumnType("character varying(45)")
@@ -1877,6 +1881,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("html");
+
+                    b.Property<bool>("IsSecret")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_secret");
 
                     b.Property<string>("Language")
                         .IsRequired()

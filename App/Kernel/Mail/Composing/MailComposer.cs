@@ -5,6 +5,7 @@ using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Mail.Composing;
 
@@ -47,6 +48,27 @@ public sealed class MailComposer(TextCatalog texts, GetOrganisation organisation
             Reason = texts["Mail.Test.Reason"],
         });
     }
+
+    /// <summary>News of the reader's own account, which he gets whatever he prefers.</summary>
+    public async Task<RenderedMail> AccountAsync(string language, AccountMail mail, TimeZoneInfo zone, CancellationToken ct)
+    {
+        var name = (await organisation.RunAsync(ct)).Name;
+        return await RenderAsync(language, () => View(language, name, texts.Format(mail.Headline, [.. mail.HeadlineArguments, name]), isUrgent: false) with
+        {
+            Body = mail.Body is null ? null : texts.Format(mail.Body, [.. mail.BodyArguments]),
+            Details = [.. mail.Details.Select(d => (texts[d.Label], Said(d.Value, zone)))],
+            ActionText = mail.ActionText is null ? "" : texts[mail.ActionText],
+            ActionHref = mail.ActionPath is null ? "" : settings.Link(mail.ActionPath),
+            Reason = texts.Format(mail.Reason, name),
+        });
+    }
+
+    private string Said(object value, TimeZoneInfo zone) => value switch
+    {
+        TextKey key => texts[key.Key],
+        DateTimeOffset at => $"{TimeZoneInfo.ConvertTime(at, zone).ToString("f", CultureInfo.CurrentCulture)} ({zone.Id})",
+        _ => Convert.ToString(value, CultureInfo.CurrentCulture) ?? "",
+    };
 
     private MailView View(string language, string organisationName, string headline, bool isUrgent) => new()
     {

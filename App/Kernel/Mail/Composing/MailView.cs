@@ -22,6 +22,14 @@ public sealed record MailView
     /// <summary>What somebody wrote, as plain text.</summary>
     public string? Excerpt { get; init; }
     public string? ExcerptAuthor { get; init; }
+
+    /// <summary>Sentences below the headline, in a mail about the reader's own account.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Facts as a table: what, and its value.</summary>
+    public IReadOnlyList<(string Label, string Value)> Details { get; init; } = [];
+
+    /// <summary>Empty: nothing to do, and no button.</summary>
     public required string ActionText { get; init; }
     public required string ActionHref { get; init; }
 

@@ -22,7 +22,10 @@ internal static class PlainMail
             foreach (var line in view.Excerpt.Split('\n')) yield return $"> {line.TrimEnd('\r')}";
         }
 
-        yield return $"\n{view.ActionText}\n{view.ActionHref}\n";
+        if (view.Body is not null) yield return $"\n{view.Body}";
+        if (view.Details.Count > 0) yield return "";
+        foreach (var (label, value) in view.Details) yield return $"{label} : {value}";
+        yield return view.ActionText.Length > 0 ? $"\n{view.ActionText}\n{view.ActionHref}\n" : "";
         yield return "-- ";    // what mail programs take for the beginning of a signature
         yield return view.Organisation;
         yield return $"{view.Reason}\n\n{view.PreferencesText}\n{view.PreferencesHref}";

@@ -49,6 +49,7 @@ public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, MailSettings 
     private async Task<MailMessage?> GiveUpAsync(AppDbContext db, IDbContextTransaction transaction, MailMessage mail, DateTimeOffset now, CancellationToken ct)
     {
         (mail.State, mail.FinishedAt, mail.MayBeDouble) = (MailState.Failed, now, true);
+        if (mail.IsSecret) (mail.Text, mail.Html) = ("", "");
         await db.SaveChangesAsync(ct);
         await Outbox.SignalAsync(db, new(SignalKind.Mails, [mail.Id]), ct);
         await transaction.CommitAsync(ct);
@@ -68,8 +69,14 @@ public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, MailSettings 
         await db.Set<MailMessage>().Where(m => m.Id == mail.Id && m.State == MailState.Sending && m.Attempts == mail.Attempts).ExecuteUpdateAsync(
             set => set.SetProperty(m => m.State, state).SetProperty(m => m.NextAttemptAt, next).SetProperty(m => m.Attempts, attempts)
                 .SetProperty(m => m.FinishedAt, finished).SetProperty(m => m.Answer, answer).SetProperty(m => m.MayBeDouble, doubt), ct);
+        if (finished is not null) await ForgetAsync(db, mail.Id, ct);
         await Outbox.SignalAsync(db, new(SignalKind.Mails, [mail.Id]), ct);
     }
+
+    /// <summary>What a secret mail said is gone once it is over, however that came about.</summary>
+    internal static Task ForgetAsync(AppDbContext db, Guid id, CancellationToken ct) => db.Set<MailMessage>()
+        .Where(m => m.Id == id && m.IsSecret && (m.State == MailState.Sent || m.State == MailState.Failed || m.State == MailState.Cancelled))
+        .ExecuteUpdateAsync(set => set.SetProperty(m => m.Text, "").SetProperty(m => m.Html, ""), ct);
 
     internal static TimeSpan LeaseFor(SmtpSettings? server) => server is { LongestSending: var longest } && longest > Lease ? longest : Lease;
 

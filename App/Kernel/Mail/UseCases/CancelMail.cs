@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Mail.Sending;
 using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Mail.UseCases;
@@ -20,6 +21,7 @@ public sealed class CancelMail(IDbContextFactory<AppDbContext> dbs, ICurrentUser
             set => set.SetProperty(m => m.State, MailState.Cancelled).SetProperty(m => m.FinishedAt, now), ct);
         if (changed == 0) return await db.Set<MailMessage>().AnyAsync(m => m.Id == id, ct) ? Refusal.Conflict("mail-not-waiting") : Refusal.NotFound;
 
+        await MailQueue.ForgetAsync(db, id, ct);
         AuditWriter.Add(db, AuditAction.Change, "mail", id.ToString(), "cancel");
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

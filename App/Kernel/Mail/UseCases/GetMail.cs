@@ -9,7 +9,7 @@ namespace OpsFlux.Kernel.Mail.UseCases;
 /// <param name="Headers">As they leave; null where the configuration no longer allows to send it.</param>
 public sealed record MailDetails(MailMessage Mail, string? Headers, bool CanManage)
 {
-    public bool CanSendAgain => CanManage && Mail.State is MailState.Failed or MailState.Retrying;
+    public bool CanSendAgain => CanManage && (Mail.State is MailState.Retrying || Mail is { State: MailState.Failed, IsSecret: false });
 
     public bool CanCancel => CanManage && Mail.State is MailState.Waiting or MailState.Retrying;
 }
@@ -23,6 +23,7 @@ public sealed class GetMail(IDbContextFactory<AppDbContext> dbs, ICurrentUser us
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var mail = await db.Set<MailMessage>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct);
+        if (mail is { IsSecret: true }) (mail.Text, mail.Html) = ("", "");   // whoever reads it could open the account it is about
         return mail is null ? Refusal.NotFound : new MailDetails(mail, MailEnvelope.Of(mail, settings)?.Headers(), user.CanEverywhere(MailPermissions.Manage));
     }
 }

@@ -2,16 +2,21 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Accounts.Sessions;
+using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Web.Pages;
 
 /// <summary>Sign-in: a plain form and a plain answer, since it sets the cookie that everything else needs.</summary>
-public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, ICurrentUser user, TextCatalog Texts, NavigationManager nav)
+public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, Doorway doorway, BrowserSessions sessions, ICurrentUser user, TextCatalog Texts, NavigationManager nav)
 {
     private SignInOffer offer = new("OpsFlux", true, []);
     private Refusal? refusal;
+
+    /// <summary>The first proof was right, and the code is asked for.</summary>
+    private string? challenge;
 
     [SupplyParameterFromForm] private SignInForm? Form { get; set; }
     [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
@@ -24,6 +29,8 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, I
         else offer = await getOffer.RunAsync(Http.RequestAborted);
     }
 
+    private string Again => string.IsNullOrEmpty(ReturnUrl) ? "/sign-in" : $"/sign-in?returnUrl={Uri.EscapeDataString(ReturnUrl)}";
+
     private static string? Current(string language) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == language ? "true" : null;
 
     /// <summary>A role of the organisation's own has no text of ours and is shown as it is named.</summary>
@@ -31,8 +38,23 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, I
 
     private async Task SignInAsync()
     {
-        var done = await signIn.RunAsync(Form!.UserName ?? "", Form.Password ?? "", Form.Remember, Http.RequestAborted);   // made at the start
-        if (done.Failed) refusal = done.Refusal;
+        var how = sessions.RequestOf(Http, Form!.Remember);   // made at the start
+        await AnswerAsync(how, await signIn.RunAsync(Form.UserName ?? "", Form.Password ?? "", how, Http.RequestAborted));
+    }
+
+    private async Task CompleteAsync()
+    {
+        var how = sessions.RequestOf(Http);
+        challenge = Form!.Challenge;   // made at the start
+        await AnswerAsync(how, await doorway.CompleteAsync(Form.Challenge ?? "", Form.Code ?? "", how, Http.RequestAborted));
+        if (refusal is not { Code: "second-factor-wrong" }) challenge = null;   // begin again
+    }
+
+    private async Task AnswerAsync(DoorRequest how, DoorAnswer answer)
+    {
+        await sessions.AnswerAsync(Http, how, answer, Http.RequestAborted);
+        if (answer is Refused refused) refusal = refused.Refusal;
+        else if (answer is SecondFactorAsked asked) challenge = asked.Challenge;
         else nav.NavigateTo(LocalAddress.Or(ReturnUrl));
     }
 
@@ -41,5 +63,7 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, I
         public string? UserName { get; set; }
         public string? Password { get; set; }
         public bool Remember { get; set; }
+        public string? Challenge { get; set; }
+        public string? Code { get; set; }
     }
 }

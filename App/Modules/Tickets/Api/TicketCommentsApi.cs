@@ -15,7 +15,8 @@ internal static class TicketCommentsApi
     public static void Map(ApiResource tickets)
     {
         tickets.Get<ApiList<TicketComment>>("/{ticket}/comments", ListAsync, TicketPermissions.View, "listTicketComments", "List the comments of a ticket, oldest first, the latest 500 lines of its history");
-        tickets.Create<TicketComment>("/{ticket}/comments", AddAsync, TicketPermissions.View, "addTicketComment", "Add a comment or an internal note");
+        tickets.Create<TicketComment>("/{ticket}/comments", AddAsync, TicketPermissions.View, "addTicketComment", "Add a comment or an internal note")
+            .Example(new AddCommentRequest { Body = "It works again since this morning." });
         tickets.Get<TicketComment>("/{ticket}/comments/{comment:guid}", GetAsync, TicketPermissions.View, "getTicketComment", "Read one comment");
     }
 

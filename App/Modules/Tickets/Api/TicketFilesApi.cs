@@ -14,7 +14,7 @@ internal static class TicketFilesApi
     {
         tickets.Get<ApiList<FileItem>>("/{ticket}/attachments", ListAsync, TicketPermissions.View, "listTicketAttachments", "List the files of a ticket");
         tickets.Create<AttachedFiles>("/{ticket}/attachments", AttachAsync, TicketPermissions.View, "attachToTicket", "Attach files")
-            .WithMetadata(new TakesFiles()).About("Multipart: an optional field `internal` (`true`) first, then files. All are kept, or none.");
+            .TakesFiles().About("Multipart: an optional field `internal` (`true`) first, then files. All are kept, or none.");
         tickets.Get<FileItem>("/{ticket}/attachments/{file:guid}", GetAsync, TicketPermissions.View, "getTicketAttachment", "Read what is known of one file");
         tickets.Download("/{ticket}/attachments/{file:guid}/content", DownloadAsync, TicketPermissions.View, "downloadTicketAttachment", "Download a file");
         tickets.Delete("/{ticket}/attachments/{file:guid}", RemoveAsync, TicketPermissions.View, "removeTicketAttachment", "Take a file off a ticket");

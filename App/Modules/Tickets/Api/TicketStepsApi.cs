@@ -17,7 +17,8 @@ internal static class TicketStepsApi
     {
         tickets.Get<ApiList<TicketTransition>>("/{ticket}/transitions", ListAsync, TicketPermissions.View, "listTicketTransitions", "List the steps one may take on a ticket");
         tickets.Post<TicketResource>("/{ticket}/transitions/{trigger}", TakeAsync, TicketPermissions.View, "takeTicketTransition", "Take a step of the workflow")
-            .About("With If-Match the step is refused (412) where the ticket was edited since; without, it is taken on the ticket as it stands, if its state allows.");
+            .About("With If-Match the step is refused (412) where the ticket was edited since; without, it is taken on the ticket as it stands, if its state allows.")
+            .Example(new TakeStepRequest { Solution = "The toner was replaced." });
     }
 
     private static async Task<IResult> ListAsync(string ticket, GetTicket get, CancellationToken ct)

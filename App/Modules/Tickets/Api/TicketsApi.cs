@@ -13,15 +13,24 @@ namespace OpsFlux.Modules.Tickets.Api;
 /// <summary>Tickets in the REST API: the same use cases as the pages, with the same permissions and refusals.</summary>
 internal static class TicketsApi
 {
+    private const string Id = "01980000-0000-7000-8000-00000000002a";
+
     public static void Map(ApiRoutes api)
     {
-        var tickets = api.Resource("/tickets", "Tickets", "Incidents and service requests, from declaration to rating.");
+        var tickets = api.Resource("/tickets", "Tickets", "Incidents and service requests, from declaration to rating.")
+            .Where("ticket", "Identifier or number of the ticket.", "TIC-2026-000042")
+            .Where("trigger", "Name of the step, as listed.", "start")
+            .Where("comment", "Identifier of the comment.", Id).Where("file", "Identifier of the file.", Id).Where("person", "Identifier of the person.", Id)
+            .Where("tag", "The tag; capitals and accents do not matter.", "imprimante");
         tickets.List<TicketItem>("", ListAsync, TicketPermissions.View, "listTickets", "List the tickets one may see", TicketListing.Declared);
-        tickets.Create<TicketResource>("", CreateAsync, TicketPermissions.Open, "createTicket", "Declare a ticket for oneself");
+        tickets.Create<TicketResource>("", CreateAsync, TicketPermissions.Open, "createTicket", "Declare a ticket for oneself")
+            .Example(new CreateTicketRequest { Title = "The printer on the second floor prints blank pages", CategoryId = new(Id), Urgency = Urgency.High });
         tickets.Get<TicketResource>("/{ticket}", GetAsync, TicketPermissions.View, "getTicket", "Read one ticket");
-        tickets.Patch<TicketResource>("/{ticket}", PatchAsync, TicketPermissions.Open, "patchTicket", "Change fields of a ticket")
-            .About("JSON merge patch: what is absent stays, what is null is cleared. State, assignee and team change by transitions.");
-        tickets.Create<TicketResource>("/{ticket}/rating", RateAsync, TicketPermissions.Rate, "rateTicket", "Rate a closed ticket that one asked for");
+        tickets.Patch<TicketResource>("/{ticket}", PatchAsync, TicketPermissions.View, "patchTicket", "Change fields of a ticket")
+            .About("JSON merge patch: what is absent stays, what is null is cleared. State, assignee and team change by transitions.")
+            .Example(new TicketPatch { Title = "The printer prints blank pages", Impact = Impact.Medium });
+        tickets.Create<TicketResource>("/{ticket}/rating", RateAsync, TicketPermissions.Rate, "rateTicket", "Rate a closed ticket that one asked for")
+            .Example(new AddRatingRequest { Score = 5, Comment = "Quick, thank you." });
         TicketStepsApi.Map(tickets);
         TicketCommentsApi.Map(tickets);
         TicketFilesApi.Map(tickets);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -5,28 +6,47 @@ using System.Security.Claims;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Organisation;
 
-namespace OpsFlux.Kernel.Accounts;
+namespace OpsFlux.Kernel.Accounts.Sessions;
 
 internal static class SignInCookie
 {
     /// <summary>Behind https the cookie carries the __Host- prefix, which no neighbouring site can set.</summary>
     public static void AddSignInCookie(this IServiceCollection services, IConfiguration configuration)
     {
-        var https = configuration["Site:PublicUrl"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(o =>
+        var https = IsHttps(configuration);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, o =>
         {
             o.Cookie.Name = https ? "__Host-opsflux" : "opsflux";
             o.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             o.Cookie.SameSite = SameSiteMode.Lax;
             o.Cookie.HttpOnly = true;
-            o.ExpireTimeSpan = TimeSpan.FromHours(12);
-            o.SlidingExpiration = true;
+            o.SlidingExpiration = false;   // the session says how long it lasts, and its row when it was used last
             o.LoginPath = "/sign-in";
             o.AccessDeniedPath = "/forbidden";
             o.ReturnUrlParameter = "returnUrl";
-        }));
-        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
+            o.Events.OnValidatePrincipal = ValidateAsync;
+        });
+        services.AddScoped<BrowserSessions>();
         services.AddScoped<IUserClaimsPrincipalFactory<User>, ClaimsFactory>();
+    }
+
+    internal static bool IsHttps(IConfiguration configuration) =>
+        configuration["Site:PublicUrl"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>A cookie counts as long as the session that it names, and costs no query while that is in memory.</summary>
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var (book, ct) = (context.HttpContext.RequestServices.GetRequiredService<SessionBook>(), context.HttpContext.RequestAborted);
+        if (Guid.TryParse(context.Principal?.FindFirstValue(UserClaims.Session), out var id)
+            && await book.ReadAsync(id, ct) is { } session
+            && context.Principal.FindFirstValue(ClaimTypes.NameIdentifier) == session.UserId.ToString())
+        {
+            await book.SeenAsync(id, ct);
+            return;
+        }
+
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 
     /// <summary>Adds what pages need before any query: name, language, zone, theme, spacing.</summary>

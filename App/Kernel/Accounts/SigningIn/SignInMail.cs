@@ -1,0 +1,32 @@
+using OpsFlux.Kernel.Accounts.Sessions;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Mail.Composing;
+using OpsFlux.Kernel.Settings;
+
+namespace OpsFlux.Kernel.Accounts.SigningIn;
+
+/// <summary>Tells the owner of an account that somebody signed in to it: always, from a new device, or never, as the organisation chose.</summary>
+public sealed class SignInMail(ReadSettings settings, AccountMails mails)
+{
+    public static readonly ChoiceSetting When = new("accounts.sign-in-mail", "new-device", ["always", "new-device", "never"]) { IsForAll = true };
+
+    public async Task AddAsync(AppDbContext db, User person, Session session, bool isNewDevice, CancellationToken ct)
+    {
+        var chosen = await settings.ChoiceAsync(db, When, person.StructureId, ct);
+        if (chosen == "never" || (chosen == "new-device" && !isNewDevice)) return;
+        await mails.AddAsync(
+            db, person, new()
+            {
+                Headline = isNewDevice ? "SignInMail.NewDevice" : "SignInMail.Headline",
+                Body = "SignInMail.Body",
+                Details =
+                [
+                    ("SignInMail.At", session.CreatedAt),
+                    ("SignInMail.Agent", AgentWords.Of(session.UserAgent)),
+                    ("SignInMail.Address", session.IpAddress ?? "–"),
+                ],
+                ActionText = "SignInMail.Action",
+                ActionPath = "/profile/sessions",
+            }, ct);
+    }
+}

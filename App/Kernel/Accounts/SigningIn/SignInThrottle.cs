@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Accounts.Sessions;
+using OpsFlux.Kernel.Data;
+
+namespace OpsFlux.Kernel.Accounts.SigningIn;
+
+/// <summary>An attempt that was counted, or was not even begun because it came too soon.</summary>
+/// <param name="Subject">Key of the account's counter, or of the known device's.</param>
+/// <param name="Address">Key of the address's counter; null from a known device.</param>
+/// <param name="BlockedFor">Null: go on.</param>
+public sealed record SignInAttempt(string Subject, string? Address, TimeSpan? BlockedFor);
+
+/// <summary>
+/// How often somebody may guess, for all instances together. Each attempt is counted before a password is looked at, in the
+/// statement that decides, so that a thousand at once get no more than one after the other. The first five for an account
+/// are free; then it rests 1 s, 2 s, 4 s … 15 min after each. What comes meanwhile is not counted and prolongs nothing.
+/// A device from which the person signed in before has a counter of its own: strangers cannot lock him out of it.
+/// </summary>
+public sealed class SignInThrottle(IDbContextFactory<AppDbContext> dbs, TimeProvider clock)
+{
+    private const int FreeForAccount = 5, LongestForAccount = 900;
+
+    /// <summary>An office shares an address: many may mistype there, and its rests are short.</summary>
+    private const int FreeForAddress = 100, LongestForAddress = 60;
+
+    private static readonly TimeSpan Quiet = TimeSpan.FromHours(1);
+
+    /// <summary>The same statements for an account that exists and for one that does not.</summary>
+    /// <param name="door">What is guessed: "name" for passwords, "code" for second factors.</param>
+    public async Task<SignInAttempt> BeginAsync(string door, Guid? personId, string typed, DoorRequest how, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var isKnown = await IsKnownAsync(db, personId, how, ct);
+        var subject = isKnown ? KeyOf("device", $"{door} {personId} {DeviceKeys.NameOf(how.DeviceKey)}") : AccountKey(door, personId, typed);
+        if (!await CountAsync(db, subject, FreeForAccount, LongestForAccount, ct)) return new(subject, null, await RestAsync(db, subject, ct));
+
+        var address = isKnown ? null : AddressKey(how.IpAddress);
+        if (address is null || await CountAsync(db, address, FreeForAddress, LongestForAddress, ct)) return new(subject, address, null);
+        await UncountAsync(db, subject, ct);   // guesses that were not made do not hold up the account
+        return new(subject, address, await RestAsync(db, address, ct));
+    }
+
+    /// <summary>It was the person himself: his account's counter ends, the address has one failure less.</summary>
+    public async Task SucceedAsync(SignInAttempt attempt, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await db.Set<SignInFailures>().Where(f => f.Key == attempt.Subject).ExecuteDeleteAsync(ct);
+        if (attempt.Address is { } address) await UncountAsync(db, address, ct);
+    }
+
+    /// <summary>For an administrator who unlocks somebody: strangers' guesses are forgotten.</summary>
+    public static Task ForgetAsync(AppDbContext db, Guid personId, CancellationToken ct)
+    {
+        string[] keys = [AccountKey("name", personId, ""), AccountKey("code", personId, "")];
+        return db.Set<SignInFailures>().Where(f => keys.Contains(f.Key)).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>True for the first <paramref name="most"/> takings of a key, ever.</summary>
+    public async Task<bool> TakeAsync(string key, int most, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await CountAsync(db, key, int.MaxValue, 0, ct, most);
+    }
+
+    /// <summary>No taking of the key is left.</summary>
+    public async Task ExhaustAsync(string key, int most, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await db.Set<SignInFailures>().Where(f => f.Key == key).ExecuteUpdateAsync(set => set.SetProperty(f => f.Count, most), ct);
+    }
+
+    private static async Task<bool> IsKnownAsync(AppDbContext db, Guid? personId, DoorRequest how, CancellationToken ct)
+    {
+        if (DeviceKeys.HashOf(how.DeviceKey) is not { } hash) return false;
+        var person = personId ?? Guid.Empty;   // asked for nobody too: the answer must not come sooner
+        return await db.Set<KnownDevice>().AnyAsync(d => d.UserId == person && d.KeyHash == hash, ct);
+    }
+
+    /// <summary>False while the key rests, or has been taken as often as it may be.</summary>
+    private async Task<bool> CountAsync(AppDbContext db, string key, int free, int longest, CancellationToken ct, int most = int.MaxValue)
+    {
+        var now = clock.GetUtcNow();
+        var forgotten = now - Quiet;
+        var counted = await db.Database.SqlQuery<int>(
+            $"""
+             insert into kernel.sign_in_failures as f (key, count, last_at) values ({key}, 1, {now})
+             on conflict (key) do update set
+                 count = case when f.last_at < {forgotten} then 1 else f.count + 1 end,
+                 last_at = {now},
+                 blocked_until = case when f.last_at >= {forgotten} and f.count + 1 >= {free}
+                     then {now} + least(power(2, least(f.count + 1 - {free}, 20)), {longest}) * interval '1 second' end
+             where (f.blocked_until is null or f.blocked_until <= {now}) and f.count < {most}
+             returning count as "Value"
+             """).ToListAsync(ct);
+        return counted.Count > 0;
+    }
+
+    private static Task UncountAsync(AppDbContext db, string key, CancellationToken ct) => db.Set<SignInFailures>().Where(f => f.Key == key).ExecuteUpdateAsync(
+        set => set.SetProperty(f => f.Count, f => f.Count > 0 ? f.Count - 1 : 0).SetProperty(f => f.BlockedUntil, (DateTimeOffset?)null), ct);
+
+    /// <summary>At least a second: what is left may be less by now.</summary>
+    private async Task<TimeSpan> RestAsync(AppDbContext db, string key, CancellationToken ct)
+    {
+        var until = await db.Set<SignInFailures>().Where(f => f.Key == key).Select(f => f.BlockedUntil).SingleOrDefaultAsync(ct);
+        var rest = until - clock.GetUtcNow() ?? TimeSpan.Zero;
+        return rest > TimeSpan.FromSeconds(1) ? rest : TimeSpan.FromSeconds(1);
+    }
+
+    private static string AccountKey(string door, Guid? personId, string typed) => KeyOf(door, personId?.ToString() ?? typed.ToUpperInvariant());
+
+    /// <summary>Whoever has a network of the new kind has all its addresses: they count as one.</summary>
+    private static string? AddressKey(string? address)
+    {
+        if (!IPAddress.TryParse(address, out var parsed)) return null;
+        if (parsed.IsIPv4MappedToIPv6) parsed = parsed.MapToIPv4();
+        var counted = parsed.AddressFamily is AddressFamily.InterNetworkV6 ? parsed.GetAddressBytes().AsSpan(0, 8) : parsed.GetAddressBytes();
+        return KeyOf("address", Convert.ToHexStringLower(counted));
+    }
+
+    private static string KeyOf(string kind, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{kind}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)))}");
+}
