@@ -42,8 +42,9 @@ internal static class ApiDocument
         document.Info = new()
         {
             Title = "OpsFlux", Version = "1.0.0", Description = About,
-            Contact = new() { Name = "The administrators of this installation", Url = new Uri("/", UriKind.Relative) },
+            Contact = new() { Name = "The administrators of this installation" },
         };
+        foreach (var server in document.Servers ?? []) server.Url = server.Url?.TrimEnd('/');
         document.Components ??= new();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {

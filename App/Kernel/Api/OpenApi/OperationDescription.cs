@@ -30,7 +30,9 @@ internal static class OperationDescription
         if (metadata.OfType<IAllowAnonymous>().Any()) operation.Security = [];
         AddParameters(operation, metadata, context.Description.HttpMethod ?? "GET");
         AddBody(operation, metadata);
-        foreach (var (status, response) in operation.Responses ?? []) DescribeAnswer(status, (OpenApiResponse)response, context.Description.HttpMethod == "GET");
+        operation.Responses ??= [];
+        if (metadata.OfType<AnswersNothing>().Any()) operation.Responses["204"] = new OpenApiResponse();
+        foreach (var (status, response) in operation.Responses) DescribeAnswer(status, (OpenApiResponse)response, context.Description.HttpMethod == "GET");
         return Task.CompletedTask;
     }
 

@@ -62,7 +62,7 @@ public sealed class ApiResource(RouteGroupBuilder group)
     public RouteHandlerBuilder Delete(string path, Delegate handler, string door, string name, string summary) =>
         Describe(group.MapDelete(path, handler), door, name, summary).WithMetadata(Nothing);
 
-    private static ProducesResponseTypeMetadata Nothing => new(StatusCodes.Status204NoContent, typeof(void));
+    private static AnswersNothing Nothing => new();
 
     private static ProducesResponseTypeMetadata Answers(int status, Type body) => new(status, body, [Json]);
 
@@ -104,6 +104,9 @@ public sealed record ApiExample(object Request);
 /// <summary>On an endpoint whose answers hold secrets: they are kept for no Idempotency-Key.</summary>
 public sealed class NeverKept;
 
+/// <summary>On an endpoint that answers 204.</summary>
+public sealed class AnswersNothing;
+
 /// <summary>On an endpoint that has no JSON body but a multipart one.</summary>
 public sealed class TakesFiles;
 
@@ -118,5 +121,5 @@ public static class ApiEndpointExtensions
 
     /// <summary>Takes a multipart body, read by the endpoint itself.</summary>
     public static RouteHandlerBuilder TakesFiles(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new TakesFiles(), new AcceptsMetadata(["multipart/form-data"]));
+        endpoint.WithMetadata(new TakesFiles(), new AcceptsMetadata(["multipart/form-data"], typeof(string)));
 }
