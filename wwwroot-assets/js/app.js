@@ -1,4 +1,5 @@
 // Starts the circuit and hands the few things only a browser can do to the components. Everything else is on the server.
+import { showApi, watchCopies } from './api.js';
 import { connectionHandler, startCircuit } from './connection.js';
 import { watchDrafts } from './drafts.js';
 import { watchKeys } from './keys.js';
@@ -31,6 +32,7 @@ window.OpsFlux = {
   },
 
   insertReply,
+  showApi,
 
   /** Shows a theme at once; the server keeps it, and the refreshed cookie brings it to the next page. */
   setTheme(theme) {
@@ -69,6 +71,7 @@ watchPopovers();
 watchReplies();
 if (window.Blazor) {
   watchDrafts();
+  watchCopies();
   watchUploads();
   startCircuit(connectionHandler);
 }
