@@ -121,6 +121,9 @@ public sealed class CommentTicketRequest : TicketRequest
     /// <summary>The form in which files were chosen; they go with this, or not at all.</summary>
     [OptionalText(TicketLimits.TrayMax)]
     public string? Tray { get; set; }
+
+    /// <summary>Under which id it is kept, for whoever has to find it again; null: a new one.</summary>
+    public Guid? EntryId { get; set; }
 }
 
 /// <summary>
@@ -130,6 +133,9 @@ public sealed class CommentTicketRequest : TicketRequest
 public sealed class EditTicketRequest : TicketRequest
 {
     public List<FieldChange> Changes { get; set; } = [];
+
+    /// <summary>Refuses to merge: where anybody edited the ticket since that version, nothing is changed.</summary>
+    public bool OnlyThisVersion { get; set; }
 }
 
 /// <summary>Deletes a ticket; an administrator can bring it back.</summary>

@@ -1,4 +1,5 @@
 // Starts the circuit and hands the few things only a browser can do to the components. Everything else is on the server.
+import { showApi, watchCopies } from './api.js';
 import { connectionHandler, startCircuit } from './connection.js';
 import { watchDrafts } from './drafts.js';
 import { watchKeys } from './keys.js';
@@ -36,6 +37,7 @@ window.OpsFlux = {
 
   /** True once the text is in the clipboard. */
   copyText: text => navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false,
+  showApi,
 
   /** Shows a theme at once; the server keeps it, and the refreshed cookie brings it to the next page. */
   setTheme(theme) {
@@ -76,6 +78,7 @@ watchPopovers();
 watchReplies();
 if (window.Blazor) {
   watchDrafts();
+  watchCopies();
   watchUploads();
   startCircuit(connectionHandler);
 }

@@ -14,6 +14,7 @@ public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurr
     private readonly AsyncLocal<PresentAct?> act = new();
     private PresentAct firstAct = new();
     private ICurrentUser? actingAs;
+    private HashSet<string>? only;
 
     private Guid id;
     private string displayName = "";
@@ -33,6 +34,7 @@ public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurr
     public Reach? ReachOf(string permission)
     {
         if (actingAs is not null) return actingAs.ReachOf(permission);
+        if (only?.Contains(permission) == false) return null;
         return HasLeft || Owes is not SessionDebt.Nothing ? null : cache.Current(id)?.ReachOf(permission);
     }
 
@@ -74,6 +76,8 @@ public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurr
             await sessions.ReadAsync(session, ct);
         }
 
+        if (principal.HasClaim(c => c.Type == UserClaims.Only)) only = [.. principal.FindAll(UserClaims.Only).Select(c => c.Value)];
+
         await cache.LoadAsync(person, ct);
     }
 
@@ -106,6 +110,9 @@ public static class UserClaims
 
     /// <summary>Id of the session, see <c>Session</c>.</summary>
     public const string Session = "opsflux:session";
+
+    /// <summary>A permission to which an API key narrows its owner; several, or none where nothing narrows him.</summary>
+    public const string Only = "opsflux:only";
     public const string Language = "opsflux:language";
     public const string Zone = "opsflux:zone";
     public const string Theme = "opsflux:theme";

@@ -1,6 +1,7 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Audit.Alerts;
 using OpsFlux.Kernel.Audit.Denied;
+using OpsFlux.Kernel.Audit.Api;
 using OpsFlux.Kernel.Audit.Partitions;
 using OpsFlux.Kernel.Audit.Reading;
 using OpsFlux.Kernel.Audit.Sealing;
@@ -26,5 +27,6 @@ internal static class AuditDeclarations
         .Job<KeepAuditMonths>("audit.months", "0 40 1 * * ?")
         .Job<VerifyAuditJob>("audit.verify", "0 10 3 ? * SUN")
         .Admin("/admin/audit", "Audit.Title", "shield", AuditPermissions.View, order: 90)
-        .Endpoints(AuditExport.Map);
+        .Endpoints(AuditExport.Map)
+        .Api(AuditApi.Map);
 }

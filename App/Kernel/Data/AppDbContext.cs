@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Api.Idempotency;
 using OpsFlux.Kernel.Audit.Proof;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Results;
@@ -16,8 +17,10 @@ namespace OpsFlux.Kernel.Data;
 /// transaction (see <see cref="SaveWork"/>); <see cref="TrySaveAsync"/> turns a concurrent edit into a refusal.
 /// </summary>
 /// <param name="auditKey">Null where nothing is proved: at design time.</param>
+/// <param name="request">What a request of the API has to be done once under; null outside of requests.</param>
 public sealed class AppDbContext(
-    DbContextOptions<AppDbContext> options, ICurrentUser user, ModuleCatalog catalog, TimeProvider clock, AuditKey? auditKey = null)
+    DbContextOptions<AppDbContext> options, ICurrentUser user, ModuleCatalog catalog, TimeProvider clock, AuditKey? auditKey = null,
+    IdempotentRequest? request = null)
     : IdentityUserContext<User, Guid>(options)
 {
     /// <summary>How events are written to the outbox and read back.</summary>
@@ -27,6 +30,7 @@ public sealed class AppDbContext(
     internal ModuleCatalog Catalog => catalog;
     internal TimeProvider Clock => clock;
     internal AuditKey? AuditKey => auditKey;
+    internal IdempotentRequest? Request => request;
 
     /// <summary>The row as the user saw it: saving answers <see cref="Refusal.Stale"/> if somebody saved it since.</summary>
     public void Expect(Records.BusinessRecord record, long version) => Entry(record).Property(r => r.Version).OriginalValue = version;

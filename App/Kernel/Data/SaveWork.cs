@@ -35,6 +35,7 @@ internal static class SaveWork
         foreach (var record in records) Outbox.Add(db, record.Entity);
         var signals = SignalsOf(db, access);
         var reviewed = SessionReview.ConcernedBy(db, access);
+        db.Request?.AddTo(db);
 
         var touched = records.Where(r => r.State == EntityState.Unchanged && r.Entity.LoggedEntries.Count > 0).Select(r => r.Entity).ToList();
 
@@ -52,6 +53,7 @@ internal static class SaveWork
         if (reviewed is not null) await SessionReview.RunAsync(db, reviewed, ct);
         foreach (var signal in signals) await Outbox.SignalAsync(db, signal, ct);
         if (own is not null) await own.CommitAsync(ct);
+        db.Request?.Written();
         return written;
     }
 

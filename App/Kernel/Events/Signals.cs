@@ -19,6 +19,8 @@ public enum SignalKind
     Words,
     /// <summary>The named sessions ended or owe something else than before; without ids, any may have.</summary>
     Sessions,
+    /// <summary>A key of the REST API was revoked.</summary>
+    ApiKeys,
     /// <summary>Who looks at the named records, or types there, changed.</summary>
     Presence,
     /// <summary>The connection was lost for a while: whatever was sent meanwhile has to be caught up.</summary>

@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Api.Routing;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Import;
 using OpsFlux.Kernel.Jobs;
@@ -60,6 +61,7 @@ public sealed class ModuleBuilder
     internal Dictionary<string, Type> Bulks { get; } = [];
     internal List<Action<IServiceCollection>> ServiceRegistrations { get; } = [];
     internal List<Action<IEndpointRouteBuilder>> EndpointMaps { get; } = [];
+    internal List<Action<ApiRoutes>> ApiMaps { get; } = [];
 
     /// <summary>The marker class of the module's resource files.</summary>
     public ModuleBuilder Texts<TText>()
@@ -199,6 +201,13 @@ public sealed class ModuleBuilder
     public ModuleBuilder Services(Action<IServiceCollection> register)
     {
         ServiceRegistrations.Add(register);
+        return this;
+    }
+
+    /// <summary>Resources of the REST API, under /api/v1. Each endpoint names a permission or a declared exception.</summary>
+    public ModuleBuilder Api(Action<ApiRoutes> map)
+    {
+        ApiMaps.Add(map);
         return this;
     }
 

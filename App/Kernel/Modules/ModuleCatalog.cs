@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OpsFlux.Kernel.Api.Routing;
 using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Settings;
 using OpsFlux.Kernel.Workflow;
@@ -60,6 +61,12 @@ public sealed class ModuleCatalog
     {
         foreach (var register in builders.SelectMany(b => b.ServiceRegistrations))
             register(services);
+    }
+
+    public void MapApi(ApiRoutes api)
+    {
+        foreach (var map in builders.SelectMany(b => b.ApiMaps))
+            map(api);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)

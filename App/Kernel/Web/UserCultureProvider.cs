@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Localization;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Api;
 
 namespace OpsFlux.Kernel.Web;
 
@@ -12,7 +13,8 @@ internal sealed class UserCultureProvider : RequestCultureProvider
     public const string Cookie = "opsflux-language";
 
     public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
-        Task.FromResult(httpContext.User.FindFirstValue(UserClaims.Language) is { } language ? new ProviderCultureResult(language) : null);
+        // A program says with each request which language it wants.
+        Task.FromResult(ApiPaths.IsApi(httpContext) && httpContext.Request.Headers.AcceptLanguage.Count > 0 ? null : httpContext.User.FindFirstValue(UserClaims.Language) is { } language ? new ProviderCultureResult(language) : null);
 }
 
 /// <summary>For a browser that asks for no language we speak: the organisation's. Asked last; French where the database does not answer.</summary>

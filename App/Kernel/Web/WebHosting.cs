@@ -9,6 +9,9 @@ using Microsoft.AspNetCore.Localization;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Accounts.Sessions;
+using OpsFlux.Kernel.Api;
+using OpsFlux.Kernel.Api.Limits;
+using OpsFlux.Kernel.Api.Routing;
 using OpsFlux.Kernel.Audit.Denied;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Data.Postgres;
@@ -52,6 +55,7 @@ public static class WebHosting
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddAccounts();
         services.AddSignInCookie(configuration);
+        services.AddApi();
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
@@ -75,11 +79,13 @@ public static class WebHosting
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, SuppressDiagnosticsCallback = _ => true });
         app.UseMiddleware<OutagePage>();
         app.UseStatusCodePagesWithReExecute("/not-found", "?status={0}", createScopeForStatusCodePages: true);
+        app.UseMiddleware<ApiEdge>();
         app.Use(ReadWhatWasRefused);
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseMiddleware<CurrentUserMiddleware>();
         app.UseMiddleware<DenialJournal>();
+        app.UseMiddleware<ApiLimiter>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.Use(RefuseForgedForm);
@@ -87,6 +93,7 @@ public static class WebHosting
         app.MapHealthChecks("/health").AllowAnonymous();
         app.MapAccountEndpoints();
         catalog.MapEndpoints(app);
+        app.MapApi(catalog);
         app.MapRazorComponents<Root>().AddInteractiveServerRenderMode();
     }
 

@@ -1,6 +1,7 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Organisation.Merging;
+using OpsFlux.Modules.Tickets.Api;
 using OpsFlux.Modules.Tickets.Closing;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
@@ -58,6 +59,7 @@ public sealed class TicketsModule : IModule
         .Command("/tickets/board", "Command.Board", "board", TicketPermissions.View)
         .Endpoints(TicketExport.Map)
         .Endpoints(PreviewEndpoint.Map)
+        .Api(TicketsApi.Map)
         .Records<TicketRecords>()
         .AddSetup()
         .Workflow(TicketWorkflow.Instance)

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using OpsFlux.Kernel.Accounts.Sessions;
+using OpsFlux.Kernel.Api;
+using OpsFlux.Kernel.Api.Auth;
 
 namespace OpsFlux.Kernel.Audit.Denied;
 
@@ -40,6 +42,7 @@ internal sealed class DenialHandler : IAuthorizationMiddlewareResultHandler
     {
         if (authorizeResult.Forbidden && await DebtAnswer.GiveAsync(context)) return;
         if (authorizeResult.Forbidden) await DenialJournal.WriteAsync(context);
-        await usual.HandleAsync(next, context, policy, authorizeResult);
+        if (!authorizeResult.Succeeded && ApiPaths.IsApi(context)) await ApiDenial.Of(context, authorizeResult.Forbidden).ExecuteAsync(context);
+        else await usual.HandleAsync(next, context, policy, authorizeResult);
     }
 }

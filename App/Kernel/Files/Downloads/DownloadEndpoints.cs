@@ -21,8 +21,7 @@ internal static class DownloadEndpoints
 
     private static async Task<IResult> DownloadAsync(HttpContext context, Guid id, OpenFile open, CancellationToken ct)
     {
-        var isLaterPart = context.Request.GetTypedHeaders().Range?.Ranges is { Count: > 0 } ranges && ranges.All(r => r.From > 0);
-        var opened = await open.RunAsync(id, isLaterPart ? FileUse.LaterPart : FileUse.Download, ct);
+        var opened = await open.RunAsync(id, UseOf(context), ct);
         return opened.Failed ? TypedResults.NotFound() : Send(context, opened.Value, opened.Value.File.Name);
     }
 
@@ -35,7 +34,10 @@ internal static class DownloadEndpoints
         return TypedResults.NotFound();
     }
 
-    private static IResult Send(HttpContext context, OpenedFile opened, string? downloadName)
+    internal static FileUse UseOf(HttpContext context) =>
+        context.Request.GetTypedHeaders().Range?.Ranges is { Count: > 0 } ranges && ranges.All(r => r.From > 0) ? FileUse.LaterPart : FileUse.Download;
+
+    internal static IResult Send(HttpContext context, OpenedFile opened, string? downloadName)
     {
         // Kept by this browser alone, and asked for again each time: rights may be gone by then.
         context.Response.Headers.CacheControl = "private, no-cache";

@@ -58,7 +58,7 @@ internal static class UploadEndpoints
             extensions: new Dictionary<string, object?> { ["code"] = refusal.Code });
     }
 
-    private static int StatusOf(Refusal refusal) => refusal.Code switch
+    internal static int StatusOf(Refusal refusal) => refusal.Code switch
     {
         FileRefusals.TooLarge or FileRefusals.RequestTooLarge => StatusCodes.Status413PayloadTooLarge,
         FileRefusals.Executable or FileRefusals.Disguised or FileRefusals.Mismatch or FileRefusals.NotAllowed or FileRefusals.Unrecognised => StatusCodes.Status415UnsupportedMediaType,

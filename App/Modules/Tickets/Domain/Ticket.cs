@@ -85,9 +85,10 @@ public sealed partial class Ticket : BusinessRecord, IOwnedRecord<Ticket>
     }
 
     /// <param name="mentioned">Those whom it names and who may read it.</param>
-    public void Comment(string body, bool isInternal, IReadOnlyList<Guid>? mentioned = null)
+    /// <param name="id">Of its line; null: a new one.</param>
+    public void Comment(string body, bool isInternal, IReadOnlyList<Guid>? mentioned = null, Guid? id = null)
     {
-        var entry = new TimelineEntry { Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body.Trim(), IsInternal = isInternal };
+        var entry = new TimelineEntry { Id = id ?? Guid.CreateVersion7(), Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body.Trim(), IsInternal = isInternal };
         Log(entry);
         Raise(new TicketCommented(Id, RequesterId, AssigneeId, GroupId, isInternal) { EntryId = entry.Id, Mentioned = mentioned ?? [] });
     }

@@ -15,7 +15,7 @@ namespace OpsFlux.Modules.Tickets.UseCases;
 /// <summary>
 /// Changes fields of a ticket, merged one by one with what others changed since: all of them or, where one clashes, none.
 /// Whoever asked may put his description right until somebody takes the ticket in charge. Refuses: invalid, forbidden,
-/// not-found, unknown-category, is-over, edit-conflict (412, with the values of each field).
+/// not-found, unknown-category, is-over, stale (only where merging was ruled out), edit-conflict (412, with the values of each field).
 /// </summary>
 public sealed class EditTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, DescribeConflicts describe, ReadPriorityMatrix priorities) : IUseCase
 {
@@ -40,6 +40,7 @@ public sealed class EditTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         await using var db = await dbs.CreateDbContextAsync(ct);
         var ticket = await db.Set<Ticket>().AllowedTo(user, permission).SingleOrDefaultAsync(t => t.Id == request.TicketId, ct);
         if (ticket is null) return Refusal.NotFound;
+        if (request.OnlyThisVersion && ticket.Version != request.Version) return Refusal.Stale;
         if (permission == TicketPermissions.Open && !MayDescribe(ticket, request)) return Refusal.Forbidden;
 
         if (ticket.ClosedAt is null && FieldMerge.Clashes(ticket, TicketFields.All, request.Changes) is { Count: > 0 } clashes)

@@ -36,6 +36,14 @@ public sealed record TicketRow
     public DateTimeOffset? ResolvedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
     public int ReopenCount { get; init; }
+
+    // What the names above stand for: for the API, whose clients go on with ids.
+    public Guid StructureId { get; init; }
+    public Guid? SiteId { get; init; }
+    public Guid CategoryId { get; init; }
+    public Guid RequesterId { get; init; }
+    public Guid? AssigneeId { get; init; }
+    public Guid? GroupId { get; init; }
 }
 
 /// <summary>
@@ -55,6 +63,15 @@ public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         // Rows that came or went since leave a short page at the beginning: the first one, whole, is what was meant.
         var isCutShort = filter.Before is not null && page.Previous is null && page.Rows.Count < size;
         return isCutShort ? (await PageAsync(db, filter with { Before = null }, size, ct))! : page;   // without a cursor there is always a page
+    }
+
+    /// <summary>How many there are on all pages, counted up to <paramref name="most"/>.</summary>
+    public async Task<int> CountAsync(TicketFilter filter, int most, CancellationToken ct)
+    {
+        if (!user.Can(TicketPermissions.View)) return 0;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        filter = await (await filter.WithTeamAsync(db, user.Id, ct)).WithTagAsync(db, ct);
+        return await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, TicketReader.Of(user, zone, clock)).Take(most).CountAsync(ct);
     }
 
     private async Task<ListPage<TicketRow>?> PageAsync(AppDbContext db, TicketFilter filter, int size, CancellationToken ct)
@@ -91,6 +108,8 @@ public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUse
             Priority = r.Ticket.Priority, Impact = r.Ticket.Impact, Urgency = r.Ticket.Urgency,
             Structure = r.Structure, Site = r.Site, Category = r.Category, Requester = r.Requester, Assignee = r.Assignee, Group = r.Group,
             OpenedAt = r.Ticket.OpenedAt, UpdatedAt = r.Ticket.UpdatedAt, ResolvedAt = r.Ticket.ResolvedAt, ClosedAt = r.Ticket.ClosedAt, ReopenCount = r.Ticket.ReopenCount,
+            StructureId = r.Ticket.StructureId, SiteId = r.Ticket.SiteId, CategoryId = r.Ticket.CategoryId,
+            RequesterId = r.Ticket.RequesterId, AssigneeId = r.Ticket.AssigneeId, GroupId = r.Ticket.GroupId,
         });
     }
 

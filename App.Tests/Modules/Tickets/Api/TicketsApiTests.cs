@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Shared.Tickets;
+using OpsFlux.Tests.Kernel.Api;
+using OpsFlux.Tests.Support;
+using Xunit;
+
+namespace OpsFlux.Tests.Modules.Tickets.Api;
+
+public sealed class TicketsApiTests(ApiWeb app) : AppTests<ApiWeb>(app), IClassFixture<ApiWeb>
+{
+    [Fact]
+    public async Task A_ticket_goes_from_declaration_to_resolution()
+    {
+        var person = await App.AddPersonAsync();
+        var client = await App.ClientAsync(person);
+        var made = await client.AskAsync("POST", "/tickets", new { title = "From a program", categoryId = World.Category, urgency = "high", kind = "serviceRequest" });
+        var path = $"/tickets/{(await ApiWeb.JsonAsync(made)).GetProperty("number").GetString()}";
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(made.Headers.Location)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.AskAsync("POST", $"{path}/transitions/start", new { })).StatusCode);
+        Assert.Equal("422 invalid", await client.AskAsync("POST", $"{path}/transitions/resolve", new { }).CodeAsync());
+        var steps = await ApiWeb.JsonAsync(await client.AskAsync("GET", $"{path}/transitions"));
+        var resolved = await ApiWeb.JsonAsync(await client.AskAsync("POST", $"{path}/transitions/resolve", new { solution = "Replaced" }));
+
+        Assert.Contains(steps.GetProperty("items").EnumerateArray(), s => s.GetProperty("trigger").GetString() == "resolve" && s.GetProperty("required")[0].GetString() == "solution");
+        Assert.Equal(("resolved", "Replaced"), (resolved.GetProperty("state").GetString(), resolved.GetProperty("solution").GetString()));
+        Assert.Equal("409 transition-not-allowed", await client.AskAsync("POST", $"{path}/transitions/start", new { }).CodeAsync());
+    }
+
+    [Fact]
+    public async Task What_is_said_and_attached_can_be_read_again()
+    {
+        var person = await App.AddPersonAsync();
+        var ticket = await App.SaveAsync(Make.Ticket(requester: person.Id));
+        var (client, path) = (await App.ClientAsync(person), $"/tickets/{ticket.Id}");
+        using var files = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes("Bonjour")), "files", "note.txt" } };
+
+        var said = await client.AskAsync("POST", $"{path}/comments", new { body = "Said by a program" });
+        var attached = await client.AskAsync("POST", $"{path}/attachments", files);
+        var content = await client.GetAsync(new Uri($"{attached.Headers.Location}/content", UriKind.Relative));
+
+        Assert.Equal("Said by a program", (await ApiWeb.JsonAsync(await client.GetAsync(said.Headers.Location))).GetProperty("body").GetString());
+        Assert.Equal("Bonjour", await content.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.NoContent, (await client.AskAsync("PUT", $"{path}/tags/urgent")).StatusCode);
+        Assert.Single((await ApiWeb.JsonAsync(await client.AskAsync("GET", $"{path}/tags"))).GetProperty("items").EnumerateArray());
+        Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync(attached.Headers.Location)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(attached.Headers.Location)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_ticket_of_another_structure_does_not_exist_whatever_is_asked_of_it()
+    {
+        var elsewhere = await App.SaveAsync(Make.Structure());
+        var (insider, outsider) = (await App.AddPersonAsync(BuiltInRoles.Technician, elsewhere.Id), await App.AddPersonAsync(BuiltInRoles.Technician, World.Structure));
+        var ticket = await App.SaveAsync(Make.Ticket("Marker of elsewhere", structure: elsewhere.Id, requester: insider.Id));
+        var own = await App.SaveAsync(Make.Ticket(requester: outsider.Id));
+        var (inside, outside) = (await App.ClientAsync(insider), await App.ClientAsync(outsider));
+        using var files = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes("Secret")), "files", "secret.txt" } };
+        var file = (await ApiWeb.JsonAsync(await inside.AskAsync("POST", $"/tickets/{ticket.Id}/attachments", files))).GetProperty("items")[0].GetProperty("id").GetGuid();
+        var comment = (await ApiWeb.JsonAsync(await inside.AskAsync("POST", $"/tickets/{ticket.Id}/comments", new { body = "Between us" }))).GetProperty("id").GetGuid();
+
+        foreach (var path in new[] { $"/tickets/{ticket.Id}", $"/tickets/{ticket.Number}" })
+        {
+            foreach (var below in new[] { "", "/comments", $"/comments/{comment}", "/attachments", $"/attachments/{file}", $"/attachments/{file}/content", "/transitions", "/watchers", "/tags" })
+                Assert.Equal("404 not-found", await outside.AskAsync("GET", path + below).CodeAsync());
+            Assert.Equal("404 not-found", await outside.AskAsync("PATCH", path, new { title = "Taken over" }, ("If-Match", "\"1\"")).CodeAsync());
+            Assert.Equal("404 not-found", await outside.AskAsync("POST", $"{path}/comments", new { body = "?" }).CodeAsync());
+            Assert.Equal("404 not-found", await outside.AskAsync("POST", $"{path}/transitions/start", new { }).CodeAsync());
+            Assert.Equal("404 not-found", await outside.AskAsync("DELETE", $"{path}/attachments/{file}").CodeAsync());
+            Assert.Equal("404 not-found", await outside.AskAsync("PUT", $"{path}/tags/seen").CodeAsync());
+            Assert.Equal("404 not-found", await outside.AskAsync("PUT", $"{path}/watchers/{outsider.Id}").CodeAsync());
+        }
+
+        // The id of another record's file or comment, below a ticket that one may see.
+        foreach (var below in new[] { $"/comments/{comment}", $"/attachments/{file}", $"/attachments/{file}/content" })
+            Assert.Equal("404 not-found", await outside.AskAsync("GET", $"/tickets/{own.Id}{below}").CodeAsync());
+        Assert.DoesNotContain("Marker of elsewhere", await (await outside.AskAsync("GET", "/tickets?limit=200")).Content.ReadAsStringAsync());
+        Assert.Equal("Marker of elsewhere", (await App.LoadAsync<Ticket>(ticket.Id)).Title);
+    }
+}

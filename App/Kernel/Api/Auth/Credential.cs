@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace OpsFlux.Kernel.Api.Auth;
+
+/// <summary>Who stands behind a token or key. Of a session or of a key, never of both.</summary>
+/// <param name="Permissions">What a key is narrowed to; empty for a session, which is not.</param>
+internal sealed record Credential(
+    Guid UserId, string DisplayName, string Language, string? Zone, DateTimeOffset ExpiresAt, Guid? SessionId, Guid? KeyId, IReadOnlyList<string> Permissions);
+
+/// <summary>Secrets that are shown once and stored as hashes. 256 random bits need no salt and no slow hash.</summary>
+internal static class Secrets
+{
+    public const string Access = "ofa_", Refresh = "ofr_", Key = "ofk_";
+    private const int Bytes = 32, Longest = 60;
+
+    /// <summary>The beginning tells what it is, also to programs that look for secrets in places where none should be.</summary>
+    public static string New(string prefix) => prefix + WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(Bytes));
+
+    /// <summary>Null for what cannot be a secret of ours.</summary>
+    public static byte[]? Hash(string secret, string prefix) =>
+        secret.Length <= Longest && secret.StartsWith(prefix, StringComparison.Ordinal) ? SHA256.HashData(Encoding.UTF8.GetBytes(secret)) : null;
+}
