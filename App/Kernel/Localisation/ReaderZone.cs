@@ -7,6 +7,10 @@ public sealed class ReaderZone
 {
     public const string DefaultZoneId = "Africa/Casablanca";
 
+    /// <summary>Zones that a person may choose: names that say a place; the rest are old spellings of the same zones.</summary>
+    public static readonly IReadOnlyList<string> Names =
+        [.. TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Where(id => id.Contains('/') && !id.StartsWith("Etc/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.FindSystemTimeZoneById(DefaultZoneId);
 
     /// <summary>An unknown zone, such as one dropped from the system's data, leaves the default.</summary>

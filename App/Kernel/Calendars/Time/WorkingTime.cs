@@ -62,6 +62,23 @@ public static class WorkingTime
         return days > 0 ? null : EndOf(calendar, date);
     }
 
+    /// <summary>
+    /// The instant before which whatever began has seen so many whole working days end since the day it began; the other way
+    /// round of <see cref="EndOfWorkingDay"/>, so that what is due can be found by one comparison. Null: nothing is that old.
+    /// </summary>
+    /// <param name="days">One or more.</param>
+    public static DateTimeOffset? BeganBefore(CalendarRules calendar, DateTimeOffset now, int days)
+    {
+        var date = DateOf(now, calendar.Zone.GetUtcOffset(now)).AddDays(1);
+        for (var first = date.AddDays(-(int)Horizon.TotalDays); days > 0 && date > first;)
+        {
+            date = date.AddDays(-1);
+            if (!calendar.HoursOf(date).IsClosed && EndOf(calendar, date) <= now) days--;
+        }
+
+        return days > 0 ? null : StartOf(calendar.Zone, date);
+    }
+
     /// <summary>With the date on the wall that each belongs to. Within one distance from UTC the wall clock never jumps, so days follow one another.</summary>
     private static IEnumerable<(DateOnly Date, Stretch Stretch)> ByDay(CalendarRules calendar, DateTimeOffset from, DateTimeOffset to)
     {
@@ -85,6 +102,14 @@ public static class WorkingTime
     {
         var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         return ByDay(calendar, midnight.AddDays(-1), midnight.AddDays(2)).Where(s => s.Date == date).Select(s => (DateTimeOffset?)s.Stretch.To).LastOrDefault();
+    }
+
+    /// <summary>Midnight, or what comes first of a day that has none.</summary>
+    private static DateTimeOffset StartOf(TimeZoneInfo zone, DateOnly date)
+    {
+        var local = date.ToDateTime(TimeOnly.MinValue);
+        while (zone.IsInvalidTime(local)) local = local.AddMinutes(15);
+        return new(TimeZoneInfo.ConvertTimeToUtc(local, zone), TimeSpan.Zero);
     }
 
     private static DateOnly DateOf(DateTimeOffset instant, TimeSpan offset) => DateOnly.FromDateTime(instant.UtcDateTime + offset);

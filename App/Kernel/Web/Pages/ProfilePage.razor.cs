@@ -5,10 +5,6 @@ namespace OpsFlux.Kernel.Web.Pages;
 /// <summary>How one wants to see OpsFlux. Saving reloads the page, since the language is the circuit's from its first moment.</summary>
 public sealed partial class ProfilePage(SaveProfile save)
 {
-    /// <summary>Names that say a place; the rest are old spellings of the same zones.</summary>
-    private static readonly string[] Zones =
-        [.. TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Where(id => id.Contains('/') && !id.StartsWith("Etc/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-
     private ProfileRequest? form;
     private RequestValidator? validator;
 
