@@ -11,17 +11,26 @@ public static class CalendarPermissions
     public const string Manage = "calendars.manage.calendar";
 }
 
-/// <summary>Codes of refusals: stable, public, keys of their texts.</summary>
-public static class CalendarRefusals
+/// <summary>What is wrong with a field: stable codes, keys of their texts.</summary>
+public static class CalendarErrors
 {
     public const string Hours = "calendars.hours";
     public const string WeekLength = "calendars.week-length";
     public const string SeasonOrder = "calendars.season-order";
     public const string SeasonsOverlap = "calendars.seasons-overlap";
+
+    /// <summary>With the date.</summary>
     public const string DateTwice = "calendars.date-twice";
     public const string NeverOpen = "calendars.never-open";
-    public const string InUse = "calendars.in-use";
+
+    /// <summary>With the days that are allowed.</summary>
     public const string FeastFarOff = "calendars.feast-far-off";
+}
+
+/// <summary>Codes of refusals: stable, public, keys of their texts.</summary>
+public static class CalendarRefusals
+{
+    public const string InUse = "calendars.in-use";
 }
 
 public static class CalendarLimits
@@ -84,7 +93,7 @@ public sealed class SaveCalendarRequest : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(ZoneId, out _)) yield return new("unknown-value", [nameof(ZoneId)]);
-        if (Week.Count != 7 || Seasons.Exists(s => s.Week.Count != 7)) yield return new(CalendarRefusals.WeekLength, [nameof(Week)]);
+        if (Week.Count != 7 || Seasons.Exists(s => s.Week.Count != 7)) yield return new(CalendarErrors.WeekLength, [nameof(Week)]);
         if (Seasons.Count > CalendarLimits.SeasonsMax) yield return new($"too-many:{CalendarLimits.SeasonsMax}", [nameof(Seasons)]);
         if (Days.Count > CalendarLimits.DaysMax) yield return new($"too-many:{CalendarLimits.DaysMax}", [nameof(Days)]);
     }

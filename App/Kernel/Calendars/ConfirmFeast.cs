@@ -44,7 +44,7 @@ public sealed class ConfirmFeast(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         if (!user.CanEverywhere(CalendarPermissions.Manage)) return Refusal.Forbidden;
         if (HolidayPacks.Feasts.FirstOrDefault(f => f.Code == feast) is not { } declared || !LunarYear.Between(date.Year - 1, date.Year + 1).Contains(lunarYear)) return Refusal.NotFound;
         if (Math.Abs(LunarYear.DateOf(lunarYear, declared.Month, declared.Day).DayNumber - date.DayNumber) > CalendarLimits.FeastDaysOff)
-            return Refusal.Invalid(new FieldError("Date", CalendarRefusals.FeastFarOff, CalendarLimits.FeastDaysOff));
+            return Refusal.Invalid(new FieldError("Date", CalendarErrors.FeastFarOff, CalendarLimits.FeastDaysOff));
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
