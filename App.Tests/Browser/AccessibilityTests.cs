@@ -11,7 +11,7 @@ public sealed class AccessibilityTests(BrowserApp app)
 {
     private static readonly string[] Pages =
         ["/tickets", "/tickets?view=All&state=any", "/tickets?view=All&q=rienquicorresponde", "/tickets?priority=abc", "/tickets/board?view=All", "/tickets/new", "{ticket}", "/search", "/search?q=presse", "/notifications", "/profile", "/profile/sessions", "/no-such-page", "/forbidden",
-            "/admin", "/admin/mail", "/admin/settings", "/admin/tickets/categories", "/admin/tickets/categories/new", "/admin/tickets/priorities", "/admin/tickets/waiting-reasons", "/admin/tickets/replies", "/tickets/replies", "/admin/tickets/checklists", "/admin/jobs", "/admin/audit", "/admin/sign-ins", "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/groups", "/admin/groups/new"];
+            "/admin", "/admin/mail", "/admin/settings", "/admin/tickets/categories", "/admin/tickets/categories/new", "/admin/tickets/priorities", "/admin/tickets/waiting-reasons", "/admin/tickets/replies", "/tickets/replies", "/admin/tickets/checklists", "/admin/jobs", "/admin/audit", "/admin/sign-ins", "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/groups", "/admin/groups/new", "/admin/calendars", "/admin/calendars/new"];
 
     [AxeTheory]
     [InlineData("fr", 1440, "light")]

@@ -1,6 +1,7 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Api;
+using OpsFlux.Kernel.Calendars;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Jobs;
@@ -33,6 +34,7 @@ internal sealed class KernelModule : IModule
         module.AddOrganisation();
         module.AddPrivacy();
         module.AddApi();
+        module.AddCalendars();
         module.AddMail();
         module.AddFiles();
         module.Permission(ListPermissions.Share, (BuiltInRoles.Manager, Scope.Structure));

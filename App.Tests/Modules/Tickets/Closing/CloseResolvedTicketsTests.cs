@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Calendars;
+using OpsFlux.Kernel.Calendars.Time;
 using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
@@ -62,6 +64,31 @@ public sealed class CloseResolvedTicketsTests(TestApp app) : AppTests(app)
         await App.RunJobAsync(Job);
 
         Assert.Equal(expected, (await App.LoadAsync<Ticket>(ticket.Id)).State);
+    }
+
+    [Fact]
+    public async Task A_structure_with_a_calendar_waits_for_working_days()
+    {
+        // Four hours a day, Monday to Thursday: seven working days are a week and a half.
+        var structure = await App.SaveAsync(Make.Structure());
+        var calendar = new Calendar { Name = "Quatre jours", CurrentId = Guid.Empty };
+        var definition = new CalendarDefinition { ZoneId = "Europe/Paris", Week = ["8-12", "8-12", "8-12", "8-12", "", "", ""] };
+        var version = new CalendarVersion { CalendarId = calendar.Id, Number = 1, Definition = definition.ToJson(), CreatedAt = App.Clock.Now };
+        calendar.CurrentId = version.Id;
+        await App.SaveAllAsync(calendar, version, new CalendarChoice { StructureId = structure.Id, CalendarId = calendar.Id });
+        var rules = definition.ToRules();
+        var due = WorkingTime.BeganBefore(rules, App.Clock.Now, 7)!.Value;
+        var (before, after) = (Resolved(days: 30, structure.Id), Resolved(days: 30, structure.Id));
+        (before.ResolvedAt, after.ResolvedAt) = (due.AddSeconds(-1), due);
+        await App.SaveAllAsync(before, after);
+
+        await App.RunJobAsync(Job);
+
+        Assert.True(due < App.Clock.Now.AddDays(-10), "seven of four days a week take longer than ten days");
+        Assert.Equal(TicketState.Closed, (await App.LoadAsync<Ticket>(before.Id)).State);
+        Assert.Equal(TicketState.Resolved, (await App.LoadAsync<Ticket>(after.Id)).State);
+        Assert.True(WorkingTime.EndOfWorkingDay(rules, due.AddSeconds(-1), 7) <= App.Clock.Now);
+        Assert.True(WorkingTime.EndOfWorkingDay(rules, due, 7) > App.Clock.Now);
     }
 
     [Fact]

@@ -1378,6 +1378,141 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("audit_seals", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Calendars.Calendar", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CurrentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("current_id");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendars");
+
+                    b.HasIndex(new[] { "Name" }, "ix_calendars_name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendars_name");
+
+                    b.ToTable("calendars", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Calendars.CalendarChoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("calendar_id");
+
+                    b.Property<Guid?>("StructureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("structure_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_choices");
+
+                    b.HasIndex("CalendarId")
+                        .HasDatabaseName("ix_calendar_choices_calendar_id");
+
+                    b.HasIndex(new[] { "StructureId" }, "ix_calendar_choices_structure")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_choices_structure");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "StructureId" }, "ix_calendar_choices_structure"), false);
+
+                    b.ToTable("calendar_choices", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Calendars.CalendarVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("calendar_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("Feast")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("feast");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_versions");
+
+                    b.HasIndex(new[] { "CalendarId", "Number" }, "ix_calendar_versions_number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_versions_number");
+
+                    b.ToTable("calendar_versions", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Calendars.FeastConfirmation", b =>
+                {
+                    b.Property<string>("Feast")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("feast");
+
+                    b.Property<int>("LunarYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("lunar_year");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Feast", "LunarYear")
+                        .HasName("pk_feast_confirmations");
+
+                    b.ToTable("feast_confirmations", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Data.DataProtectionKey", b =>
                 {
                     b.Property<string>("FriendlyName")
@@ -3831,6 +3966,31 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_api_tokens_sessions_session_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Calendars.CalendarChoice", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Calendars.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_choices_calendars_calendar_id");
+
+                    b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
+                        .WithMany()
+                        .HasForeignKey("StructureId")
+                        .HasConstraintName("fk_calendar_choices_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Calendars.CalendarVersion", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Calendars.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_versions_calendars_calendar_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Drafts.Draft", b =>

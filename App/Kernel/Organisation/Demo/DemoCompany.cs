@@ -23,7 +23,9 @@ internal static class DemoCompany
     /// <summary>Teams by the names that categories route to.</summary>
     public const string Desk = "Support informatique", Network = "Réseaux et accès", Workshop = "Maintenance Casablanca", Warehouse = "Maintenance Lyon";
 
-    private const string Root = "NORVALYS", Casablanca = "CASA", Lyon = "LYON", Client = "OUEDNOUR";
+    public const string Lyon = "LYON";
+
+    private const string Root = "NORVALYS", Casablanca = "CASA", Client = "OUEDNOUR";
 
     public static readonly IReadOnlyList<string> Groups = [Desk, Network, Workshop, Warehouse];
 

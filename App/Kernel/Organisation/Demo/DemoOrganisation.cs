@@ -5,12 +5,13 @@ using OpsFlux.Kernel.Data;
 namespace OpsFlux.Kernel.Organisation.Demo;
 
 /// <summary>Writes the company itself: settings, structures, sites, teams, and the people with their roles.</summary>
-internal sealed class DemoOrganisation(AppDbContext db, AddUser add)
+internal sealed class DemoOrganisation(AppDbContext db, AddUser add, TimeProvider clock)
 {
     public async Task<IReadOnlyDictionary<string, User>> WriteAsync(IReadOnlyList<KnownAccount> accounts, CancellationToken ct)
     {
         db.Add(new OrganisationSettings { Name = DemoCompany.Name, IsDemo = true });
-        AddStructures();
+        var structures = AddStructures();
+        DemoCalendars.Add(db, structures, DemoCompany.Lyon, clock.GetUtcNow());
         var groups = DemoCompany.Groups.ToDictionary(name => name, name => new Group { Name = name });
         db.AddRange(groups.Values);
         await db.SaveChangesAsync(ct);
@@ -41,7 +42,7 @@ internal sealed class DemoOrganisation(AppDbContext db, AddUser add)
         };
     }
 
-    private void AddStructures()
+    private Dictionary<string, Guid> AddStructures()
     {
         var ids = DemoCompany.Structures.ToDictionary(s => s.Code, _ => Guid.CreateVersion7());
         foreach (var structure in DemoCompany.Structures)
@@ -56,6 +57,8 @@ internal sealed class DemoOrganisation(AppDbContext db, AddUser add)
             });
             db.AddRange(structure.Sites.Select(name => new Site { StructureId = ids[structure.Code], Name = name }));
         }
+
+        return ids;
     }
 
     private async Task<User> AddAsync(DemoPerson person, string password, CancellationToken ct)

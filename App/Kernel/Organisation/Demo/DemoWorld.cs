@@ -24,7 +24,7 @@ internal sealed class DemoWorld(IServiceProvider services, DemoClock clock, stri
         var now = clock.Now;
         var accounts = await AccountsAsync(ct);
         clock.Now = now - Age;
-        var people = await new DemoOrganisation(services.GetRequiredService<AppDbContext>(), services.GetRequiredService<AddUser>()).WriteAsync(accounts, ct);
+        var people = await new DemoOrganisation(services.GetRequiredService<AppDbContext>(), services.GetRequiredService<AddUser>(), services.GetRequiredService<TimeProvider>()).WriteAsync(accounts, ct);
 
         clock.Now = now;
         var stage = new DemoStage(services, clock, people);

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Calendars.Time;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Results;
+
+namespace OpsFlux.Kernel.Calendars;
+
+/// <summary>The calendar that counts for a structure: its own choice, else the nearest above it, else the organisation's.</summary>
+public sealed class ReadCalendars : IUseCase
+{
+    /// <summary>Versions never change, so what was read once holds for as long as the process lives.</summary>
+    private static readonly ConcurrentDictionary<Guid, CalendarRules> Known = new();
+
+    /// <summary>For jobs: every structure that has a calendar. Three statements, and one for versions not met before.</summary>
+    public async Task<IReadOnlyDictionary<Guid, CalendarRules>> AllAsync(AppDbContext db, CancellationToken ct)
+    {
+        var choices = await db.Set<CalendarChoice>()
+            .Join(db.Set<Calendar>(), choice => choice.CalendarId, calendar => calendar.Id, (choice, calendar) => new { choice.StructureId, calendar.CurrentId })
+            .ToDictionaryAsync(c => c.StructureId ?? Guid.Empty, c => c.CurrentId, ct);
+        if (choices.Count == 0) return new Dictionary<Guid, CalendarRules>();
+
+        var parents = await db.Set<Structure>().ToDictionaryAsync(s => s.Id, s => s.ParentId, ct);
+        var rules = await RulesAsync(db, [.. choices.Values.Distinct()], ct);
+        return parents.Keys.Select(id => (Id: id, Version: Nearest(id))).Where(s => s.Version is not null).ToDictionary(s => s.Id, s => rules[s.Version!.Value]);
+
+        Guid? Nearest(Guid start)
+        {
+            var seen = new HashSet<Guid>();
+            for (Guid? at = start; at is { } id && seen.Add(id); at = parents.GetValueOrDefault(id))
+                if (choices.TryGetValue(id, out var version)) return version;
+            return choices.TryGetValue(Guid.Empty, out var everywhere) ? everywhere : null;
+        }
+    }
+
+    private static async Task<Dictionary<Guid, CalendarRules>> RulesAsync(AppDbContext db, Guid[] versions, CancellationToken ct)
+    {
+        var unknown = versions.Where(v => !Known.ContainsKey(v)).ToArray();
+        if (unknown.Length > 0)
+        {
+            foreach (var version in await db.Set<CalendarVersion>().AsNoTracking().Where(v => unknown.Contains(v.Id)).ToListAsync(ct))
+                Known[version.Id] = CalendarDefinition.Parse(version.Definition).ToRules();
+        }
+
+        return versions.ToDictionary(v => v, v => Known[v]);
+    }
+}
