@@ -10,7 +10,12 @@ public sealed class SignedIn(AsyncServiceScope scope) : IAsyncDisposable
 
     public IServiceProvider Services => scope.ServiceProvider;
 
-    public Task<T> RunAsync<TUse, T>(Func<TUse, Task<T>> act) where TUse : notnull => act(scope.ServiceProvider.GetRequiredService<TUse>());
+    /// <summary>A new act each time, as every click is.</summary>
+    public async Task<T> RunAsync<TUse, T>(Func<TUse, Task<T>> act) where TUse : notnull
+    {
+        User.BeginAct();
+        return await act(scope.ServiceProvider.GetRequiredService<TUse>());
+    }
 
     public ValueTask DisposeAsync() => scope.DisposeAsync();
 }

@@ -30,7 +30,7 @@ public sealed class AccessCache(IServiceScopeFactory scopes, TimeProvider clock,
     public async Task<AccessSnapshot> LoadAsync(Guid userId, CancellationToken ct) => Current(userId) ?? await RenewAsync(userId, ct);
 
     /// <summary>
-    /// What many people may do: those at work from memory, the others in three statements, however many. The others are
+    /// What many people may do: those at work from memory, the others in four statements, however many. The others are
     /// not kept: whoever is told of something without being here would stay in memory, and be read again with every change.
     /// </summary>
     public async Task<IReadOnlyDictionary<Guid, AccessSnapshot>> LoadManyAsync(IEnumerable<Guid> userIds, CancellationToken ct)
@@ -100,7 +100,11 @@ public sealed class AccessCache(IServiceScopeFactory scopes, TimeProvider clock,
         lock (gate)
         {
             invalidations++;
-            return userId is not { } one ? [.. snapshots.Keys.Union(owed)] : snapshots.ContainsKey(one) || owed.Contains(one) ? [one] : [];
+            if (userId is not { } one) return [.. snapshots.Keys.Union(owed)];
+
+            // Whoever borrows from somebody has what that person has: both are read again.
+            var concerned = snapshots.Values.Where(s => s.UserId == one || s.Lenders.Contains(one)).Select(s => s.UserId);
+            return [.. concerned.Union(owed.Where(id => id == one))];
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using OpsFlux.Kernel.Records;
 
 namespace OpsFlux.Kernel.Access;
 
@@ -8,6 +9,9 @@ namespace OpsFlux.Kernel.Access;
 /// </summary>
 public sealed class CurrentUser(AccessCache cache) : ICurrentUser
 {
+    // An act is a chain of calls, not a circuit: what is drawn or refreshed meanwhile asks for permissions too, and is none of its business.
+    private readonly AsyncLocal<PresentAct?> act = new();
+    private PresentAct firstAct = new();
     private ICurrentUser? actingAs;
 
     public Guid Id { get; private set; }
@@ -16,9 +20,28 @@ public sealed class CurrentUser(AccessCache cache) : ICurrentUser
     public string Correlation { get; private set; } = Guid.CreateVersion7().ToString("N");
     public string? IpAddress { get; private set; }
     public Guid? SessionId { get; private set; }
-    public ActingFor? ActingFor { get; private set; }
+    public ActingFor? ActingFor => Act.ActingFor;
 
     public Reach? ReachOf(string permission) => actingAs is not null ? actingAs.ReachOf(permission) : cache.Current(Id)?.ReachOf(permission);
+
+    private PresentAct Act => act.Value ?? firstAct;
+
+    public void BeginAct() => act.Value = new();
+
+    public void RestOn(string permission, Func<Reach, bool> covers)
+    {
+        if (actingAs is null && cache.Current(Id) is { } access) Act.Ask(access, permission, covers);
+    }
+
+    public void ReadThrough(string permission, Func<BusinessRecord, bool?> isOwn)
+    {
+        if (actingAs is null && cache.Current(Id) is { } access) Act.Read(access, permission, isOwn);
+    }
+
+    public void Saving(Func<IEnumerable<BusinessRecord>> records)
+    {
+        if (actingAs is null && cache.Current(Id) is { } access) Act.Save(access, records);
+    }
 
     /// <summary>Takes the identity of a signed-in principal and loads what it may do. A principal without a user id is nobody.</summary>
     public async Task SetAsync(ClaimsPrincipal principal, string? ipAddress, CancellationToken ct)
@@ -30,7 +53,12 @@ public sealed class CurrentUser(AccessCache cache) : ICurrentUser
     }
 
     /// <summary>A new piece of work begins, such as a click: what it causes is tied together by a new correlation.</summary>
-    public void BeginWork() => Correlation = Guid.CreateVersion7().ToString("N");
+    public void BeginWork()
+    {
+        Correlation = Guid.CreateVersion7().ToString("N");
+        firstAct = new();
+        BeginAct();
+    }
 
     /// <summary>Where a circuit was opened from; a request knows by itself.</summary>
     public void SeenFrom(string? ipAddress) => IpAddress = ipAddress;

@@ -21,6 +21,8 @@ internal static class SaveWork
             .ToList();
         if (records.Count == 0 && !db.ChangeTracker.HasChanges()) return 0;
 
+        // Whose permission the act rests on has to be known before anything says who did it.
+        db.Actor.Saving(() => records.Where(e => e.State != EntityState.Added).Select(e => (BusinessRecord)e.OriginalValues.ToObject()));
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         Stamping.Apply(db, records);
         await Numbering.AssignAsync(db, records.Where(e => e.State == EntityState.Added).Select(e => e.Entity), ct);
@@ -56,7 +58,7 @@ internal static class SaveWork
             (entry.RecordKind, entry.RecordId) = (record.Kind, record.Id);
             if (entry.At == default) entry.At = now;
             now = now.AddMicroseconds(1);   // lines of one save are told in the order in which they came about
-            if (entry.ActorId is null && entry.ActorName is null) entry.ActorId = db.Actor.Id;
+            if (entry.ActorId is null && entry.ActorName is null) (entry.ActorId, entry.ActingForId) = (db.Actor.Id, db.Actor.ActingFor?.Id);
             db.Add(entry);
         }
     }

@@ -10,6 +10,9 @@ public sealed class EventRow : INotAudited
     public DateTimeOffset At { get; init; }
     public Guid? ActorId { get; init; }
     public string? ActorName { get; init; }
+
+    /// <summary>Whose delegated permission the act rested on.</summary>
+    public Guid? ActingForId { get; init; }
     public required string Correlation { get; init; }
     public Guid? StructureId { get; init; }
     public required string RecordKind { get; init; }

@@ -21,6 +21,7 @@ internal static class Outbox
                 At = now,
                 ActorId = db.Actor.Id,
                 ActorName = db.Actor.DisplayName,
+                ActingForId = db.Actor.ActingFor?.Id,
                 Correlation = db.Actor.Correlation,
                 StructureId = record.StructureId,
                 RecordKind = record.Kind,

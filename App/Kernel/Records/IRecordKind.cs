@@ -7,13 +7,24 @@ namespace OpsFlux.Kernel.Records;
 /// <param name="State">Resource key of its state, such as TicketState.Waiting; null for a kind without states.</param>
 public sealed record RecordCard(RecordRef Ref, string Number, string Title, string Href, string? State, Guid StructureId);
 
-/// <summary>What one person may do with what hangs on one record: files, links, tags, comments.</summary>
-/// <param name="Contribute">To comment and to attach.</param>
-/// <param name="SeeInternal">To see what is internal.</param>
-/// <param name="Edit">To change the record: tags, links, removing files of others.</param>
+/// <summary>
+/// What one person may do with what hangs on one record: files, links, tags, comments. Each is asked for when it is needed,
+/// so that an act is ascribed to a lender only for what it rests on.
+/// </summary>
 /// <remarks>Holds for the reading it was made for. A page hands it to its parts in the same turn; no act takes one, and nobody keeps it.</remarks>
-public sealed record RecordAccess(RecordCard Card, bool Contribute, bool SeeInternal, bool Edit)
+public sealed class RecordAccess(RecordCard card, Func<bool> contribute, Func<bool> seeInternal, Func<bool> edit)
 {
+    public RecordCard Card => card;
+
+    /// <summary>To comment and to attach.</summary>
+    public bool Contribute => contribute();
+
+    /// <summary>To see what is internal.</summary>
+    public bool SeeInternal => seeInternal();
+
+    /// <summary>To change the record: tags, links, removing files of others.</summary>
+    public bool Edit => edit();
+
     /// <summary>To compare with an earlier one: the card changes with every step of the record.</summary>
     public (bool, bool, bool) Rights => (Contribute, SeeInternal, Edit);
 }

@@ -16,9 +16,8 @@ public sealed class ChangeSetting(IDbContextFactory<AppDbContext> dbs, ICurrentU
 {
     public async Task<Result> RunAsync(ChangeSettingRequest request, CancellationToken ct)
     {
-        if (user.ReachOf(SettingPermissions.Manage) is not { } reach) return Refusal.Forbidden;
-        if (request.StructureId is null && !reach.All) return Refusal.Forbidden;
-        if (request.StructureId is { } id && !reach.Covers(id)) return Refusal.NotFound;
+        if (user.ReachOf(SettingPermissions.Manage) is null) return Refusal.Forbidden;
+        if (!user.CanIn(SettingPermissions.Manage, request.StructureId)) return request.StructureId is null ? Refusal.Forbidden : Refusal.NotFound;
         if (catalog.Settings.FirstOrDefault(s => s.Code == request.Code) is not { } setting) return Refusal.NotFound;
         if (setting.IsForAll && request.StructureId is not null) return Refusal.NotFound;
         if (request.Value is { } value && !setting.Accepts(value)) return Refusal.Invalid(Wrong(setting));

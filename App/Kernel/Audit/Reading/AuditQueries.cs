@@ -8,7 +8,7 @@ internal static class AuditQueries
 {
     private const int Rare = 5_000;
 
-    public static bool CanAll(this ICurrentUser user, string permission) => user.ReachOf(permission) is { All: true };
+    public static bool CanAll(this ICurrentUser user, string permission) => user.CanEverywhere(permission);
 
     public static IQueryable<AuditEntry> Matching(this IQueryable<AuditEntry> entries, AuditFilter filter, TimeZoneInfo zone)
     {

@@ -86,6 +86,7 @@ public abstract class AppPage : ComponentBase, IDisposable
         if (busy) return false;
         (busy, refusal) = (true, null);
         StateHasChanged();   // parts of a page call this too, and what they call redraws them alone
+        User.BeginAct();
         try
         {
             refusal = (await act()).Refusal;
@@ -113,6 +114,7 @@ public abstract class AppPage : ComponentBase, IDisposable
     /// </summary>
     protected async Task<Refusal?> TryAsync(Func<Task<Result>> act)
     {
+        User.BeginAct();
         try
         {
             return (await act()).Refusal;

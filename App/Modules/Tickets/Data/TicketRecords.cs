@@ -33,7 +33,7 @@ internal sealed class TicketRecords(TimeProvider clock) : IRecordKind
         return [.. people.Where(p => Covers(p, TicketPermissions.View)).Select(p => new RecordReader(p.UserId, Covers(p, TicketPermissions.Note)))];
 
         bool Covers(AccessSnapshot person, string permission) => person.ReachOf(permission) is { } reach
-            && (person.UserId == ticket.RequesterId || person.UserId == ticket.AssigneeId || reach.Covers(ticket.StructureId));
+            && reach.Covers(ticket.StructureId, isOwn: person.UserId == ticket.RequesterId || person.UserId == ticket.AssigneeId);
     }
 
     public async Task<IReadOnlyList<RecordCard>> SearchAsync(AppDbContext db, ICurrentUser user, string words, int most, CancellationToken ct)

@@ -21,6 +21,6 @@ internal sealed record TicketSight(Guid Id, string Number, string Title, TicketS
     {
         bool Covers(string permission) => user.Can(permission, StructureId, IsOwnedBy(user.Id));
         var goesOn = MergedIntoId is null;   // a merged ticket is continued elsewhere
-        return new(Card, goesOn && Covers(TicketPermissions.Comment), Covers(TicketPermissions.Note), goesOn && Covers(TicketPermissions.Edit));
+        return new(Card, () => goesOn && Covers(TicketPermissions.Comment), () => Covers(TicketPermissions.Note), () => goesOn && Covers(TicketPermissions.Edit));
     }
 }

@@ -9,9 +9,9 @@ internal static class SetupAccess
     extension(ICurrentUser user)
     {
         /// <summary>Categories, waiting reasons, and what holds for the whole organisation.</summary>
-        public bool MayConfigureAll => user.ReachOf(TicketPermissions.Configure) is { All: true };
+        public bool MayConfigureAll => user.CanEverywhere(TicketPermissions.Configure);
 
         /// <summary>What belongs to one structure; without one, to the organisation.</summary>
-        public bool MayConfigure(Guid? structureId) => user.ReachOf(TicketPermissions.Configure) is { } reach && (structureId is { } id ? reach.Covers(id) : reach.All);
+        public bool MayConfigure(Guid? structureId) => user.CanIn(TicketPermissions.Configure, structureId);
     }
 }

@@ -29,7 +29,7 @@ public sealed class RouteTicket(AccessCache access) : IUseCase
     private async Task<IEnumerable<Candidate>> ThoseWhoMayAsync(List<Candidate> members, CancellationToken ct)
     {
         var may = await access.LoadManyAsync(members.Select(m => m.UserId), ct);
-        return members.Where(m => may.GetValueOrDefault(m.UserId)?.ReachOf(TicketPermissions.Work) is not null);
+        return members.Where(m => may.GetValueOrDefault(m.UserId)?.OwnReachOf(TicketPermissions.Work) is not null);
     }
 
     /// <summary>Members of the group but for the requester: who could help himself would not have asked.</summary>
