@@ -24,6 +24,8 @@ public sealed class CurrentUser(AccessCache cache) : ICurrentUser
 
     public Reach? ReachOf(string permission) => actingAs is not null ? actingAs.ReachOf(permission) : cache.Current(Id)?.ReachOf(permission);
 
+    public Reach? OwnReachOf(string permission) => actingAs is not null ? actingAs.ReachOf(permission) : cache.Current(Id)?.OwnReachOf(permission);
+
     private PresentAct Act => act.Value ?? firstAct;
 
     public void BeginAct() => act.Value = new();

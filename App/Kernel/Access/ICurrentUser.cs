@@ -28,6 +28,9 @@ public interface ICurrentUser
     /// <remarks>For reading. An act asks by <c>Can</c>, <c>CanEverywhere</c> or <c>AllowedTo</c>, which also note whose permission it rests on.</remarks>
     Reach? ReachOf(string permission);
 
+    /// <summary>What he holds himself, without what is lent to him: as much as he may give or lend.</summary>
+    Reach? OwnReachOf(string permission) => ReachOf(permission);
+
     /// <summary>A new act begins: whose permission it rests on is judged anew. What was looked at before leaves no mark on it.</summary>
     void BeginAct()
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Access.Delegations;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Audit.Proof;
 using OpsFlux.Kernel.Data;
@@ -52,7 +53,7 @@ internal static class AuditWriter
 
     private static AuditAction ActionOf(EntityEntry entry) => entry switch
     {
-        { Entity: Role or Grant or RoleAssignment or GroupMember } => AuditAction.PermissionChange,
+        { Entity: Role or Grant or RoleAssignment or GroupMember or Delegation } => AuditAction.PermissionChange,
         { State: EntityState.Added } => AuditAction.Create,
         { State: EntityState.Deleted } => AuditAction.Delete,
         { Entity: BusinessRecord { DeletedAt: not null } } when entry.Property(nameof(BusinessRecord.DeletedAt)).IsModified => AuditAction.Delete,

@@ -66,7 +66,7 @@ public sealed class EventDelivering(
         var data = JsonSerializer.Deserialize<TEvent>(row.Data, AppDbContext.EventJson)
             ?? throw new InvalidOperationException($"Event {row.Id} has no data");
         var envelope = new Envelope<TEvent>(
-            row.Id, row.At, row.ActorId, row.ActorName, row.Correlation, row.StructureId, new RecordRef(row.RecordKind, row.RecordId), row.RecordVersion, data);
+            row.Id, row.At, row.ActorId, row.ActorName, row.Correlation, row.StructureId, new RecordRef(row.RecordKind, row.RecordId), row.RecordVersion, data) { ActingForId = row.ActingForId };
         return ((IEventHandler<TEvent>)services.GetRequiredService(handlerType)).HandleAsync(envelope, ct);
     }
 }

@@ -24,7 +24,11 @@ public sealed class EventNameAttribute(string name) : Attribute
 /// <param name="Version">The record's version after the change.</param>
 public sealed record Envelope<TEvent>(
     Guid Id, DateTimeOffset At, Guid? ActorId, string? ActorName, string Correlation, Guid? StructureId, RecordRef Record, long Version, TEvent Data)
-    where TEvent : IEvent;
+    where TEvent : IEvent
+{
+    /// <summary>Whose delegated permission the act rested on.</summary>
+    public Guid? ActingForId { get; init; }
+}
 
 /// <summary>Reacts to an event. Must be idempotent: a crash between its work and the acknowledgement delivers again.</summary>
 public interface IEventHandler<TEvent> where TEvent : IEvent

@@ -33,6 +33,9 @@ public sealed class RecordAccess(RecordCard card, Func<bool> contribute, Func<bo
 /// <param name="SeeInternal">Also what is internal on it.</param>
 public sealed record RecordReader(Guid UserId, bool SeeInternal);
 
+/// <summary>How one record lies towards one person and permission.</summary>
+public sealed record RecordReach(bool IsAllowed, bool IsOwn);
+
 /// <summary>
 /// How the kernel asks the module that owns a kind of record. One implementation a kind, declared by
 /// <c>ModuleBuilder.Records</c>; answers for many ids at once, and never for what the person may not see.
@@ -56,6 +59,9 @@ public interface IRecordKind
 
     /// <summary>For a field that suggests as one types: the newest records this person may see, by number or by the beginnings of words.</summary>
     Task<IReadOnlyList<RecordCard>> SearchAsync(AppDbContext db, ICurrentUser user, string words, int most, CancellationToken ct);
+
+    /// <summary>Whether a permission lets this person see or change the record, by the predicate that lists use, and whether it is his own.</summary>
+    Task<RecordReach> ReachesAsync(AppDbContext db, ICurrentUser reader, Guid id, string permission, CancellationToken ct);
 
     /// <summary>The tracked record, for a change that has to write its timeline; null: not there, or not to be known of.</summary>
     Task<BusinessRecord?> FindAsync(AppDbContext db, ICurrentUser user, Guid id, CancellationToken ct);

@@ -18,6 +18,9 @@ public sealed record TimelineLine(
 {
     /// <summary>The record it was written on, where that was merged into the one that is read.</summary>
     public Guid? MergedFrom { get; init; }
+
+    /// <summary>For whom it was done, where it rested on a permission that he lent.</summary>
+    public string? ActingFor { get; init; }
 }
 
 /// <summary>Reads a record's timeline, oldest first, the latest 500 lines. Two statements, however many people it names.</summary>
@@ -48,12 +51,15 @@ public sealed class ReadTimeline : IUseCase
     {
         string? Named(string? value) => Guid.TryParse(value, out var id) ? names.GetValueOrDefault(id, "?") : value;
         var actor = entry.ActorName ?? (entry.ActorId is { } id ? names.GetValueOrDefault(id, "OpsFlux") : "OpsFlux");
-        return new(entry.Id, entry.Kind, entry.At, actor, entry.Field, Named(entry.OldValue), Named(entry.NewValue), entry.Body, entry.Reason, entry.IsInternal);
+        return new(entry.Id, entry.Kind, entry.At, actor, entry.Field, Named(entry.OldValue), Named(entry.NewValue), entry.Body, entry.Reason, entry.IsInternal)
+        {
+            ActingFor = entry.ActingForId is { } lender ? names.GetValueOrDefault(lender, "?") : null,
+        };
     }
 
     private static async Task<Dictionary<Guid, string>> NamesAsync(AppDbContext db, List<TimelineEntry> entries, IQueryable<TimelineName> others, CancellationToken ct)
     {
-        var ids = entries.SelectMany(e => new[] { e.ActorId, AsId(e.OldValue), AsId(e.NewValue) }).OfType<Guid>().Distinct().ToArray();
+        var ids = entries.SelectMany(e => new[] { e.ActorId, e.ActingForId, AsId(e.OldValue), AsId(e.NewValue) }).OfType<Guid>().Distinct().ToArray();
         var people = db.Set<User>().Where(u => ids.Contains(u.Id)).Select(u => new TimelineName { Id = u.Id, Name = u.DisplayName });
         var groups = db.Set<Group>().Where(g => ids.Contains(g.Id)).Select(g => new TimelineName { Id = g.Id, Name = g.Name });
         return await people.Concat(groups).Concat(others.Where(o => ids.Contains(o.Id))).ToDictionaryAsync(n => n.Id, n => n.Name, ct);

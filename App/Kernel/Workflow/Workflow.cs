@@ -17,6 +17,9 @@ public sealed record Transition<TRecord, TState, TTrigger>(TState From, TTrigger
 
     /// <summary>Names of the properties that must be filled for this transition; the form asks for them.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
+
+    /// <summary>Steps whose takers may not take this one on the same record; see <see cref="SeparationOfDuties"/>.</summary>
+    public IReadOnlyList<TTrigger> NotBy { get; init; } = [];
 }
 
 /// <summary>What documentation and architecture tests read of any workflow.</summary>

@@ -1452,6 +1452,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ActingForId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acting_for_id");
+
                     b.Property<Guid?>("ActorId")
                         .HasColumnType("uuid")
                         .HasColumnName("actor_id");

@@ -47,6 +47,10 @@ internal sealed class TicketRecords(TimeProvider clock) : IRecordKind
         return Cards((await TicketSight.Of(newest).ToListAsync(ct)).Take(most));
     }
 
+    public async Task<RecordReach> ReachesAsync(AppDbContext db, ICurrentUser reader, Guid id, string permission, CancellationToken ct) => new(
+        await db.Set<Ticket>().AllowedTo(reader, permission).AnyAsync(t => t.Id == id, ct),
+        await db.Set<Ticket>().Where(Ticket.OwnedBy(reader.Id)).AnyAsync(t => t.Id == id, ct));
+
     public async Task<BusinessRecord?> FindAsync(AppDbContext db, ICurrentUser user, Guid id, CancellationToken ct) =>
         await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).SingleOrDefaultAsync(t => t.Id == id, ct);
 

@@ -27,6 +27,7 @@ public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         if (await stands.CheckAsync(db, ticket, request.Seen, ct) is { } moved) return moved;
         var step = TicketWorkflow.Instance.Find(ticket, ticket.State, request.Trigger, user);
         if (step.Failed) return step.Refusal;
+        if (await TicketWorkflow.Instance.CheckSeparationAsync(db, ticket, step.Value, user, ct) is { } same) return same;
         // Assigning names somebody, which only AssignTicket asks for; a bare step would leave a ticket assigned to nobody.
         if (request.Trigger == TicketTrigger.Assign) return Refusal.Invalid(new FieldError(nameof(request.Trigger), "unknown-value"));
         if (Missing(step.Value, request) is { } missing) return missing;

@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Shared.Kernel;
+
+namespace OpsFlux.Kernel.Access.Granting;
+
+/// <summary>
+/// Gives a role to a person or a group. Refuses: invalid, forbidden, not-found (holder, role or structure, or out of reach),
+/// access.not-oneself (oneself, or a group one is in), access.beyond-own, access.already-held.
+/// </summary>
+public sealed class AssignRole(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
+{
+    public async Task<Result<Guid>> RunAsync(AssignRoleRequest request, CancellationToken ct)
+    {
+        if (!user.Can(AccessPermissions.Assign)) return Refusal.Forbidden;
+        if (RequestValidation.Check(request) is { } invalid) return invalid;
+        if (GivenPeriod.Check(request.ValidFrom, request.ValidTo, clock.GetUtcNow()) is { } wrong) return wrong;
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var holder = await Holders.FindAsync(db, user, request.UserId, request.GroupId, ct);
+        if (holder.Failed) return holder.Refusal;
+        if (await CheckAsync(db, request, holder.Value, ct) is { } refused) return refused;
+
+        var assignment = new RoleAssignment
+        {
+            RoleId = request.RoleId, UserId = request.UserId, GroupId = request.GroupId, StructureId = request.StructureId,
+            WithSubStructures = request.WithSubStructures, ValidFrom = request.ValidFrom?.ToUniversalTime(), ValidTo = request.ValidTo?.ToUniversalTime(),
+        };
+        db.Add(assignment);
+        var saved = await db.TrySaveAsync(ct);
+        return saved.Failed ? saved.Refusal : assignment.Id;
+    }
+
+    private async Task<Refusal?> CheckAsync(AppDbContext db, AssignRoleRequest request, Holder holder, CancellationToken ct)
+    {
+        if (request.UserId == user.Id || (request.GroupId is { } group && await db.Set<GroupMember>().AnyAsync(m => m.GroupId == group && m.UserId == user.Id, ct)))
+            return Refusal.Conflict(AccessRefusals.NotOneself);
+        if (!await db.Set<Role>().AnyAsync(r => r.Id == request.RoleId, ct)) return Refusal.Invalid(new FieldError(nameof(request.RoleId), "unknown-value"));
+        if (request.StructureId is { } id && (!user.CanIn(AccessPermissions.Assign, id) || !await db.Set<Structure>().AnyAsync(s => s.Id == id, ct)))
+            return Refusal.Invalid(new FieldError(nameof(request.StructureId), "unknown-value"));
+
+        var now = clock.GetUtcNow();
+        if (await db.Set<RoleAssignment>().AnyAsync(a => a.RoleId == request.RoleId && a.UserId == request.UserId && a.GroupId == request.GroupId && a.StructureId == request.StructureId
+                && a.WithSubStructures == request.WithSubStructures && a.ValidFrom == request.ValidFrom && a.ValidTo == request.ValidTo && (a.ValidTo == null || a.ValidTo > now), ct))
+            return Refusal.Conflict(AccessRefusals.AlreadyHeld);
+
+        var grants = await db.Set<Grant>().AsNoTracking().Where(g => g.RoleId == request.RoleId).ToListAsync(ct);
+        return GrantingRules.CheckRole(user, holder, grants, request.StructureId, request.WithSubStructures, await AccessReader.TreeAsync(db, ct));
+    }
+}
+
+/// <summary>Takes a role from whoever holds it. Refuses: forbidden, not-found, access.beyond-own, access.last-administrator.</summary>
+public sealed class TakeRole(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
+{
+    public async Task<Result> RunAsync(Guid assignmentId, CancellationToken ct)
+    {
+        if (!user.Can(AccessPermissions.Assign)) return Refusal.Forbidden;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await db.Set<RoleAssignment>().SingleOrDefaultAsync(a => a.Id == assignmentId, ct) is not { } assignment) return Refusal.NotFound;
+        var holder = await Holders.FindAsync(db, user, assignment.UserId, assignment.GroupId, ct);
+        if (holder.Failed) return holder.Refusal;
+        if (assignment.StructureId is { } structure && !user.CanIn(AccessPermissions.Assign, structure)) return Refusal.NotFound;
+
+        var grants = await db.Set<Grant>().AsNoTracking().Where(g => g.RoleId == assignment.RoleId).ToListAsync(ct);
+        var tree = await AccessReader.TreeAsync(db, ct);
+        if (GrantingRules.CheckRole(user, holder.Value, grants, assignment.StructureId, assignment.WithSubStructures, tree) is { } beyond) return beyond;
+        db.Remove(assignment);
+        return await db.TrySaveKeepingAdministratorAsync(ct);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Shared.Kernel;
+
+namespace OpsFlux.Kernel.Access.Granting;
+
+/// <summary>
+/// Somebody always remains who may give permissions everywhere, by an active account and without an end. Whatever may take
+/// that away (a role, a membership, an account, a date) is saved here, one after the other: of a hundred at once, one is refused.
+/// </summary>
+public static class LastAdministrator
+{
+    private const long Lock = 7_204_118_530;
+
+    /// <summary>Saves all or nothing. Refuses: access.last-administrator, and what <see cref="AppDbContext.TrySaveAsync"/> refuses.</summary>
+    public static async Task<Result> TrySaveKeepingAdministratorAsync(this AppDbContext db, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Lock})", ct);
+        var had = await Administrators(db).AnyAsync(ct);
+        var saved = await db.TrySaveAsync(ct);
+        if (saved.Failed) return saved;
+        if (had && !await Administrators(db).AnyAsync(ct)) return Refusal.Conflict(AccessRefusals.LastAdministrator);
+        await transaction.CommitAsync(ct);
+        return Result.Ok;
+    }
+
+    private static IQueryable<Guid> Administrators(AppDbContext db)
+    {
+        var now = db.Clock.GetUtcNow();
+        var grants = db.Set<Grant>().Where(g => g.Permission == AccessPermissions.Assign && g.Scope == Scope.All && g.ValidTo == null && (g.ValidFrom == null || g.ValidFrom <= now));
+        var held = db.Set<RoleAssignment>().Where(a => a.StructureId == null && a.ValidTo == null && (a.ValidFrom == null || a.ValidFrom <= now) && grants.Any(g => g.RoleId == a.RoleId));
+        return db.Set<User>().Where(u => u.IsActive && (
+                grants.Any(g => g.UserId == u.Id) || held.Any(a => a.UserId == u.Id)
+                || db.Set<GroupMember>().Any(m => m.UserId == u.Id && db.Set<Group>().Any(g => g.Id == m.GroupId && g.IsActive) && held.Any(a => a.GroupId == m.GroupId))))
+            .Select(u => u.Id);
+    }
+}
