@@ -12,6 +12,7 @@ namespace OpsFlux.Kernel.Accounts;
 /// Signs a person in by user name (with or without '@') or e-mail. One answer, and the same work, for an unknown name, a
 /// wrong password, an inactive and a locked account. Refuses: sign-in-failed, sign-in-busy.
 /// </summary>
+[AnyoneMay("whoever knows the password")]
 public sealed class SignIn(SignInManager<User> manager, IDbContextFactory<AppDbContext> dbs) : IUseCase
 {
     /// <summary>Hashing takes a core for 0.2 s: no more than this many at once, so that a storm of guesses leaves room for work.</summary>
@@ -42,6 +43,7 @@ public sealed class SignIn(SignInManager<User> manager, IDbContextFactory<AppDbC
         }
     }
 
+    [SignedInOnly("one's own session")]
     public async Task SignOutAsync(Guid userId, CancellationToken ct)
     {
         var user = await manager.UserManager.FindByIdAsync(userId.ToString());

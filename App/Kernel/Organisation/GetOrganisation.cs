@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 
@@ -8,6 +9,7 @@ namespace OpsFlux.Kernel.Organisation;
 public sealed record OrganisationCard(string Name, bool IsDemo, string? ZoneId = null);
 
 /// <summary>Reads the organisation's card; OpsFlux's own name until the organisation has given its.</summary>
+[AnyoneMay("its name stands on the sign-in page")]
 public sealed class GetOrganisation(IDbContextFactory<AppDbContext> dbs) : IUseCase
 {
     public async Task<OrganisationCard> RunAsync(CancellationToken ct)
