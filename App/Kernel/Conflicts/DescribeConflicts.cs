@@ -9,7 +9,7 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Conflicts;
 
 /// <summary>Turns clashes into a refusal that a page shows field by field and an API client reads: who wrote what, and when.</summary>
-[PartOf(typeof(Modules.Tickets.UseCases.EditTicket))]
+[PartOf]
 public sealed class DescribeConflicts : IUseCase
 {
     /// <summary>Two statements, whatever the number of fields.</summary>

@@ -22,7 +22,7 @@ public sealed record TimelineLine(
 }
 
 /// <summary>Reads a record's timeline, oldest first, the latest 500 lines. Two statements, however many people it names.</summary>
-[PartOf()]
+[PartOf]
 public sealed class ReadTimeline : IUseCase
 {
     private const int Longest = 500;

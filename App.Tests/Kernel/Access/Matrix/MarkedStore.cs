@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Files.Storage;
+using OpsFlux.Kernel.Files.Uploads;
 
 namespace OpsFlux.Tests.Kernel.Access.Matrix;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.UseCases;
 
 namespace OpsFlux.Modules.Tickets.Merging;
 

@@ -3,6 +3,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Settings;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Reopening;

@@ -19,7 +19,7 @@ public sealed class ReadPriorityMatrix(IDbContextFactory<AppDbContext> dbs, ICur
         return await ForAsync(db, structureId, ct);
     }
 
-    [PartOf()]
+    [PartOf]
     public async Task<PriorityMatrix> ForAsync(AppDbContext db, Guid structureId, CancellationToken ct) =>
         (await NearestAsync(db, structureId, ct))?.Matrix ?? PriorityMatrix.Usual;
 
