@@ -34,12 +34,15 @@ internal static class TypeRules
     public static IEnumerable<string> EndpointsWithoutDoor(IEnumerable<Endpoint> endpoints, IReadOnlySet<string> permissions) =>
         from endpoint in endpoints.OfType<RouteEndpoint>()
         let route = endpoint.RoutePattern.RawText ?? ""
-        where !route.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal) && !route.TrimStart('/').StartsWith("_framework/", StringComparison.Ordinal)
-        where route != ChangedAssets
+        where !IsFrameworks(endpoint)
         where endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
         let policies = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).ToList()
         where !policies.Any(p => p is not null && IsDoor(p, permissions))
         select $"{endpoint.DisplayName} {route}";
+
+    /// <summary>Carries our circuits, their script, and in a run from build output the assets changed since.</summary>
+    public static bool IsFrameworks(RouteEndpoint endpoint) =>
+        endpoint.RoutePattern.RawText?.TrimStart('/') is not { } route || route.StartsWith("_blazor", StringComparison.Ordinal) || route.StartsWith("_framework/", StringComparison.Ordinal) || route == ChangedAssets;
 
     /// <summary>Foreign keys from one module's schema to another's, or from the kernel to a module.</summary>
     public static IEnumerable<string> KeysAcrossModules(IReadOnlyModel model) =>

@@ -1,9 +1,5 @@
-using System.Net;
-using System.Security.Claims;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +17,7 @@ namespace OpsFlux.Tests.Kernel.Files;
 /// <summary>The whole application on a real socket, with attachments in a folder of the tests' own. People are signed in by a header.</summary>
 public sealed class FilesWeb : TestApp, IDisposable
 {
-    public const string PersonHeader = "X-Test-Person", TokenPath = "/test/token", TokenHeader = "RequestVerificationToken";
+    public const string PersonHeader = SignedInByHeader.PersonHeader, TokenHeader = SignedInByHeader.TokenHeader;
 
     private readonly TempFolder folder = new("-files");
     private WebApplication? web;
@@ -59,13 +55,7 @@ public sealed class FilesWeb : TestApp, IDisposable
     public async Task<HttpClient> ClientAsync(User person)
     {
         await StartAsync();
-        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new(), AllowAutoRedirect = false }) { BaseAddress = Address };
-        client.DefaultRequestHeaders.Add(PersonHeader, person.Id.ToString());
-        client.DefaultRequestHeaders.Add("Accept-Language", "fr");
-        var answer = await client.GetAsync(new Uri(TokenPath, UriKind.Relative));
-        client.DefaultRequestHeaders.Add(TokenHeader, await answer.Content.ReadAsStringAsync());
-        client.DefaultRequestHeaders.Add("X-Test-Cookie", answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.First().Split(';')[0] : "");
-        return client;
+        return await SignedInByHeader.ClientAsync(Address, person.Id);
     }
 
     public async Task<Ticket> AddTicketAsync(User? requester = null, Guid? structure = null) =>
@@ -98,23 +88,8 @@ public sealed class FilesWeb : TestApp, IDisposable
         web = WebHosting.Build(configuration, Connections, Catalog, builder =>
         {
             UseOwnFiles(builder.Services);
-            builder.Services.AddSingleton<IStartupFilter, SignInByHeader>();
+            builder.Services.AddSingleton<IStartupFilter, SignedInByHeader>();
         });
         await web.StartAsync();
-    }
-
-    private sealed class SignInByHeader : IStartupFilter
-    {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, rest) =>
-            {
-                if (context.Request.Headers[PersonHeader] is [{ } id])
-                    context.User = new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, id), new(UserClaims.DisplayName, "Testeur")], "test"));
-                if (context.Request.Path != TokenPath) return rest(context);
-                return context.Response.WriteAsync(context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!);   // made just now
-            });
-            next(app);
-        };
     }
 }

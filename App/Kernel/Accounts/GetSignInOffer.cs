@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Data.Postgres;
 using OpsFlux.Kernel.Organisation;
@@ -13,6 +14,7 @@ namespace OpsFlux.Kernel.Accounts;
 public sealed record SignInOffer(string Organisation, bool HasUsers, IReadOnlyList<KnownAccount> Demo);
 
 /// <summary>Reads what the sign-in page shows. The demo's accounts are where <c>seed --demo</c> wrote them: in the data folder.</summary>
+[AnyoneMay("what the sign-in page shows")]
 public sealed class GetSignInOffer(IDbContextFactory<AppDbContext> dbs, GetOrganisation organisation, IConfiguration configuration, ILogger<GetSignInOffer> log) : IUseCase
 {
     public async Task<SignInOffer> RunAsync(CancellationToken ct)

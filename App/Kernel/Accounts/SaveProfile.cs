@@ -35,6 +35,7 @@ public sealed class ProfileRequest : IValidatableObject
 /// One's own profile: everybody signed in may change it, nobody another's. Language, zone and theme travel in the cookie,
 /// so that whoever saves then asks <c>/session/refresh</c> for a new one. Refuses: invalid, not-found, stale.
 /// </summary>
+[SignedInOnly("one's own profile")]
 public sealed class SaveProfile(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     /// <summary>Null follows the device.</summary>

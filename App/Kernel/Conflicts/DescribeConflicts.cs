@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Records;
@@ -8,6 +9,7 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Conflicts;
 
 /// <summary>Turns clashes into a refusal that a page shows field by field and an API client reads: who wrote what, and when.</summary>
+[PartOf]
 public sealed class DescribeConflicts : IUseCase
 {
     /// <summary>Two statements, whatever the number of fields.</summary>

@@ -12,6 +12,7 @@ public sealed record KeptDraft(string Key, string Body, Guid Revision, string? B
 /// One's own drafts. Two tabs of one person never overwrite each other: each saves on the revision it knows, and where
 /// that is not the latest any more nothing is written. Typing costs one statement a pause.
 /// </summary>
+[SignedInOnly("one's own drafts")]
 public sealed class DraftStore(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     /// <summary>Longer texts are refused by every form, so they are not kept either.</summary>

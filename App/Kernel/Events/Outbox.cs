@@ -41,27 +41,6 @@ internal static class Outbox
         db.Add(row);
         foreach (var subscription in db.Catalog.Subscriptions[row.Name])
             db.Add(new EventDelivery { EventId = row.Id, Handler = subscription.Handler, NextAttemptAt = now });
-            var row = new EventRow
-            {
-                Id = Guid.CreateVersion7(),
-                Name = EventNameAttribute.Of(happened.GetType()),
-                At = now,
-                ActorId = db.Actor.Id,
-                ActorName = db.Actor.DisplayName,
-                ActingForId = db.Actor.ActingFor?.Id,
-                Correlation = db.Actor.Correlation,
-                StructureId = record.StructureId,
-                RecordKind = record.Kind,
-                RecordId = record.Id,
-                RecordVersion = record.Version,
-                Audience = [.. record.Audience.Distinct()],
-                Data = JsonSerializer.Serialize(happened, happened.GetType(), AppDbContext.EventJson),
-            };
-            db.Add(row);
-            foreach (var subscription in db.Catalog.Subscriptions[row.Name])
-                db.Add(new EventDelivery { EventId = row.Id, Handler = subscription.Handler, NextAttemptAt = now });
-            yield return row.Id;
-        }
     }
 
     /// <summary>Wakes the listeners of every instance when the current transaction commits.</summary>

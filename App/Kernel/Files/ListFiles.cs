@@ -24,6 +24,7 @@ public sealed record FileList(IReadOnlyList<FileLine> Files, UploadLimits? Limit
 /// The files of a record, or those held in one of one's own trays, oldest first. Internal ones do not leave the database for
 /// who may not see them. Refuses: not-found.
 /// </summary>
+[NeedsOnRecord(RecordRight.See)]
 public sealed class ListFiles(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, PrepareUpload prepare) : IUseCase
 {
     public async Task<Result<FileList>> RunAsync(UploadTarget target, CancellationToken ct)

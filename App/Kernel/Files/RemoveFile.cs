@@ -10,6 +10,7 @@ namespace OpsFlux.Kernel.Files;
 /// Takes a file off its record, or out of a tray: by who uploaded it, or by who may edit the record. The content goes some
 /// days later. Twice is harmless. Refuses: not-found, forbidden.
 /// </summary>
+[NeedsOnRecord(RecordRight.Contribute)]
 public sealed class RemoveFile(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, TimeProvider clock) : IUseCase
 {
     public async Task<Result> RunAsync(Guid id, CancellationToken ct)

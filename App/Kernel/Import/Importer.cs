@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Import.Csv;
@@ -26,6 +27,7 @@ public sealed record ImportRequest(string Kind, string Profile, string FileName,
 /// The one import engine: stages the raw rows, checks each, reports, and writes all records in one transaction or nothing.
 /// The operator's verb calls it; it checks no permission. One run at a time: another waits for its end.
 /// </summary>
+[PartOf(typeof(Hosting.Verbs.ImportVerb))]
 public sealed class Importer(IDbContextFactory<AppDbContext> dbs) : IUseCase
 {
     private const long LockKey = 0x4F7073496D7072;   // "OpsImpr"

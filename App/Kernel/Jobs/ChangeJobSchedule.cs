@@ -13,6 +13,7 @@ namespace OpsFlux.Kernel.Jobs;
 /// Chooses when a job runs, goes back to the default, pauses and resumes it. Every instance's scheduler follows at once.
 /// Refuses: forbidden, not-found, invalid (no schedule, one that never falls due, or more often than once a minute).
 /// </summary>
+[Needs(JobPermissions.Manage, Everywhere = true)]
 public sealed class ChangeJobSchedule(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog, TimeProvider clock) : IUseCase
 {
     public async Task<Result> RunAsync(ChangeJobScheduleRequest request, CancellationToken ct)

@@ -8,6 +8,7 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Jobs;
 
 /// <summary>A job's runs, newest first: all that are kept, which is <see cref="JobRun.Kept"/> at most. Refuses: forbidden, not-found.</summary>
+[Needs(JobPermissions.View, Everywhere = true)]
 public sealed class ListJobRuns(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog) : IUseCase
 {
     public async Task<Result<IReadOnlyList<JobRun>>> RunAsync(string code, CancellationToken ct)

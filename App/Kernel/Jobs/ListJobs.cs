@@ -21,6 +21,7 @@ public sealed record JobView(
 public sealed record JobList(IReadOnlyList<JobView> Jobs, TimeZoneInfo Zone, bool MayManage);
 
 /// <summary>Every declared job in the order of declaration. Refuses: forbidden.</summary>
+[Needs(JobPermissions.View, Everywhere = true)]
 public sealed class ListJobs(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog, TimeProvider clock) : IUseCase
 {
     public async Task<Result<JobList>> RunAsync(CancellationToken ct)

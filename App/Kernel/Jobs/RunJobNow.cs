@@ -13,6 +13,7 @@ namespace OpsFlux.Kernel.Jobs;
 /// Asks for a run of a job, paused or not, which the next free instance takes. Refuses: forbidden, not-found,
 /// already-asked (one waits or runs).
 /// </summary>
+[Needs(JobPermissions.Manage, Everywhere = true)]
 public sealed class RunJobNow(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog, TimeProvider clock) : IUseCase
 {
     public async Task<Result> RunAsync(string code, CancellationToken ct)

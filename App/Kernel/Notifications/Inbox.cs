@@ -10,6 +10,7 @@ namespace OpsFlux.Kernel.Notifications;
 public sealed record InboxItem(Guid Id, NotificationCategory Category, int Priority, string Text, string[] Arguments, string Href, DateTimeOffset CreatedAt, bool IsRead);
 
 /// <summary>One's own notifications: everybody signed in has them, nobody sees another's.</summary>
+[SignedInOnly("one's own notifications")]
 public sealed class Inbox(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     public async Task<int> UnreadAsync(CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation.Identity;
 using OpsFlux.Kernel.Results;
@@ -24,6 +25,7 @@ public sealed record OrganisationLogo(byte[] Content, string ContentType, string
 }
 
 /// <summary>Reads the organisation's card; OpsFlux's own name until the organisation has given its. Kept in memory where changes are heard of.</summary>
+[AnyoneMay("its name stands on the sign-in page")]
 public sealed class GetOrganisation(IDbContextFactory<AppDbContext> dbs, OrganisationCache cache) : IUseCase
 {
     public async Task<OrganisationCard> RunAsync(CancellationToken ct)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
@@ -24,6 +25,7 @@ public sealed record TimelineLine(
 }
 
 /// <summary>Reads a record's timeline, oldest first, the latest 500 lines. Two statements, however many people it names.</summary>
+[PartOf]
 public sealed class ReadTimeline : IUseCase
 {
     private const int Longest = 500;

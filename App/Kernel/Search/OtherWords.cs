@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 
@@ -12,6 +13,7 @@ public sealed record MeantWords(string? Completed, string? Corrected);
 /// that it costs the same milliseconds for whoever sees twenty records and for whoever sees all. Similarity of titles
 /// themselves has to compare a tenth of the table before permissions are looked at.
 /// </summary>
+[PartOf(typeof(SearchEverything))]
 public sealed class OtherWords(IDbContextFactory<AppDbContext> dbs) : IUseCase
 {
     private const int Completions = 4, Candidates = 30, MostWords = 8;

@@ -13,6 +13,7 @@ public sealed record SearchGroup(ISearchSource Source, ListPage<SearchHit> Page,
 /// Asks every source that one may open. The words as they are come first; where they leave room, words half typed; where
 /// they find next to nothing, what was probably meant. Nobody without permissions is answered anything.
 /// </summary>
+[SignedInOnly("each source asks its own permission and narrows itself")]
 public sealed class SearchEverything(IEnumerable<ISearchSource> sources, OtherWords others, ICurrentUser user) : IUseCase
 {
     public const int LongestWords = 200;

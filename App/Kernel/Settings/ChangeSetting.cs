@@ -12,6 +12,7 @@ namespace OpsFlux.Kernel.Settings;
 /// Chooses a setting, or goes back to what is inherited. Refuses: forbidden, not-found (no such setting, none that structures
 /// choose, or a structure out of reach), invalid (what its declaration does not accept), stale (somebody chose meanwhile).
 /// </summary>
+[Needs(SettingPermissions.Manage)]
 public sealed class ChangeSetting(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog) : IUseCase
 {
     public async Task<Result> RunAsync(ChangeSettingRequest request, CancellationToken ct)

@@ -25,6 +25,7 @@ public sealed record SettingLine(SettingDeclaration Setting, string? Own, string
 public sealed record SettingsShown(IReadOnlyList<SettingLine> Lines, IReadOnlyList<SettingStructure> Structures, bool MayChooseAll);
 
 /// <summary>All declared settings for the organisation (no structure), or those that a structure may choose. Two statements. Refuses: forbidden, not-found.</summary>
+[Needs(SettingPermissions.Manage)]
 public sealed class ListSettings(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog) : IUseCase
 {
     public async Task<Result<SettingsShown>> RunAsync(Guid? structureId, CancellationToken ct)

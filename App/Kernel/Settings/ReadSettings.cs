@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
@@ -9,6 +10,7 @@ namespace OpsFlux.Kernel.Settings;
 /// What counts for a structure: its own choice, else the nearest above it, else the organisation's, else the default.
 /// One statement for a structure, two for all of them.
 /// </summary>
+[PartOf]
 public sealed class ReadSettings : IUseCase
 {
     public async Task<int> NumberAsync(AppDbContext db, NumberSetting setting, Guid structureId, CancellationToken ct) =>

@@ -83,7 +83,6 @@ public sealed class ExplainAccessTests(TestApp app) : AppTests(app)
     {
         var tree = await App.TreeAsync();
         var (here, there) = (await App.PersonAsync(tree.Left), await App.PersonAsync(tree.Right));
-        var hidden = await App.SaveAsync(Make.Ticket(structure: tree.Right.Id));
         var hidden = await App.SaveAsync(Make.Ticket(structure: tree.Right.Id, requester: there.Id));
         var request = new ExplainRequest(here.Id, TicketPermissions.View, hidden.Number, null);
         Assert.Equal(Refusal.Forbidden, (await ExplainAsync(request)).Refusal);

@@ -10,6 +10,7 @@ namespace OpsFlux.Kernel.Audit.Denied;
 /// Writes to the log that somebody who is signed in was refused a page or an endpoint: the path alone, without its query,
 /// which may hold what people typed. Who asks for the same again and again is written once in ten minutes.
 /// </summary>
+[SignedInOnly("what one was refused oneself")]
 public sealed class ReportDenial(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, DenialThrottle throttle) : IUseCase
 {
     private const int MostPath = 200;

@@ -11,6 +11,7 @@ namespace OpsFlux.Kernel.Audit.Erasure;
 /// erasure is an entry itself, without which the database does nothing. Answers how many were emptied; what is empty
 /// already is not counted. Refuses: forbidden, invalid (reason).
 /// </summary>
+[Needs(AuditPermissions.Erase, Everywhere = true)]
 public sealed class EmptyAuditValues(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<int>> RunAsync(IReadOnlyCollection<Guid> entryIds, string reason, CancellationToken ct)

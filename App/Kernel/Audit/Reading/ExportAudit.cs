@@ -12,6 +12,8 @@ namespace OpsFlux.Kernel.Audit.Reading;
 public sealed record ExportedAudit(string Organisation, IAsyncEnumerable<AuditLine> Rows);
 
 /// <summary>All entries a filter shows, streamed; itself written to the log before the first row. Refuses: forbidden.</summary>
+[Needs(AuditPermissions.Export, Everywhere = true)]
+[Needs(AuditPermissions.View, Everywhere = true)]
 public sealed class ExportAudit(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone) : IUseCase
 {
     private static readonly TimeSpan LongestDownload = TimeSpan.FromMinutes(15);

@@ -15,6 +15,7 @@ public sealed record AuditDifference(string Property, string? Before, string? Af
 public sealed record AuditEntryView(AuditLine Entry, IReadOnlyList<AuditDifference> Differences, RecordCard? Record, bool IsEmptied);
 
 /// <summary>One entry with its values side by side, ids of people and structures in words. Refuses: forbidden, not-found.</summary>
+[Needs(AuditPermissions.View, Everywhere = true)]
 public sealed class GetAuditEntry(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds) : IUseCase
 {
     private sealed class NamedId

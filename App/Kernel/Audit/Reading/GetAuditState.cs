@@ -15,6 +15,7 @@ namespace OpsFlux.Kernel.Audit.Reading;
 public sealed record AuditState(long Seal, DateTimeOffset? SealedAt, int Unsealed, DateTimeOffset? VerifiedAt, int Findings);
 
 /// <summary>State of sealing and verification, for the head of the page. Refuses: forbidden.</summary>
+[Needs(AuditPermissions.View, Everywhere = true)]
 public sealed class GetAuditState(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<AuditState>> RunAsync(CancellationToken ct)

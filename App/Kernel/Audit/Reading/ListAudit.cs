@@ -24,6 +24,7 @@ public sealed class AuditActor
 }
 
 /// <summary>One page of the log, newest first, in one statement; words take a second one. Refuses: forbidden.</summary>
+[Needs(AuditPermissions.View, Everywhere = true)]
 public sealed class ListAudit(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone) : IUseCase
 {
     /// <summary>Nobody reads a longer list of names; anybody else is found from one of his entries.</summary>

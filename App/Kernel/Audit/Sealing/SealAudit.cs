@@ -1,4 +1,5 @@
 using Npgsql;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Audit.Proof;
 using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Results;
@@ -9,6 +10,7 @@ namespace OpsFlux.Kernel.Audit.Sealing;
 /// Seals what no running transaction can add to any more, stretch after stretch, and writes the new heads to the file.
 /// Called by several instances at once it seals once; called again with nothing new it does nothing.
 /// </summary>
+[PartOf(typeof(SealAuditJob))]
 public sealed class SealAudit(NpgsqlDataSource source, AuditKey key, AuditHeads heads, TimeProvider clock) : IUseCase
 {
     /// <summary>Entries in one stretch: what sealing and verifying hold in memory.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Npgsql;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Audit.Proof;
 using OpsFlux.Kernel.Audit.Sealing;
 using OpsFlux.Kernel.Results;
@@ -11,6 +12,7 @@ namespace OpsFlux.Kernel.Audit.Verifying;
 /// the log's length. Reads as the application's role and writes nothing. The operator's verb and the job call it; it
 /// checks no permission.
 /// </summary>
+[PartOf(typeof(VerifyAuditJob))]
 public sealed class VerifyAudit(NpgsqlDataSource source, AuditKey key, AuditHeads heads) : IUseCase
 {
     /// <param name="from">With <paramref name="to"/>: entries of stretches that touch this time; the chain itself is always walked whole.</param>

@@ -29,6 +29,7 @@ public sealed record OpenedFile(Attachment File, Stream Content);
 /// Opens a file for somebody who may see its record, and internal ones for who may see what is internal; held files for
 /// their uploader alone. Refuses: not-found (also for what is removed, in quarantine or infected).
 /// </summary>
+[NeedsOnRecord(RecordRight.See)]
 public sealed class OpenFile(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, IFileStore store, TimeProvider clock, ILogger<OpenFile> log) : IUseCase
 {
     private static readonly TimeSpan OneDownload = TimeSpan.FromDays(1);

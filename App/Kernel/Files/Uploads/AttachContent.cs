@@ -8,6 +8,7 @@ namespace OpsFlux.Kernel.Files.Uploads;
 /// Attaches one file that comes by another way than a browser: an incoming mail, a report, the demonstration. Looked at and
 /// scanned like any other. Refuses: not-found, forbidden, the codes of <c>FileRefusals</c>.
 /// </summary>
+[NeedsOnRecord(RecordRight.Contribute)]
 public sealed class AttachContent(PrepareUpload prepare, FileIntake intake, AttachFiles attach, IFileStore store, ICurrentUser user) : IUseCase
 {
     public async Task<Result<Guid>> RunAsync(UploadTarget target, bool isInternal, string name, Stream content, CancellationToken ct)

@@ -11,6 +11,7 @@ namespace OpsFlux.Kernel.Files.Uploads;
 /// Writes the rows of files whose contents are kept already: on a record, with a line of its timeline each, or in a tray of
 /// one's own. All or none. Refuses: not-found, forbidden; then the caller deletes the contents.
 /// </summary>
+[NeedsOnRecord(RecordRight.Contribute)]
 public sealed class AttachFiles(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds) : IUseCase
 {
     public async Task<Result> RunAsync(UploadTarget target, bool isInternal, IReadOnlyList<Attachment> files, CancellationToken ct)

@@ -21,6 +21,7 @@ public sealed record UploadLimits(long PerFile, long PerRequest, int Left, bool 
 /// Says, before a byte is read, whether this person may upload there and how much. Refuses: not-found (also for what one
 /// may not know of), forbidden, files.too-many, files.too-many-held.
 /// </summary>
+[NeedsOnRecord(RecordRight.Contribute)]
 public sealed class PrepareUpload(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, ReadSettings settings) : IUseCase
 {
     /// <summary>What multipart adds around the files themselves.</summary>

@@ -11,6 +11,7 @@ namespace OpsFlux.Kernel.Files.Uploads;
 /// Reads a multipart body part by part and attaches what it holds. Whatever ends it early, a refusal, a broken connection,
 /// a full disk, nothing of it is kept. Refuses: the codes of <see cref="FileRefusals"/>, forbidden, not-found.
 /// </summary>
+[PartOf(typeof(UploadEndpoints))]
 public sealed class ReceiveUpload(FileIntake intake, AttachFiles attach, RecordVirus virus, IFileStore store, ICurrentUser user, ILogger<ReceiveUpload> log) : IUseCase
 {
     private const int LongestBoundary = 128, LongestFlag = 16;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
@@ -6,6 +7,7 @@ using OpsFlux.Kernel.Results;
 namespace OpsFlux.Kernel.Files.Uploads;
 
 /// <summary>Writes to the audit log that somebody's upload held a virus: of the file itself nothing is kept.</summary>
+[PartOf(typeof(ReceiveUpload))]
 public sealed class RecordVirus(IDbContextFactory<AppDbContext> dbs) : IUseCase
 {
     private const int LongestDetail = 2000;

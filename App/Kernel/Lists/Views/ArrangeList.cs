@@ -10,6 +10,7 @@ namespace OpsFlux.Kernel.Lists.Views;
 /// Keeps how one person wants to see a list: its columns, the order of its tabs, which are hidden, which opens first.
 /// The last writer wins: all writers are the same person. Refuses: not-found, forbidden, lists.unknown-column, lists.unknown-tab.
 /// </summary>
+[NeedsOfList]
 public sealed partial class ArrangeList(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, IEnumerable<IListKind> lists) : IUseCase
 {
     private const int MostTabs = 100;

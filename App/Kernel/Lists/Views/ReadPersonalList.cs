@@ -13,6 +13,7 @@ public sealed record AudienceChoice(Guid Id, string Name);
 public sealed record AudienceChoices(bool Everyone, IReadOnlyList<AudienceChoice> Groups, IReadOnlyList<AudienceChoice> Structures);
 
 /// <summary>Reads what one person made of a list, and with whom he may share. Refuses: forbidden, not-found (no such list).</summary>
+[NeedsOfList]
 public sealed class ReadPersonalList(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, IEnumerable<IListKind> lists) : IUseCase
 {
     /// <summary>More saved views than this are not offered as tabs; one's own come first.</summary>
@@ -36,6 +37,7 @@ public sealed class ReadPersonalList(IDbContextFactory<AppDbContext> dbs, ICurre
         return new PersonalList([.. views.Select(v => Card(v.View, v.Owner, v.GroupStructure))], preference);
     }
 
+    [Needs(ListPermissions.Share)]
     public async Task<AudienceChoices> AudiencesAsync(CancellationToken ct)
     {
         if (user.ReachOf(ListPermissions.Share) is not { } reach) return new(false, [], []);

@@ -41,6 +41,7 @@ public sealed class SaveViewRequest : IValidatableObject
 /// with its audience. Refuses: invalid, forbidden, not-found, whatever the list does not understand by name,
 /// lists.unknown-column, lists.may-not-share, lists.too-many-views.
 /// </summary>
+[NeedsOfList]
 public sealed class SaveView(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, IEnumerable<IListKind> lists, TimeProvider clock) : IUseCase
 {
     /// <summary>Of one list, by one person: a wrong script must not fill a table that every opening of a list reads.</summary>
@@ -113,6 +114,7 @@ public sealed class SaveView(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
 }
 
 /// <summary>Deletes a saved view; whoever had it as a tab no longer has. Refuses: not-found, forbidden.</summary>
+[SignedInOnly("one's own views, and shared ones within one's reach of ListPermissions.Share")]
 public sealed class DeleteView(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result> RunAsync(string list, Guid id, CancellationToken ct)

@@ -8,6 +8,7 @@ using OpsFlux.Kernel.Results;
 namespace OpsFlux.Kernel.Mail.UseCases;
 
 /// <summary>Keeps a mail that still waits from ever leaving. Refuses: forbidden, not-found, mail-not-waiting.</summary>
+[Needs(MailPermissions.Manage, Everywhere = true)]
 public sealed class CancelMail(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     public async Task<Result> RunAsync(Guid id, CancellationToken ct)

@@ -15,6 +15,7 @@ public sealed record MailDetails(MailMessage Mail, string? Headers, bool CanMana
 }
 
 /// <summary>Reads one mail. Refuses: forbidden, not-found.</summary>
+[Needs(MailPermissions.View, Everywhere = true)]
 public sealed class GetMail(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, MailSettings settings) : IUseCase
 {
     public async Task<Result<MailDetails>> RunAsync(Guid id, CancellationToken ct)

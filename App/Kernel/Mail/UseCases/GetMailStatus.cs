@@ -19,6 +19,7 @@ public sealed record MailStatus(bool IsOn, IReadOnlyList<string> Missing, IReadO
 }
 
 /// <summary>Refuses: forbidden.</summary>
+[Needs(MailPermissions.View, Everywhere = true)]
 public sealed class GetMailStatus(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, MailSettings settings) : IUseCase
 {
     public async Task<Result<MailStatus>> RunAsync(CancellationToken ct)

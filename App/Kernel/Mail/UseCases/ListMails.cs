@@ -10,6 +10,7 @@ namespace OpsFlux.Kernel.Mail.UseCases;
 public sealed record MailRow(Guid Id, MailState State, string Recipient, string? RecipientName, string Subject, int Attempts, DateTimeOffset CreatedAt, bool MayBeDouble);
 
 /// <summary>One page of the mails, newest first: one statement. Refuses: forbidden.</summary>
+[Needs(MailPermissions.View, Everywhere = true)]
 public sealed class ListMails(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone) : IUseCase
 {
     public async Task<Result<ListPage<MailRow>>> RunAsync(MailFilter filter, int size, CancellationToken ct)

@@ -8,6 +8,7 @@ using OpsFlux.Kernel.Results;
 namespace OpsFlux.Kernel.Mail.UseCases;
 
 /// <summary>Sends a failed mail again, or one that waits for its next attempt at once. What a secret one said is gone once it failed. Refuses: forbidden, not-found, mail-not-failed.</summary>
+[Needs(MailPermissions.Manage, Everywhere = true)]
 public sealed class RetryMail(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     public async Task<Result> RunAsync(Guid id, CancellationToken ct)

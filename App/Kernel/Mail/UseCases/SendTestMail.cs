@@ -11,6 +11,7 @@ using OpsFlux.Kernel.Results;
 namespace OpsFlux.Kernel.Mail.UseCases;
 
 /// <summary>Queues a mail to oneself, which takes the way of every other. Answers its id. Refuses: forbidden, mail-off, mail-no-address.</summary>
+[Needs(MailPermissions.Manage, Everywhere = true)]
 public sealed class SendTestMail(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, MailSettings settings, MailComposer composer, TimeProvider clock) : IUseCase
 {
     public async Task<Result<Guid>> RunAsync(CancellationToken ct)

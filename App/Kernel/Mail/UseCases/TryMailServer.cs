@@ -13,6 +13,7 @@ namespace OpsFlux.Kernel.Mail.UseCases;
 /// Connects, signs in and asks whether we may write, without sending; where that works, a paused queue is tried at once.
 /// Refuses: forbidden, mail-off, mail-problem-… with the server's answer.
 /// </summary>
+[Needs(MailPermissions.Manage, Everywhere = true)]
 public sealed class TryMailServer(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, MailSettings settings, MailPause pause) : IUseCase
 {
     public async Task<Result> RunAsync(CancellationToken ct)

@@ -12,6 +12,7 @@ public sealed record LinkLine(Guid Id, LinkType Type, bool IsInverse, RecordCard
 public sealed record LinkList(IReadOnlyList<LinkLine> Links, bool MayChange);
 
 /// <summary>The links of a record whose other end this person may see, at most <see cref="Most"/>. Refuses: not-found.</summary>
+[NeedsOnRecord(RecordRight.See)]
 public sealed class GetLinks(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds) : IUseCase
 {
     public const int Most = 200;

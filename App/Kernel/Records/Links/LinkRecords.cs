@@ -11,6 +11,7 @@ namespace OpsFlux.Kernel.Records.Links;
 /// makes by hand), and with the codes of <see cref="RecordRefusals"/>: unknown-number (also for what one may not know of),
 /// link-to-itself, already-linked, has-parent, link-cycle.
 /// </summary>
+[NeedsOnRecord(RecordRight.Edit)]
 public sealed class LinkRecords(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, LinkWriter writer) : IUseCase
 {
     /// <param name="isInverse">True: the other record is the first end, as in "is blocked by".</param>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
@@ -6,6 +7,7 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Records.Links;
 
 /// <summary>Adds and removes links within the caller's transaction, and writes the timelines of both ends.</summary>
+[PartOf]
 public sealed class LinkWriter : IUseCase
 {
     /// <summary>Held while a parent is chosen: two people making each other's ticket a child would close a circle that neither sees.</summary>

@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Results;
 namespace OpsFlux.Kernel.Records.Links;
 
 /// <summary>Records to link to or to merge with, as one types a number or words: those this person may see, of any kind, without the one he is on.</summary>
+[SignedInOnly("narrows itself: records of all kinds that this person may see")]
 public sealed class SuggestRecords(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds) : IUseCase
 {
     public const int Most = 8;

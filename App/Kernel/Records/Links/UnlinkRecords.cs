@@ -9,6 +9,7 @@ namespace OpsFlux.Kernel.Records.Links;
 /// Takes a link away, from either end. Refuses: not-found (also for a link whose other end one may not see: it is not
 /// shown), forbidden.
 /// </summary>
+[NeedsOnRecord(RecordRight.Edit)]
 public sealed class UnlinkRecords(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, LinkWriter writer) : IUseCase
 {
     public async Task<Result> RunAsync(RecordRef record, Guid linkId, CancellationToken ct)

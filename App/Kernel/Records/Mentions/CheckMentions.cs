@@ -9,6 +9,7 @@ namespace OpsFlux.Kernel.Records.Mentions;
 /// Before a text is sent: the names of those whom it mentions and who will not be told, because they may not read it.
 /// Refuses: not-found, forbidden (who may not send it: names are not for guessing).
 /// </summary>
+[NeedsOnRecord(RecordRight.Contribute)]
 public sealed class CheckMentions(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, Mentions mentions) : IUseCase
 {
     public async Task<Result<IReadOnlyList<string>>> RunAsync(RecordRef record, string body, bool isInternal, CancellationToken ct)

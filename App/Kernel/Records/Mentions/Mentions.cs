@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Records.People;
@@ -12,6 +13,7 @@ namespace OpsFlux.Kernel.Records.Mentions;
 public sealed record MentionedPerson(Guid UserId, string Name, bool MayRead);
 
 /// <summary>Finds the people whom a text names by @prenom.nom.entreprise. Names of nobody are plain text.</summary>
+[PartOf]
 public sealed partial class Mentions(RecordReaders readers) : IUseCase
 {
     /// <summary>A text that names more people than this names a crowd: the first are told.</summary>

@@ -5,6 +5,7 @@ using OpsFlux.Kernel.Results;
 namespace OpsFlux.Kernel.Records.People;
 
 /// <summary>Which of some people may see a record: four statements at most, however many people.</summary>
+[PartOf]
 public sealed class RecordReaders(AccessCache cache, RecordKinds kinds) : IUseCase
 {
     public async Task<IReadOnlyList<RecordReader>> AmongAsync(AppDbContext db, RecordRef record, IReadOnlyCollection<Guid> people, CancellationToken ct)

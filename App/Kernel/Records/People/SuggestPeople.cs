@@ -15,6 +15,7 @@ public sealed record PersonSuggestion(Guid UserId, string UserName, string Name)
 /// People who may see a record, for the fields that name somebody: by the beginnings of the parts of their user name or by
 /// their name, accents ignored, at most <see cref="Most"/>. Refuses: not-found, forbidden (without the right to comment).
 /// </summary>
+[NeedsOnRecord(RecordRight.Contribute)]
 public sealed partial class SuggestPeople(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, RecordReaders readers) : IUseCase
 {
     public const int Most = 8;

@@ -15,6 +15,7 @@ public sealed record Colleague(Guid UserId, string Name, bool IsTyping);
 /// is sent while nobody comes, goes or begins to type. Requesters neither see nor are seen by those who see what is
 /// internal: that somebody writes to a colleague about them would be told by it.
 /// </summary>
+[NeedsOnRecord(RecordRight.See)]
 public sealed class ViewRecord(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, TimeProvider clock) : IUseCase
 {
     /// <summary>A page that does not renew is gone: its server was killed.</summary>
@@ -40,6 +41,7 @@ public sealed class ViewRecord(IDbContextFactory<AppDbContext> dbs, ICurrentUser
     }
 
     /// <summary>The page closes. Needs no right: it is one's own row.</summary>
+    [SignedInOnly("one's own presence")]
     public async Task LeaveAsync(Guid viewId, RecordRef record, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);

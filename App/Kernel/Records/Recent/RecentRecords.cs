@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Results;
 namespace OpsFlux.Kernel.Records.Recent;
 
 /// <summary>What one opened last, newest first. Only what one may still see; nobody sees another's.</summary>
+[SignedInOnly("what one opened oneself, and may still see")]
 public sealed class RecentRecords(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, TimeProvider clock) : IUseCase
 {
     private const int Kept = 30;

@@ -10,6 +10,7 @@ public sealed record TagName(Guid Id, string Name);
 public sealed record TagList(IReadOnlyList<TagName> Tags, bool MayChange);
 
 /// <summary>The tags of a record, in the order of the alphabet. Refuses: not-found.</summary>
+[NeedsOnRecord(RecordRight.See)]
 public sealed class GetTags(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds) : IUseCase
 {
     public async Task<Result<TagList>> RunAsync(RecordRef record, CancellationToken ct)

@@ -9,6 +9,7 @@ namespace OpsFlux.Kernel.Records.Tags;
 /// Tags in use that begin with what was typed, or have a word that does: those of the organisation, for whoever may put
 /// one on this record. Refuses: not-found, forbidden.
 /// </summary>
+[NeedsOnRecord(RecordRight.Edit)]
 public sealed class SuggestTags(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds) : IUseCase
 {
     public const int Most = 8;

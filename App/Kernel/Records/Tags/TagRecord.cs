@@ -10,6 +10,7 @@ namespace OpsFlux.Kernel.Records.Tags;
 /// Puts a tag on a record; the word is made where nobody used it yet. Doing it again changes nothing.
 /// Refuses: not-found, forbidden, tag-empty, tag-too-long, too-many-tags.
 /// </summary>
+[NeedsOnRecord(RecordRight.Edit)]
 public sealed class TagRecord(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds) : IUseCase
 {
     /// <summary>More of them sort nothing any more.</summary>

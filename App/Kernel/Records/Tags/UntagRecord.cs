@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Results;
 namespace OpsFlux.Kernel.Records.Tags;
 
 /// <summary>Takes a tag off a record. Where it is not there any more, nothing changes. Refuses: not-found, forbidden.</summary>
+[NeedsOnRecord(RecordRight.Edit)]
 public sealed class UntagRecord(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds) : IUseCase
 {
     public async Task<Result> RunAsync(RecordRef record, Guid tagId, CancellationToken ct)

@@ -9,6 +9,7 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Records.Watching;
 
 /// <summary>Makes a colleague watch. Refuses: not-found, forbidden (without the right to change the record), cannot-see (naming him).</summary>
+[NeedsOnRecord(RecordRight.Edit)]
 public sealed class AddWatcher(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, RecordReaders readers) : IUseCase
 {
     public async Task<Result> RunAsync(RecordRef record, Guid personId, CancellationToken ct)

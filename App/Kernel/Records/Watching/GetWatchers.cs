@@ -13,6 +13,7 @@ public sealed record WatcherName(Guid UserId, string Name);
 public sealed record WatcherList(IReadOnlyList<WatcherName> People, bool IsWatching, bool MayChange);
 
 /// <summary>Who watches a record, by name, at most <see cref="Most"/>. Refuses: not-found.</summary>
+[NeedsOnRecord(RecordRight.See)]
 public sealed class GetWatchers(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds) : IUseCase
 {
     public const int Most = 100;

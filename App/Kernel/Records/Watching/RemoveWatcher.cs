@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Results;
 namespace OpsFlux.Kernel.Records.Watching;
 
 /// <summary>Ends somebody's watching. Refuses: not-found, forbidden (without the right to change the record).</summary>
+[NeedsOnRecord(RecordRight.Edit)]
 public sealed class RemoveWatcher(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds) : IUseCase
 {
     public async Task<Result> RunAsync(RecordRef record, Guid personId, CancellationToken ct)

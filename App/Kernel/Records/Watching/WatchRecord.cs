@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Results;
 namespace OpsFlux.Kernel.Records.Watching;
 
 /// <summary>Begins or ends watching, for oneself. Doing it again changes nothing. Refuses: not-found (only to begin: one may always stop).</summary>
+[NeedsOnRecord(RecordRight.See)]
 public sealed class WatchRecord(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds) : IUseCase
 {
     public async Task<Result> RunAsync(RecordRef record, bool watch, CancellationToken ct)

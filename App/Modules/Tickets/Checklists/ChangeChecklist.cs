@@ -12,6 +12,7 @@ namespace OpsFlux.Modules.Tickets.Checklists;
 /// Adds, ticks, moves and removes what there is to do. Refuses: invalid, forbidden, not-found, is-over, checklist-full,
 /// checklist-required (an item without which the ticket may not be resolved is not removed).
 /// </summary>
+[Needs(TicketPermissions.Work)]
 public sealed class ChangeChecklist(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     public Task<Result> RunAsync(AddChecklistItemRequest request, CancellationToken ct) =>

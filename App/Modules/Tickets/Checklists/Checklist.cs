@@ -15,6 +15,7 @@ public sealed record ChecklistLine(Guid Id, string Text, bool IsRequired, DateTi
 public sealed record ChecklistProgress(int Done, int Total);
 
 /// <summary>The checklist of a ticket one may see, in its order. Refuses: forbidden, not-found.</summary>
+[Needs(TicketPermissions.View)]
 public sealed class ReadChecklist(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<IReadOnlyList<ChecklistLine>>> RunAsync(Guid ticketId, CancellationToken ct)

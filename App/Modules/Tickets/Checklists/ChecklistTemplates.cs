@@ -12,10 +12,12 @@ namespace OpsFlux.Modules.Tickets.Checklists;
 public sealed record TemplateLine(Guid Id, string Name, Guid CategoryId, string Category, IReadOnlyList<string> Items, bool IsRequired);
 
 /// <summary>Keeps the checklists with which tickets begin, in every structure; tickets that are open already keep theirs. Refuses: invalid, forbidden, not-found, unknown-category.</summary>
+[Needs(TicketPermissions.Configure, Everywhere = true)]
 public sealed class ChecklistTemplates(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     private const int Most = 500;
 
+    [Needs(TicketPermissions.Configure)]
     public async Task<Result<IReadOnlyList<TemplateLine>>> RunAsync(CancellationToken ct)
     {
         if (!user.Can(TicketPermissions.Configure)) return Refusal.Forbidden;

@@ -13,6 +13,7 @@ namespace OpsFlux.Modules.Tickets.Families;
 public sealed record OpenChildren(int Open, int Resolvable);
 
 /// <summary>What a parent's resolution leaves open, as far as this person may see it. Refuses: forbidden.</summary>
+[Needs(TicketPermissions.View)]
 public sealed class GetOpenChildren(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<OpenChildren>> RunAsync(Guid parentId, CancellationToken ct)

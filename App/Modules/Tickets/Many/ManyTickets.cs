@@ -21,15 +21,19 @@ public sealed record TicketChanges(Guid? CategoryId, Impact? Impact, Urgency? Ur
 /// One row of a selection, by the very use case that serves one ticket: same permissions, same workflow, same refusals,
 /// and stale where the ticket was changed since it was selected.
 /// </summary>
+[Needs(TicketPermissions.Edit)]
 public sealed class ManyTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, AssignTicket assign, EditTicket edit, MoveTicket move, TagRecord tag) : IUseCase
 {
+    [Needs(TicketPermissions.Assign)]
     public Task<Result> AssignAsync(SelectedRow row, Guid? assigneeId, Guid? groupId, CancellationToken ct) =>
         assign.RunAsync(new() { TicketId = row.Id, Version = row.Version, AssigneeId = assigneeId, GroupId = groupId }, ct);
 
+    [Needs(TicketPermissions.Work, TicketPermissions.Resolve, TicketPermissions.Validate, TicketPermissions.Reopen, TicketPermissions.Cancel, TicketPermissions.Assign)]
     public Task<Result> MoveAsync(SelectedRow row, MoveTicketRequest step, CancellationToken ct) => move.RunAsync(
         new() { TicketId = row.Id, Version = row.Version, Trigger = step.Trigger, WaitingReason = step.WaitingReason, Solution = step.Solution, Reason = step.Reason }, ct);
 
     /// <summary>Whatever else changed since: a tag takes nothing away from anybody.</summary>
+    [NeedsOnRecord(RecordRight.Edit)]
     public Task<Result> TagAsync(SelectedRow row, string word, CancellationToken ct) => tag.RunAsync(new(Ticket.RecordKind, row.Id), word, ct);
 
     /// <summary>Changes what was chosen, where the ticket still is as it was when it was selected. Refuses like one edit, and stale.</summary>

@@ -13,6 +13,7 @@ namespace OpsFlux.Modules.Tickets.Merging;
 /// Ends a ticket as part of another one, with all that hangs on it. Refuses: forbidden, invalid, not-found, stale, and with
 /// the codes of <see cref="TicketRefusals"/>: unknown-target, merge-into-itself, is-merged, is-over, target-is-merged, target-is-over.
 /// </summary>
+[Needs(TicketPermissions.Merge)]
 public sealed class MergeTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, IEnumerable<IMergeable> parts, TimeProvider clock) : IUseCase
 {
     /// <summary>The part that is no part of its own: who asked watches the ticket in which his goes on.</summary>

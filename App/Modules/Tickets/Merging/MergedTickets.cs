@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.UseCases;
 
 namespace OpsFlux.Modules.Tickets.Merging;
 
@@ -16,6 +18,7 @@ public sealed class MergedTicket
 }
 
 /// <summary>All that went into one ticket, oldest first. Whoever may see the ticket may see what went into it: that is what merging means.</summary>
+[PartOf(typeof(GetTicket))]
 public sealed class MergedTickets : IUseCase
 {
     public Task<List<MergedTicket>> RunAsync(AppDbContext db, Guid targetId, CancellationToken ct) =>

@@ -13,6 +13,7 @@ namespace OpsFlux.Modules.Tickets.Merging;
 public sealed record MergePreview(string Number, string Title, TicketState State, string? OtherRequester);
 
 /// <summary>Looks at a merge that is about to be made. Refuses as <see cref="MergeTicket"/> would.</summary>
+[Needs(TicketPermissions.Merge)]
 public sealed class PreviewMerge(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<MergePreview>> RunAsync(Guid sourceId, string targetNumber, CancellationToken ct)

@@ -14,6 +14,7 @@ namespace OpsFlux.Modules.Tickets.Merging;
 /// Refuses: forbidden, not-found, and with the codes of <see cref="TicketRefusals"/>: merge-undone, unmerge-too-late (after
 /// the days that the setting <c>tickets.UnmergeWithinDays</c> gives), unmerge-outer-first (the target was merged itself since).
 /// </summary>
+[Needs(TicketPermissions.Merge)]
 public sealed class SeparateTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, IEnumerable<IMergeable> parts, ReadSettings settings, TimeProvider clock) : IUseCase
 {
     public async Task<Result> RunAsync(Guid mergeId, CancellationToken ct)

@@ -40,6 +40,7 @@ public sealed record TicketPreview
 }
 
 /// <summary>Reads it in two statements. Refuses: forbidden, not-found (also for what one may not know of).</summary>
+[Needs(TicketPermissions.View)]
 public sealed class PreviewTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadChecklist checklist) : IUseCase
 {
     private const int Excerpt = 280;

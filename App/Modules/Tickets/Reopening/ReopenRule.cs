@@ -1,7 +1,9 @@
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Settings;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Reopening;
@@ -10,6 +12,7 @@ namespace OpsFlux.Modules.Tickets.Reopening;
 /// For how long a closed ticket can be taken up again: months later it is another story, and its figures are reported. A
 /// resolved one, which nobody has validated yet, always can.
 /// </summary>
+[PartOf(typeof(MoveTicket), typeof(GetTicket))]
 public sealed class ReopenRule(ReadSettings settings, TimeProvider clock) : IUseCase
 {
     /// <summary>Days after closing; 0: never.</summary>

@@ -22,6 +22,7 @@ namespace OpsFlux.Modules.Tickets.Splitting;
 /// codes of <see cref="TicketRefusals"/>: is-merged, nothing-to-split, unknown-category,
 /// split-too-long (more than one text may hold).
 /// </summary>
+[Needs(TicketPermissions.Merge)]
 public sealed class SplitTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadPriorityMatrix priorities, RouteTicket route, LinkWriter links, ReaderZone zone, TimeProvider clock) : IUseCase
 {
     public async Task<Result<OpenedTicket>> RunAsync(SplitTicketRequest request, CancellationToken ct)

@@ -13,6 +13,7 @@ namespace OpsFlux.Modules.Tickets.TimeSpent;
 /// Adds working time, corrects it or takes it away: one's own, or anybody's in reach with <c>tickets.correct.time</c>.
 /// Also on a closed ticket, where the sheet is often filled in late. Refuses: invalid, forbidden, not-found, is-merged.
 /// </summary>
+[Needs(TicketPermissions.Work)]
 public sealed class SpendTime(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock, ReaderZone zone) : IUseCase
 {
     public Task<Result> RunAsync(SpendTimeRequest request, CancellationToken ct) =>
@@ -22,6 +23,7 @@ public sealed class SpendTime(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         RunAsync(request, (db, ticket) => RemoveAsync(db, ticket, request, ct), ct);
 
     /// <summary>Today's time that comes with another act, such as a reply. Nothing without minutes; the caller saves.</summary>
+    [PartOf(typeof(CommentTicket), typeof(MoveTicket))]
     public Result Add(AppDbContext db, Ticket ticket, int? minutes)
     {
         if (minutes is not { } spent) return Result.Ok;

@@ -16,6 +16,7 @@ public sealed record TimeLine(Guid Id, Guid PersonId, string Person, DateOnly Wo
 public sealed record TimeSheet(IReadOnlyList<TimeLine> Lines, int TotalMinutes);
 
 /// <summary>The working time spent on a ticket, latest day first. Refuses: forbidden, not-found.</summary>
+[Needs(TicketPermissions.Work)]
 public sealed class ReadTimeSheet(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     /// <summary>Beyond these, older lines are counted and not listed.</summary>

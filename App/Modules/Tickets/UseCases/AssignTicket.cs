@@ -12,6 +12,7 @@ namespace OpsFlux.Modules.Tickets.UseCases;
 /// Gives a ticket to a person or a group. Refuses: invalid, not-found, forbidden, transition-not-allowed,
 /// unknown-assignee and unknown-group (none of those he may give tickets to), moved-meanwhile, stale.
 /// </summary>
+[Needs(TicketPermissions.Assign)]
 public sealed class AssignTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TicketStands stands) : IUseCase
 {
     public Task<Result> RunAsync(AssignTicketRequest request, CancellationToken ct) =>

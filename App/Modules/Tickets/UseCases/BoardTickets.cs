@@ -17,6 +17,7 @@ public sealed record BoardCard(Guid Id, string Number, string Title, TicketState
 public sealed record BoardColumn(TicketState State, int Count, IReadOnlyList<BoardCard> Cards);
 
 /// <summary>Open tickets by state, the most pressing first. Two statements, whatever the number of tickets. Refuses: forbidden.</summary>
+[Needs(TicketPermissions.View)]
 public sealed class BoardTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone, TimeProvider clock) : IUseCase
 {
     public const int CardsPerColumn = 30;

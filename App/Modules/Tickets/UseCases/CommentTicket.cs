@@ -15,6 +15,7 @@ namespace OpsFlux.Modules.Tickets.UseCases;
 /// Adds a public comment or an internal note, with the files chosen for it; never conflicts with an edit. Those whom it names watch from then on and are
 /// told, if they may read it. Refuses: invalid, forbidden, not-found, is-merged.
 /// </summary>
+[Needs(TicketPermissions.Comment, TicketPermissions.Note)]
 public sealed class CommentTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, Mentions mentions, HeldFiles files, SpendTime time) : IUseCase
 {
     public Task<Result> RunAsync(CommentTicketRequest request, CancellationToken ct) =>

@@ -13,6 +13,7 @@ using OpsFlux.Shared.Tickets;
 namespace OpsFlux.Modules.Tickets.UseCases;
 
 /// <summary>Counts of the tabs, each capped at <see cref="CappedCount.Cap"/>, in one statement (one more where tags are named).</summary>
+[Needs(TicketPermissions.View)]
 public sealed class CountTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone, TimeProvider clock) : IUseCase
 {
     /// <summary>More tabs than a screen shows are not counted: each branch has its price, and every change asks again.</summary>

@@ -17,6 +17,7 @@ namespace OpsFlux.Modules.Tickets.UseCases;
 /// Whoever asked may put his description right until somebody takes the ticket in charge. Refuses: invalid, forbidden,
 /// not-found, unknown-category, is-over, stale (only where merging was ruled out), edit-conflict (412, with the values of each field).
 /// </summary>
+[Needs(TicketPermissions.Edit, TicketPermissions.Open)]
 public sealed class EditTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, DescribeConflicts describe, ReadPriorityMatrix priorities) : IUseCase
 {
     /// <summary>Somebody may save between our reading and our writing; who loses that race so often is told.</summary>

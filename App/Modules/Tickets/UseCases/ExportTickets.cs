@@ -27,6 +27,7 @@ public sealed record ExportedTickets(
     string Organisation, IReadOnlyList<UsedFilter> Filters, IReadOnlyList<StateCount> ByState, IAsyncEnumerable<ExportedTicket> Rows);
 
 /// <summary>All tickets a filter shows and one may export, streamed; written to the audit log before the first row. Refuses: forbidden.</summary>
+[Needs(TicketPermissions.Export)]
 public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone, TextCatalog texts, TimeProvider clock) : IUseCase
 {
     private static readonly TimeSpan LongestDownload = TimeSpan.FromMinutes(15);

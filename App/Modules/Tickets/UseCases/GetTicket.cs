@@ -55,6 +55,7 @@ public sealed record TicketRights(bool Comment, bool Note, bool Edit, bool Rate)
 }
 
 /// <summary>Reads one ticket by number or id, with its timeline. Refuses: forbidden, not-found (also for what one may not know of).</summary>
+[Needs(TicketPermissions.View)]
 public sealed class GetTicket(
     IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadTimeline timeline, MergedTickets merges, ReopenRule reopening) : IUseCase
 {

@@ -50,6 +50,7 @@ public sealed record TicketRow
 /// One page of the tickets one may see, forwards or backwards. Two statements at most (one more where a tag is named), whatever the number of rows; one
 /// more where the way back led to the beginning. Refuses: forbidden, unknown-filter.
 /// </summary>
+[Needs(TicketPermissions.View)]
 public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone, TimeProvider clock) : IUseCase
 {
     public async Task<Result<ListPage<TicketRow>>> RunAsync(TicketFilter filter, int size, CancellationToken ct)

@@ -17,6 +17,7 @@ namespace OpsFlux.Modules.Tickets.UseCases;
 /// not-requester, unknown-waiting-reason, reopen-too-late, reopen-never,
 /// checklist-incomplete, moved-meanwhile, stale.
 /// </summary>
+[Needs(TicketPermissions.Work, TicketPermissions.Resolve, TicketPermissions.Validate, TicketPermissions.Reopen, TicketPermissions.Cancel, TicketPermissions.Assign)]
 public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock, TicketStands stands, ReopenRule reopening, SpendTime time) : IUseCase
 {
     public Task<Result> RunAsync(MoveTicketRequest request, CancellationToken ct) =>

@@ -21,6 +21,7 @@ public sealed record OpenedTicket(Guid Id, string Number);
 /// Declares a ticket for oneself and routes it (<see cref="RouteTicket"/>). Where it carries on a ticket that is over, the
 /// two are linked. Refuses: forbidden, invalid (also by answer to the category's fields), unknown-category, structure-inactive.
 /// </summary>
+[Needs(TicketPermissions.Open)]
 public sealed class OpenTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadPriorityMatrix priorities, RouteTicket route, LinkWriter links, TimeProvider clock, HeldFiles files) : IUseCase
 {
     public async Task<Result<OpenedTicket>> RunAsync(OpenTicketRequest request, CancellationToken ct)

@@ -7,6 +7,7 @@ using OpsFlux.Shared.Tickets;
 namespace OpsFlux.Modules.Tickets.UseCases;
 
 /// <summary>Records the requester's rating. Refuses: invalid, forbidden, not-found, not-requester, not-closed, already-rated, stale.</summary>
+[Needs(TicketPermissions.Rate)]
 public sealed class RateTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     public Task<Result> RunAsync(RateTicketRequest request, CancellationToken ct) =>

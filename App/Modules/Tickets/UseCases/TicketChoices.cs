@@ -16,6 +16,7 @@ namespace OpsFlux.Modules.Tickets.UseCases;
 public sealed record Choice(Guid Id, string Name);
 
 /// <summary>What the forms and filters offer. Each answers nothing to whoever may not use it.</summary>
+[Needs(TicketPermissions.View)]
 public sealed class TicketChoices(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     private const int Most = 500;
@@ -29,14 +30,17 @@ public sealed class TicketChoices(IDbContextFactory<AppDbContext> dbs, ICurrentU
         return [.. tree.Walk().Where(p => p.IsOffered).Take(Most).Select(p => new Choice(p.Category.Id, p.Category.Path))];
     }
 
+    [Needs(TicketPermissions.Assign)]
     public Task<List<Choice>> GroupsAsync(CancellationToken ct) => ReadAsync(
         TicketPermissions.Assign, db => Assignable.Teams(db, user).OrderBy(g => g.Name).Select(g => new Choice(g.Id, g.Name)), ct);
 
     /// <summary>Active members of the teams that one may give tickets to.</summary>
+    [Needs(TicketPermissions.Assign)]
     public Task<List<Choice>> AssigneesAsync(CancellationToken ct) => ReadAsync(
         TicketPermissions.Assign, db => Assignable.People(db, user).OrderBy(u => u.DisplayName).Select(u => new Choice(u.Id, u.DisplayName)), ct);
 
     /// <summary>Sites of one's own structure.</summary>
+    [Needs(TicketPermissions.Open)]
     public Task<List<Choice>> SitesAsync(CancellationToken ct) => ReadAsync(
         TicketPermissions.Open,
         db => from me in db.Set<User>().Where(u => u.Id == user.Id)
@@ -45,6 +49,7 @@ public sealed class TicketChoices(IDbContextFactory<AppDbContext> dbs, ICurrentU
               select new Choice(site.Id, site.Name), ct);
 
     /// <summary>Sites of a ticket's structure that are in use, and the one it has, for whoever may edit it.</summary>
+    [Needs(TicketPermissions.Edit)]
     public Task<List<Choice>> SitesOfAsync(Guid ticketId, CancellationToken ct) => ReadAsync(
         TicketPermissions.Edit,
         db => from ticket in db.Set<Ticket>().AllowedTo(user, TicketPermissions.Edit).Where(t => t.Id == ticketId)
@@ -58,6 +63,7 @@ public sealed class TicketChoices(IDbContextFactory<AppDbContext> dbs, ICurrentU
         TicketPermissions.View, db => SeenStructures.Of(db, user).OrderBy(s => s.Name).Select(s => new Choice(s.Id, s.Name)), ct);
 
     /// <summary>Tags that tickets carry, for those who put tags on them: the words are the organisation's, as where they are typed.</summary>
+    [Needs(TicketPermissions.Edit)]
     public async Task<List<string>> TagsAsync(CancellationToken ct)
     {
         if (!user.Can(TicketPermissions.Edit)) return [];
@@ -66,6 +72,7 @@ public sealed class TicketChoices(IDbContextFactory<AppDbContext> dbs, ICurrentU
             .OrderBy(t => t.Key).Select(t => t.Name).Take(Most).ToListAsync(ct);
     }
 
+    [Needs(TicketPermissions.Work)]
     public async Task<List<WaitingReason>> WaitingReasonsAsync(CancellationToken ct)
     {
         if (!user.Can(TicketPermissions.Work)) return [];

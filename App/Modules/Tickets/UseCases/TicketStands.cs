@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Localisation;
@@ -13,6 +14,7 @@ namespace OpsFlux.Modules.Tickets.UseCases;
 /// Whether a step or an assignment still means what its author meant. An edit of other fields does not matter; a ticket
 /// that went on, or went to somebody else, does.
 /// </summary>
+[PartOf(typeof(MoveTicket), typeof(AssignTicket))]
 public sealed class TicketStands(TextCatalog texts, ReaderZone zone) : IUseCase
 {
     /// <param name="seen">Null: not looked at; the version is expected instead.</param>

@@ -11,6 +11,7 @@ namespace OpsFlux.Modules.Tickets.Setup.Categories;
 /// Moves a category among its siblings, or puts it into or out of use; what is below it goes out of use with it, and tickets
 /// that have it keep it. Refuses: forbidden, not-found, stale.
 /// </summary>
+[Needs(TicketPermissions.Configure, Everywhere = true)]
 public sealed class ArrangeCategories(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     /// <summary>At the end of the row nothing happens. No conflict: whoever moves one sees where it went.</summary>

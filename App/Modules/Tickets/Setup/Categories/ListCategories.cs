@@ -22,6 +22,7 @@ public sealed record CategoryDetails(
     Category Category, IReadOnlyList<CategoryField> Fields, IReadOnlyList<(string Path, CategoryField Field)> Inherited, int Below, int OpenTickets);
 
 /// <summary>What the pages of categories show. Refuses: forbidden, not-found.</summary>
+[Needs(TicketPermissions.Configure)]
 public sealed class ListCategories(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     private const int MostCounted = 1_000;

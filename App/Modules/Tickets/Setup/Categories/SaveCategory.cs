@@ -12,6 +12,7 @@ namespace OpsFlux.Modules.Tickets.Setup.Categories;
 /// Adds a category or changes one; renamed or moved, the paths of all below it follow. Answers its id. Refuses: forbidden,
 /// invalid (name-taken among its siblings, own-descendant, unknown-value), not-found, stale.
 /// </summary>
+[Needs(TicketPermissions.Configure, Everywhere = true)]
 public sealed class SaveCategory(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     private const int LongestPath = 400;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Drafts;
 using OpsFlux.Kernel.Results;
 
@@ -8,6 +9,7 @@ namespace OpsFlux.Modules.Tickets.Setup.Fields;
 /// Keeps the answers of a ticket that is not yet declared, like the rest of what was typed, and those of every category that
 /// was looked at. Holds the copy of its tab, so two tabs keep their answers apart.
 /// </summary>
+[SignedInOnly("one's own draft")]
 public sealed class AnswersDraft(DraftStore drafts) : IUseCase
 {
     private const string Key = "ticket:new:fields";

@@ -12,6 +12,7 @@ namespace OpsFlux.Modules.Tickets.Setup.Fields;
 /// Changes what the form of a category asks. A field is never removed, since answers keep it: it goes out of use, and so do
 /// the options of a choice that are left out. Refuses: forbidden, invalid, not-found, stale.
 /// </summary>
+[Needs(TicketPermissions.Configure, Everywhere = true)]
 public sealed class EditFields(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, OwnWordsChange words) : IUseCase
 {
     public Task<Result> SaveAsync(SaveFieldRequest request, CancellationToken ct)

@@ -13,6 +13,7 @@ namespace OpsFlux.Modules.Tickets.Setup.Fields;
 /// Answers the fields of a ticket's category anew; a field not named is emptied, answers to a former category's fields
 /// stay. Refuses: invalid (by answer, see <see cref="FieldAnswers"/>), forbidden, not-found, is-over, stale.
 /// </summary>
+[Needs(TicketPermissions.Edit)]
 public sealed class EditTicketFields(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public Task<Result> RunAsync(EditTicketFieldsRequest request, CancellationToken ct) =>

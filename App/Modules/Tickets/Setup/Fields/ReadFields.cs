@@ -18,9 +18,11 @@ public sealed record FieldAnswer(CategoryField Field, string Value);
 public sealed record TicketFormFields(IReadOnlyList<FieldAnswer> Answers, IReadOnlyList<CategoryField> Asked);
 
 /// <summary>Which fields a category's form asks, and what a ticket answered.</summary>
+[Needs(TicketPermissions.View)]
 public sealed class ReadFields(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     /// <summary>For the form of a new ticket; nothing for whoever may not open one, and of a category that is not offered.</summary>
+    [Needs(TicketPermissions.Open)]
     public async Task<IReadOnlyList<CategoryField>> AskedAsync(Guid categoryId, CancellationToken ct)
     {
         if (!user.Can(TicketPermissions.Open)) return [];

@@ -18,6 +18,7 @@ public sealed record PrioritiesShown(PriorityMatrix Matrix, PriorityMatrix Inher
 /// Reads and changes matrices, the organisation's or one structure's. Tickets that are there keep their priority until
 /// their impact or urgency changes. Refuses: forbidden, invalid, not-found, stale.
 /// </summary>
+[Needs(TicketPermissions.Configure)]
 public sealed class EditPriorities(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<IReadOnlyList<Choice>> StructuresAsync(CancellationToken ct)

@@ -8,6 +8,7 @@ using OpsFlux.Shared.Tickets;
 namespace OpsFlux.Modules.Tickets.Setup.Priorities;
 
 /// <summary>The matrix that counts for a structure: its own, else the nearest above it, else the organisation's, else the usual one. One statement.</summary>
+[Needs(TicketPermissions.Edit)]
 public sealed class ReadPriorityMatrix(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     /// <summary>For the hint of a form; the usual one for whoever may not edit tickets anyway.</summary>
@@ -18,6 +19,7 @@ public sealed class ReadPriorityMatrix(IDbContextFactory<AppDbContext> dbs, ICur
         return await ForAsync(db, structureId, ct);
     }
 
+    [PartOf]
     public async Task<PriorityMatrix> ForAsync(AppDbContext db, Guid structureId, CancellationToken ct) =>
         (await NearestAsync(db, structureId, ct))?.Matrix ?? PriorityMatrix.Usual;
 

@@ -15,6 +15,7 @@ namespace OpsFlux.Modules.Tickets.Setup.Replies;
 /// Reads and changes canned replies: one's own (whoever answers requesters), and shared ones (whoever configures, within his
 /// structures). Refuses: forbidden, invalid, not-found (also somebody else's own), stale.
 /// </summary>
+[Needs(TicketPermissions.Configure, TicketPermissions.Note)]
 public sealed class EditReplies(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     private const int Most = 500;

@@ -17,6 +17,7 @@ public sealed record OfferedReply(Guid Id, string Title, string Text, bool IsMin
 /// Canned replies that fit a ticket, for those who answer it: in the requester's language, for its category, its structure,
 /// and one's own teams; the most used first.
 /// </summary>
+[Needs(TicketPermissions.Note)]
 public sealed class OfferReplies(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     private const int Most = 200;

@@ -12,8 +12,10 @@ namespace OpsFlux.Modules.Tickets.Setup.Waiting;
 /// Reads and changes why tickets may wait. A reason is never removed, since tickets keep it: it goes out of use. Refuses:
 /// forbidden, invalid (name-taken), not-found, stale, last-waiting-reason (a ticket could no longer wait at all).
 /// </summary>
+[Needs(TicketPermissions.Configure, Everywhere = true)]
 public sealed class EditWaitingReasons(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, OwnWordsChange words) : IUseCase
 {
+    [Needs(TicketPermissions.Configure)]
     public async Task<Result<IReadOnlyList<WaitingReason>>> ListAsync(CancellationToken ct)
     {
         if (!user.Can(TicketPermissions.Configure)) return Refusal.Forbidden;

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using OpsFlux.Tests.Support;
+
+namespace OpsFlux.Tests.Kernel.Access.Matrix;
+
+/// <summary>Fills the places of a route with a record's own, or with what was declared for that route.</summary>
+internal static partial class Routes
+{
+    /// <summary>"{route} {place}" or "{place}" → its value, and whether the record is named by it.</summary>
+    private static readonly Dictionary<string, Func<MatrixApp, MarkedTicket, (object Value, bool IsRecord)>> Samples = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["number"] = (_, r) => (r.Ticket.Number, true),
+        ["ticket"] = (_, r) => (r.Ticket.Number, true),
+        ["kind"] = (_, r) => (r.Ref.Kind, true),
+        ["recordId"] = (_, r) => (r.Ticket.Id, true),
+        ["file"] = (_, r) => (r.File.Id, true),
+        ["line"] = (_, r) => (r.Comment.Id, true),
+        ["link"] = (_, r) => (r.Link.Id, true),
+        ["item"] = (_, r) => (r.Item.Id, true),
+        ["entry"] = (_, r) => (r.Time.Id, true),
+        ["person"] = (app, _) => (app.Colleague.Id, false),
+        ["tag"] = (_, r) => (r.Mark("tag"), true),
+        ["/files/{id:guid} id"] = (_, r) => (r.File.Id, true),
+        ["/files/{id:guid}/preview id"] = (_, r) => (r.Secret.Id, true),
+        ["/admin/tickets/categories/{Id:guid} id"] = (_, _) => (World.Category, false),
+        ["/admin/jobs/{Code} code"] = (_, _) => ("search.words", false),
+        ["/admin/mail/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),      // mails belong to no structure
+        ["/admin/audit/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),     // nor does the log
+        ["/admin/users/{Id:guid} id"] = (app, _) => (app.Colleague.Id, false),
+        ["/admin/users/{Id:guid}/merge id"] = (app, _) => (app.Colleague.Id, false),
+        ["/admin/groups/{Id:guid} id"] = (app, _) => (app.Team.Id, false),
+        ["/admin/structures/{Id:guid} id"] = (app, _) => (app.There.Id, false),
+        ["/admin/roles/{Code} code"] = (_, _) => ("Technician", false),
+    };
+
+    /// <summary>More addresses of a route than the bare one: those that show or find most.</summary>
+    private static readonly Dictionary<string, string[]> Addresses = new()
+    {
+        ["/tickets"] = ["?view=All&state=any", $"?view=All&state=any&q={MarkedTicket.CommonWord}", "?view=Requested&state=any"],
+        ["/tickets/export"] = ["?state=any&format=csv", "?state=any&format=xlsx"],
+        ["/search"] = [$"?q={MarkedTicket.CommonWord}"],
+        ["/files/held"] = ["?tray=matrix"],
+        ["/admin/audit/export"] = ["?format=csv"],
+    };
+
+    /// <summary>Null for a place that nothing is known of: give a sample.</summary>
+    public static (string Address, IReadOnlyDictionary<string, object?> Values, bool OnRecord)? Fill(string route, MatrixApp app, MarkedTicket record)
+    {
+        var values = new Dictionary<string, object?>();
+        var onRecord = false;
+        foreach (var place in Place().Matches(route).Select(m => m.Groups[1].Value))
+        {
+            if ((Samples.GetValueOrDefault($"{route} {place}") ?? Samples.GetValueOrDefault(place)) is not { } sample) return null;
+            var (value, isRecord) = sample(app, record);
+            values[place] = value;
+            onRecord |= isRecord;
+        }
+
+        var address = Place().Replace(route, m => Uri.EscapeDataString(Convert.ToString(values[m.Groups[1].Value], CultureInfo.InvariantCulture)!));   // never null
+        return ("/" + address.TrimStart('/'), values, onRecord);
+    }
+
+    public static IEnumerable<string> AddressesOf(string route, string address) => Addresses.TryGetValue(route, out var queries) ? queries.Select(q => address + q) : [address];
+
+    [GeneratedRegex(@"\{\*{0,2}([A-Za-z]+)[^}]*\}")]
+    private static partial Regex Place();
+}
