@@ -65,27 +65,6 @@ public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurr
         if (actingAs is null && cache.Current(id) is { } access) Act.Save(access, records);
     }
 
-    public Reach? OwnReachOf(string permission) => actingAs is not null ? actingAs.ReachOf(permission) : cache.Current(Id)?.OwnReachOf(permission);
-
-    private PresentAct Act => act.Value ?? firstAct;
-
-    public void BeginAct() => act.Value = new();
-
-    public void RestOn(string permission, Func<Reach, bool> covers)
-    {
-        if (actingAs is null && cache.Current(Id) is { } access) Act.Ask(access, permission, covers);
-    }
-
-    public void ReadThrough(string permission, Func<BusinessRecord, bool?> isOwn)
-    {
-        if (actingAs is null && cache.Current(Id) is { } access) Act.Read(access, permission, isOwn);
-    }
-
-    public void Saving(Func<IEnumerable<BusinessRecord>> records)
-    {
-        if (actingAs is null && cache.Current(Id) is { } access) Act.Save(access, records);
-    }
-
     /// <summary>Takes the identity of a signed-in principal and loads what it may do. A principal without a user id is nobody.</summary>
     public async Task SetAsync(ClaimsPrincipal principal, string? ipAddress, CancellationToken ct)
     {

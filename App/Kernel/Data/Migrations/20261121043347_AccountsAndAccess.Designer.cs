@@ -14,8 +14,8 @@ using OpsFlux.Kernel.Data;
 namespace OpsFlux.Kernel.Data.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261121033536_AccountMailsAndSessionIdleness")]
-    partial class AccountMailsAndSessionIdleness
+    [Migration("20261121043347_AccountsAndAccess")]
+    partial class AccountsAndAccess
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -82,6 +82,26 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDatabaseName("ix_asp_net_user_logins_user_id");
 
                     b.ToTable("asp_net_user_logins", "kernel");
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_passkeys");
+
+                    b.HasIndex(new[] { "UserId" }, "ix_passkeys_user")
+                        .HasDatabaseName("ix_passkeys_user");
+
+                    b.ToTable("passkeys", "kernel");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
@@ -378,6 +398,9 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasIndex(new[] { "ExternalId" }, "ix_groups_external")
                         .IsUnique()
                         .HasDatabaseName("ix_groups_external");
+
+                    b.HasIndex(new[] { "Name", "Id" }, "ix_groups_name")
+                        .HasDatabaseName("ix_groups_name");
 
                     b.ToTable("groups", "kernel");
                 });
@@ -824,6 +847,12 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
+                    b.Property<NpgsqlTsVector>("Search")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("search")
+                        .HasComputedColumnSql("to_tsvector('kernel.people', display_name || ' ' || translate(coalesce(user_name, '') || ' ' || coalesce(email, ''), '.@_-', '    '))", true);
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
@@ -872,6 +901,11 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("user_name_index");
 
+                    b.HasIndex("Search")
+                        .HasDatabaseName("ix_users_search");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Search"), "gin");
+
                     b.HasIndex(new[] { "DirectoryName" }, "ix_users_directory")
                         .IsUnique()
                         .HasDatabaseName("ix_users_directory");
@@ -880,8 +914,18 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_users_external");
 
+                    b.HasIndex(new[] { "MergedIntoId" }, "ix_users_merged")
+                        .HasDatabaseName("ix_users_merged")
+                        .HasFilter("merged_into_id is not null");
+
+                    b.HasIndex(new[] { "DisplayName", "Id" }, "ix_users_name")
+                        .HasDatabaseName("ix_users_name");
+
                     b.HasIndex(new[] { "StructureId" }, "ix_users_structure")
                         .HasDatabaseName("ix_users_structure");
+
+                    b.HasIndex(new[] { "StructureId", "DisplayName", "Id" }, "ix_users_structure_name")
+                        .HasDatabaseName("ix_users_structure_name");
 
                     b.ToTable("users", "kernel");
                 });
@@ -1337,6 +1381,141 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("audit_seals", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Calendars.Calendar", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CurrentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("current_id");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendars");
+
+                    b.HasIndex(new[] { "Name" }, "ix_calendars_name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendars_name");
+
+                    b.ToTable("calendars", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Calendars.CalendarChoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("calendar_id");
+
+                    b.Property<Guid?>("StructureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("structure_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_choices");
+
+                    b.HasIndex("CalendarId")
+                        .HasDatabaseName("ix_calendar_choices_calendar_id");
+
+                    b.HasIndex(new[] { "StructureId" }, "ix_calendar_choices_structure")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_choices_structure");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "StructureId" }, "ix_calendar_choices_structure"), false);
+
+                    b.ToTable("calendar_choices", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Calendars.CalendarVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("calendar_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("Feast")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("feast");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_versions");
+
+                    b.HasIndex(new[] { "CalendarId", "Number" }, "ix_calendar_versions_number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_versions_number");
+
+                    b.ToTable("calendar_versions", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Calendars.FeastConfirmation", b =>
+                {
+                    b.Property<string>("Feast")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("feast");
+
+                    b.Property<int>("LunarYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("lunar_year");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Feast", "LunarYear")
+                        .HasName("pk_feast_confirmations");
+
+                    b.ToTable("feast_confirmations", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Data.DataProtectionKey", b =>
                 {
                     b.Property<string>("FriendlyName")
@@ -1462,6 +1641,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("ActingForId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acting_for_id");
 
                     b.Property<Guid?>("ActorId")
                         .HasColumnType("uuid")
@@ -3019,8 +3202,18 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasIndex(new[] { "AssigneeId", "OpenedAt", "Id" }, "ix_tickets_assignee_opened")
                         .HasDatabaseName("ix_tickets_assignee_opened");
 
+                    b.HasIndex(new[] { "State", "Priority", "Id" }, "ix_tickets_board")
+                        .HasDatabaseName("ix_tickets_board")
+                        .HasFilter("closed_at is null and deleted_at is null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "State", "Priority", "Id" }, "ix_tickets_board"), new[] { "StructureId", "RequesterId", "AssigneeId" });
+
                     b.HasIndex(new[] { "CategoryId", "OpenedAt", "Id" }, "ix_tickets_category_opened")
                         .HasDatabaseName("ix_tickets_category_opened");
+
+                    b.HasIndex(new[] { "DeletedAt", "Id" }, "ix_tickets_deleted")
+                        .HasDatabaseName("ix_tickets_deleted")
+                        .HasFilter("deleted_at is not null");
 
                     b.HasIndex(new[] { "AssigneeId", "OpenedAt", "Id" }, "ix_tickets_open_assignee_opened")
                         .HasDatabaseName("ix_tickets_open_assignee_opened")
@@ -3548,6 +3741,58 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_asp_net_user_logins_users_user_id");
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkeys_users_user_id");
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("passkeys", "kernel");
+
+                            b1
+                                .ToJson("data")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Accounts.User", null)
@@ -3724,6 +3969,31 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_api_tokens_sessions_session_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Calendars.CalendarChoice", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Calendars.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_choices_calendars_calendar_id");
+
+                    b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
+                        .WithMany()
+                        .HasForeignKey("StructureId")
+                        .HasConstraintName("fk_calendar_choices_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Calendars.CalendarVersion", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Calendars.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_versions_calendars_calendar_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Drafts.Draft", b =>

@@ -1,6 +1,7 @@
-﻿using System;
+using System;
 using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
+using NpgsqlTypes;
 
 #nullable disable
 
@@ -12,6 +13,15 @@ namespace OpsFlux.Kernel.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            // Names are compared without accents and not stemmed. Named with its schema in the generated column, so that a
+            // restored dump does not depend on a search path.
+            migrationBuilder.Sql(
+                """
+                create text search configuration kernel.people (copy = pg_catalog.simple);
+                alter text search configuration kernel.people
+                    alter mapping for asciiword, asciihword, hword_asciipart, word, hword, hword_part with public.unaccent, pg_catalog.simple;
+                """);
+
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "anonymised_at",
                 schema: "kernel",
@@ -167,6 +177,14 @@ namespace OpsFlux.Kernel.Data.Migrations
                 defaultValue: 1L);
 
             migrationBuilder.AddColumn<bool>(
+                name: "is_secret",
+                schema: "kernel",
+                table: "mails",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<bool>(
                 name: "is_active",
                 schema: "kernel",
                 table: "groups",
@@ -185,6 +203,13 @@ namespace OpsFlux.Kernel.Data.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "acting_for_id",
                 schema: "kernel",
+                table: "events",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "acting_for_id",
+                schema: "kernel",
                 table: "audit_entries",
                 type: "uuid",
                 nullable: true);
@@ -196,6 +221,15 @@ namespace OpsFlux.Kernel.Data.Migrations
                 type: "character varying(200)",
                 maxLength: 200,
                 nullable: true);
+
+            migrationBuilder.AddColumn<NpgsqlTsVector>(
+                name: "search",
+                schema: "kernel",
+                table: "users",
+                type: "tsvector",
+                nullable: true,
+                computedColumnSql: "to_tsvector('kernel.people', display_name || ' ' || translate(coalesce(user_name, '') || ' ' || coalesce(email, ''), '.@_-', '    '))",
+                stored: true);
 
             migrationBuilder.CreateTable(
                 name: "account_links",
@@ -252,6 +286,22 @@ namespace OpsFlux.Kernel.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "calendars",
+                schema: "kernel",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    current_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendars", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "delegations",
                 schema: "kernel",
                 columns: table => new
@@ -285,6 +335,21 @@ namespace OpsFlux.Kernel.Data.Migrations
                         principalTable: "users",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feast_confirmations",
+                schema: "kernel",
+                columns: table => new
+                {
+                    feast = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    lunar_year = table.Column<int>(type: "integer", nullable: false),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feast_confirmations", x => new { x.feast, x.lunar_year });
                 });
 
             migrationBuilder.CreateTable(
@@ -324,6 +389,27 @@ namespace OpsFlux.Kernel.Data.Migrations
                     table.PrimaryKey("pk_known_devices", x => x.id);
                     table.ForeignKey(
                         name: "fk_known_devices_users_user_id",
+                        column: x => x.user_id,
+                        principalSchema: "kernel",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passkeys",
+                schema: "kernel",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_passkeys_users_user_id",
                         column: x => x.user_id,
                         principalSchema: "kernel",
                         principalTable: "users",
@@ -410,6 +496,58 @@ namespace OpsFlux.Kernel.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "calendar_choices",
+                schema: "kernel",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    structure_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    calendar_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_choices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_calendar_choices_calendars_calendar_id",
+                        column: x => x.calendar_id,
+                        principalSchema: "kernel",
+                        principalTable: "calendars",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_calendar_choices_structures_structure_id",
+                        column: x => x.structure_id,
+                        principalSchema: "kernel",
+                        principalTable: "structures",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "calendar_versions",
+                schema: "kernel",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    calendar_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    definition = table.Column<string>(type: "jsonb", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    feast = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_versions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_calendar_versions_calendars_calendar_id",
+                        column: x => x.calendar_id,
+                        principalSchema: "kernel",
+                        principalTable: "calendars",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 schema: "kernel",
                 columns: table => new
@@ -424,6 +562,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                     last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     proved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    idle_minutes = table.Column<int>(type: "integer", nullable: true),
                     ip_address = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
                     user_agent = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     device_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -480,6 +619,53 @@ namespace OpsFlux.Kernel.Data.Migrations
                 table: "users",
                 column: "directory_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_merged",
+                schema: "kernel",
+                table: "users",
+                column: "merged_into_id",
+                filter: "merged_into_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_name",
+                schema: "kernel",
+                table: "users",
+                columns: new[] { "display_name", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_search",
+                schema: "kernel",
+                table: "users",
+                column: "search")
+                .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_structure_name",
+                schema: "kernel",
+                table: "users",
+                columns: new[] { "structure_id", "display_name", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_board",
+                schema: "tickets",
+                table: "tickets",
+                columns: new[] { "state", "priority", "id" },
+                filter: "closed_at is null and deleted_at is null")
+                .Annotation("Npgsql:IndexInclude", new[] { "structure_id", "requester_id", "assignee_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_deleted",
+                schema: "tickets",
+                table: "tickets",
+                columns: new[] { "deleted_at", "id" },
+                filter: "deleted_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_groups_name",
+                schema: "kernel",
+                table: "groups",
+                columns: new[] { "name", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_account_links_expires",
@@ -540,6 +726,34 @@ namespace OpsFlux.Kernel.Data.Migrations
                 column: "session_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_calendar_choices_calendar_id",
+                schema: "kernel",
+                table: "calendar_choices",
+                column: "calendar_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_choices_structure",
+                schema: "kernel",
+                table: "calendar_choices",
+                column: "structure_id",
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_versions_number",
+                schema: "kernel",
+                table: "calendar_versions",
+                columns: new[] { "calendar_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendars_name",
+                schema: "kernel",
+                table: "calendars",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_delegations_from",
                 schema: "kernel",
                 table: "delegations",
@@ -570,6 +784,12 @@ namespace OpsFlux.Kernel.Data.Migrations
                 table: "known_devices",
                 columns: new[] { "user_id", "key_hash" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkeys_user",
+                schema: "kernel",
+                table: "passkeys",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_recovery_codes_user_hash",
@@ -611,16 +831,29 @@ namespace OpsFlux.Kernel.Data.Migrations
                 descending: new bool[0]);
 
             migrationBuilder.CreateIndex(
+                name: "ix_sign_ins_outcome_at",
+                schema: "kernel",
+                table: "sign_ins",
+                columns: new[] { "outcome", "at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sign_ins_user_at",
                 schema: "kernel",
                 table: "sign_ins",
                 columns: new[] { "user_id", "at", "id" },
                 descending: new[] { false, true, true });
+
+            migrationBuilder.Sql(SignInsSchema.Functions);
+            migrationBuilder.Sql(PrivacySchema.Up);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql(PrivacySchema.Down);
+            migrationBuilder.Sql(SignInsSchema.Drop);
+
             migrationBuilder.DropTable(
                 name: "account_links",
                 schema: "kernel");
@@ -634,11 +867,27 @@ namespace OpsFlux.Kernel.Data.Migrations
                 schema: "kernel");
 
             migrationBuilder.DropTable(
+                name: "calendar_choices",
+                schema: "kernel");
+
+            migrationBuilder.DropTable(
+                name: "calendar_versions",
+                schema: "kernel");
+
+            migrationBuilder.DropTable(
                 name: "delegations",
                 schema: "kernel");
 
             migrationBuilder.DropTable(
+                name: "feast_confirmations",
+                schema: "kernel");
+
+            migrationBuilder.DropTable(
                 name: "kept_answers",
+                schema: "kernel");
+
+            migrationBuilder.DropTable(
+                name: "passkeys",
                 schema: "kernel");
 
             migrationBuilder.DropTable(
@@ -662,11 +911,55 @@ namespace OpsFlux.Kernel.Data.Migrations
                 schema: "kernel");
 
             migrationBuilder.DropTable(
+                name: "calendars",
+                schema: "kernel");
+
+            migrationBuilder.DropTable(
                 name: "known_devices",
                 schema: "kernel");
 
             migrationBuilder.DropIndex(
                 name: "ix_users_directory",
+                schema: "kernel",
+                table: "users");
+
+            migrationBuilder.DropIndex(
+                name: "ix_users_merged",
+                schema: "kernel",
+                table: "users");
+
+            migrationBuilder.DropIndex(
+                name: "ix_users_name",
+                schema: "kernel",
+                table: "users");
+
+            migrationBuilder.DropIndex(
+                name: "ix_users_search",
+                schema: "kernel",
+                table: "users");
+
+            migrationBuilder.DropIndex(
+                name: "ix_users_structure_name",
+                schema: "kernel",
+                table: "users");
+
+            migrationBuilder.DropIndex(
+                name: "ix_tickets_board",
+                schema: "tickets",
+                table: "tickets");
+
+            migrationBuilder.DropIndex(
+                name: "ix_tickets_deleted",
+                schema: "tickets",
+                table: "tickets");
+
+            migrationBuilder.DropIndex(
+                name: "ix_groups_name",
+                schema: "kernel",
+                table: "groups");
+
+            migrationBuilder.DropColumn(
+                name: "search",
                 schema: "kernel",
                 table: "users");
 
@@ -771,6 +1064,11 @@ namespace OpsFlux.Kernel.Data.Migrations
                 table: "organisation");
 
             migrationBuilder.DropColumn(
+                name: "is_secret",
+                schema: "kernel",
+                table: "mails");
+
+            migrationBuilder.DropColumn(
                 name: "is_active",
                 schema: "kernel",
                 table: "groups");
@@ -783,12 +1081,19 @@ namespace OpsFlux.Kernel.Data.Migrations
             migrationBuilder.DropColumn(
                 name: "acting_for_id",
                 schema: "kernel",
+                table: "events");
+
+            migrationBuilder.DropColumn(
+                name: "acting_for_id",
+                schema: "kernel",
                 table: "audit_entries");
 
             migrationBuilder.DropColumn(
                 name: "acting_for_name",
                 schema: "kernel",
                 table: "audit_entries");
+
+            migrationBuilder.Sql("drop text search configuration kernel.people;");
         }
     }
 }
