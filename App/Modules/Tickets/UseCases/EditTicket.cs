@@ -25,8 +25,8 @@ public sealed class EditTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
 
     public async Task<Result> RunAsync(EditTicketRequest request, CancellationToken ct)
     {
-        var permission = user.Can(TicketPermissions.Edit) ? TicketPermissions.Edit : TicketPermissions.Open;
-        if (!user.Can(permission)) return Refusal.Forbidden;
+        var permission = user.ReachOf(TicketPermissions.Edit) is not null ? TicketPermissions.Edit : TicketPermissions.Open;
+        if (user.ReachOf(permission) is null) return Refusal.Forbidden;
         if (FieldMerge.Check(TicketFields.All, request.Changes) is { } invalid) return invalid;
 
         Result result = Refusal.Stale;
@@ -40,6 +40,8 @@ public sealed class EditTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var ticket = await db.Set<Ticket>().AllowedTo(user, permission).SingleOrDefaultAsync(t => t.Id == request.TicketId, ct);
+        // What is lent to a requester may not reach his ticket, and takes nothing from him.
+        if (ticket is null && permission == TicketPermissions.Edit && user.OwnReachOf(permission) is null) return await TryAsync(request, TicketPermissions.Open, ct);
         if (ticket is null) return Refusal.NotFound;
         if (request.OnlyThisVersion && ticket.Version != request.Version) return Refusal.Stale;
         if (permission == TicketPermissions.Open && !MayDescribe(ticket, request)) return Refusal.Forbidden;
