@@ -17,22 +17,13 @@ internal static class SignInsSchema
             return gone;
         end $$;
 
-        create function kernel.forget_sign_ins(person uuid) returns integer language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-        declare changed integer;
-        begin
-            if not exists (select from kernel.users where id = person and anonymised_at is not null) then raise exception 'only an anonymised person is forgotten'; end if;
-            update kernel.sign_ins set name = '', ip_address = null, user_agent = null where user_id = person;
-            get diagnostics changed = row_count;
-            return changed;
-        end $$;
-
-        revoke all on function kernel.purge_sign_ins(timestamptz), kernel.forget_sign_ins(uuid) from public;
+        revoke all on function kernel.purge_sign_ins(timestamptz) from public;
         do $$ begin
             if exists (select from pg_roles where rolname = 'opsflux_app') then
-                grant execute on function kernel.purge_sign_ins(timestamptz), kernel.forget_sign_ins(uuid) to opsflux_app;
+                grant execute on function kernel.purge_sign_ins(timestamptz) to opsflux_app;
             end if;
         end $$;
         """;
 
-    public const string Drop = "drop function kernel.purge_sign_ins(timestamptz); drop function kernel.forget_sign_ins(uuid);";
+    public const string Drop = "drop function kernel.purge_sign_ins(timestamptz);";
 }
