@@ -42,7 +42,7 @@ public sealed class DoorsApp : TestApp
 
     protected override void Change(IServiceCollection services) => services.Replace(ServiceDescriptor.Scoped<ISecondFactor, NamedCode>());
 
-    private sealed class NamedCode : ISecondFactor
+    internal sealed class NamedCode : ISecondFactor
     {
         public Task<bool> HasAsync(AppDbContext db, User person, CancellationToken ct) => Task.FromResult(person.TotpSecret is not null);
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
 using OpsFlux.Kernel.Access;
-using OpsFlux.Kernel.Accounts.SecondFactor;
+using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
@@ -20,8 +20,10 @@ internal static class PasskeyEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/passkeys/request", BeginEnterAsync).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute());
-        endpoints.MapPost("/passkeys/new", BeginAddAsync).RequireAuthorization(AccessPolicies.SignedIn).WithMetadata(new RequireAntiforgeryTokenAttribute());
-        endpoints.MapPost("/passkeys", FinishAddAsync).RequireAuthorization(AccessPolicies.SignedIn).WithMetadata(new RequireAntiforgeryTokenAttribute());
+        endpoints.MapPost("/passkeys/new", BeginAddAsync).RequireAuthorization(AccessPolicies.SignedIn)
+            .WithMetadata(new RequireAntiforgeryTokenAttribute(), new SettlesDebtAttribute(SessionDebt.EnrolSecondFactor));
+        endpoints.MapPost("/passkeys", FinishAddAsync).RequireAuthorization(AccessPolicies.SignedIn)
+            .WithMetadata(new RequireAntiforgeryTokenAttribute(), new SettlesDebtAttribute(SessionDebt.EnrolSecondFactor));
     }
 
     private static async Task<IResult> BeginEnterAsync(HttpContext http, EnterByPasskey enter) =>

@@ -10,7 +10,7 @@ internal enum GuessKind
 }
 
 /// <summary>What of a password would be guessed: how much remains besides, and which kind of guess covers most.</summary>
-/// <param name="Example">The longest word found; empty where only patterns were.</param>
+/// <param name="Example">The longest word found of that kind; where only patterns were, all that was read.</param>
 internal sealed record Guesses(int Remaining, GuessKind Largest, string Example)
 {
     private const int ShortestPattern = 4;
@@ -30,13 +30,20 @@ internal sealed record Guesses(int Remaining, GuessKind Largest, string Example)
     private static Guesses Read(string text, IReadOnlyCollection<string> known)
     {
         var covered = new GuessKind?[text.Length];
-        var example = "";
-        foreach (var (word, kind) in known.Select(w => (w, GuessKind.Person)).Concat(CommonWords.All.Select(w => (w, GuessKind.Common))))
-            if (Cover(text, word, kind, covered) && word.Length > example.Length) example = word;
-        CoverPatterns(text, covered);
+        var examples = new Dictionary<GuessKind, string>();
+        CoverWords(known, GuessKind.Person);
+        CoverRuns(text, covered);
+        CoverWords(CommonWords.All, GuessKind.Common);
+        CoverRepetitions(text, covered);
         CoverYears(text, covered);
         var largest = covered.OfType<GuessKind>().GroupBy(k => k).OrderByDescending(g => g.Count()).FirstOrDefault()?.Key ?? GuessKind.Common;
-        return new(covered.Count(c => c is null), largest, example);
+        return new(covered.Count(c => c is null), largest, examples.GetValueOrDefault(largest, text));
+
+        void CoverWords(IEnumerable<string> words, GuessKind kind)
+        {
+            foreach (var word in words)
+                if (Cover(text, word, kind, covered)) examples.TryAdd(kind, word);   // the longest come first
+        }
     }
 
     private static bool Cover(string text, string word, GuessKind kind, GuessKind?[] covered)
@@ -51,8 +58,8 @@ internal sealed record Guesses(int Remaining, GuessKind Largest, string Example)
         return isFound;
     }
 
-    /// <summary>Runs of at least four: the same again, one up or down, keys side by side, and any stretch that follows on itself.</summary>
-    private static void CoverPatterns(string text, GuessKind?[] covered)
+    /// <summary>At least four in a row: the same again, one up or down, keys side by side.</summary>
+    private static void CoverRuns(string text, GuessKind?[] covered)
     {
         for (var at = 0; at + ShortestPattern <= text.Length; at++)
         {
@@ -60,10 +67,14 @@ internal sealed record Guesses(int Remaining, GuessKind Largest, string Example)
             if (KindOf(four) is not { } kind) continue;
             for (var i = at; i < at + ShortestPattern; i++) covered[i] ??= kind;
         }
+    }
 
-        for (var period = 1; period <= text.Length / 2; period++)
+    /// <summary>Any stretch that follows on itself.</summary>
+    private static void CoverRepetitions(string text, GuessKind?[] covered)
+    {
+        for (var period = 2; period <= text.Length / 2; period++)
             for (var at = period; at + period <= text.Length; at++)
-                if (text.AsSpan(at, period).SequenceEqual(text.AsSpan(at - period, period)) && period >= 2)
+                if (text.AsSpan(at, period).SequenceEqual(text.AsSpan(at - period, period)))
                     for (var i = at; i < at + period; i++) covered[i] ??= GuessKind.Repetition;
     }
 

@@ -27,6 +27,7 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, D
     protected override async Task OnInitializedAsync()
     {
         Form ??= new();
+        challenge = Form.Challenge;   // its form has to stand on the page that takes it
         if (user.Id != Guid.Empty && HttpMethods.IsGet(Http.Request.Method)) nav.NavigateTo(LocalAddress.Or(ReturnUrl));
         else offer = await getOffer.RunAsync(Http.RequestAborted);
     }
@@ -42,22 +43,15 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, D
 
     private async Task SignInAsync()
     {
-        if (!string.IsNullOrEmpty(Form!.Challenge))   // made at the start
-        {
-            await CompleteAsync();
-            return;
-        }
-
-        var how = sessions.RequestOf(Http, Form.Remember);
+        var how = sessions.RequestOf(Http, Form!.Remember);   // made at the start
         await AnswerAsync(how, await signIn.RunAsync(Form.UserName ?? "", Form.Password ?? "", how, Http.RequestAborted));
     }
 
     private async Task CompleteAsync()
     {
         var how = sessions.RequestOf(Http);
-        challenge = Form!.Challenge;   // made at the start
-        if (Form.UsesRecoveryCode && string.IsNullOrEmpty(Form.Code)) return;   // only asks for the other field
-        await AnswerAsync(how, await doorway.CompleteAsync(Form.Challenge ?? "", Form.Code ?? "", how, Http.RequestAborted));
+        if (Form!.UsesRecoveryCode && string.IsNullOrEmpty(Form.Code)) return;   // only asks for the other field
+        await AnswerAsync(how, await doorway.CompleteAsync(Form.Challenge ?? "", Form.Code ?? "", how, Http.RequestAborted));   // made at the start
         if (refusal is not { Code: "second-factor-wrong" }) challenge = null;   // begin again
     }
 
