@@ -52,8 +52,8 @@ public sealed class SessionTests(BrowserApp app)
         var person = await app.AddPersonAsync($"rim.saadi.{Guid.CreateVersion7():n}", "Rim Saadi", BuiltInRoles.User, app.World.Workshop.Id);
         var (here, there) = (await app.SignInAsync(person, "/profile/sessions"), await app.SignInAsync(person, "/tickets", 360));
 
-        await here.GetByRole(AriaRole.Button, new() { NameRegex = new("Fermer la session") }).ClickAsync();
-        await here.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Fermer", Exact = true }).ClickAsync();
+        await here.GetByRole(AriaRole.Button, new() { NameRegex = new("Déconnecter la session") }).ClickAsync();
+        await here.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Déconnecter", Exact = true }).ClickAsync();
 
         await there.WaitForURLAsync("**/sign-in?*", new() { Timeout = FiveSeconds });
         await Assertions.Expect(there.GetByRole(AriaRole.Status)).ToContainTextAsync("fermée");
