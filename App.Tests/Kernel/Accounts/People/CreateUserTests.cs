@@ -116,8 +116,7 @@ public sealed class CreateUserTests(TestApp app) : AppTests(app)
     {
         var request = new CreateUserRequest { DisplayName = "Essai Refusé", StructureId = World.Structure, Welcome = UserWelcome.Later };
         change(request);
-        var field = (await CreateAsync(request)).Refusal?.Fields.FirstOrDefault();
-        return (field?.Field, field?.Code);
+        return (await CreateAsync(request)).Refusal?.Fields is [var wrong, ..] ? (wrong.Field, wrong.Code) : (null, null);
     }
 
     private Task<Result<CreatedUser>> CreateAsync(CreateUserRequest request) => App.RunAsync((CreateUser use) => use.RunAsync(request, default));
