@@ -24,7 +24,7 @@ internal static class PrivacySchema
             changed integer;
         begin
             perform kernel.require_erasure(erasure);
-            select regexp_replace(u.display_name, '([][.*+?^${}()|\\])', '\\\1', 'g'), regexp_replace(coalesce(u.user_name, ''), '([][.*+?^${}()|\\])', '\\\1', 'g')
+            select regexp_replace(u.display_name, '([.*+?^${}()|\[\]\\])', '\\\1', 'g'), regexp_replace(coalesce(u.user_name, ''), '([.*+?^${}()|\[\]\\])', '\\\1', 'g')
             into full_name, sign_in_name from kernel.users u where u.id = person;
             if coalesce(full_name, '') = '' or pseudonym !~ '^[[:alpha:]]+ [0-9A-F]{4,12}$' then
                 raise exception 'no name or no pseudonym' using errcode = '22023';
@@ -50,12 +50,12 @@ internal static class PrivacySchema
         end $$;
 
         -- The history of records that are gone for good.
-        create function kernel.forget_timeline(erasure uuid, kind text, records uuid[]) returns integer
+        create function kernel.forget_timeline(erasure uuid, of_kind text, records uuid[]) returns integer
         language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
         declare changed integer;
         begin
             perform kernel.require_erasure(erasure);
-            delete from kernel.timeline t where t.record_kind = kind and t.record_id = any(records);
+            delete from kernel.timeline t where t.record_kind = of_kind and t.record_id = any(records);
             get diagnostics changed = row_count;
             return changed;
         end $$;

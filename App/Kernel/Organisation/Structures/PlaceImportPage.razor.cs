@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components.Forms;
-using OpsFlux.Kernel.Import;
 using OpsFlux.Kernel.Organisation.Sites;
 using OpsFlux.Kernel.Results;
 
@@ -46,12 +45,6 @@ public sealed partial class PlaceImportPage(ImportStructures structures, ImportS
         {
             using var stream = new MemoryStream(content ?? []);
             var result = ofSites ? await sites.RunAsync(stream, dryRun, Gone) : await structures.RunAsync(stream, dryRun, Gone);
-            if (result.Refusal is { } refused && refused.Code.StartsWith("import.", StringComparison.Ordinal))
-            {
-                wrong = ImportText.Of(refused);
-                return Result.Ok;
-            }
-
             (report, tried) = (result.Value, true);
             return new Result(result.Refusal);
         });

@@ -18,8 +18,8 @@ public sealed class EraseRecords
         await db.Database.ExecuteSqlAsync($"delete from kernel.links where (from_kind = {kind} and from_id = any({ids})) or (to_kind = {kind} and to_id = any({ids}))", ct);
         await db.Database.ExecuteSqlAsync($"delete from kernel.record_tags where record_kind = {kind} and record_id = any({ids})", ct);
         await db.Database.ExecuteSqlAsync($"delete from kernel.watchers where record_kind = {kind} and record_id = any({ids})", ct);
-        await db.Database.ExecuteSqlAsync($"delete from kernel.recent_records where record_kind = {kind} and record_id = any({ids})", ct);
-        await db.Database.ExecuteSqlAsync($"delete from kernel.viewers where record_kind = {kind} and record_id = any({ids})", ct);
+        await db.Database.ExecuteSqlAsync($"delete from kernel.recent_records where kind = {kind} and record_id = any({ids})", ct);
+        await db.Database.ExecuteSqlAsync($"delete from kernel.viewers where record_id = any({ids})", ct);
         await db.Database.ExecuteSqlAsync($"delete from kernel.notifications where record_kind = {kind} and record_id = any({ids})", ct);
         await db.Database.ExecuteSqlAsync($"delete from kernel.mails where record_kind = {kind} and record_id = any({ids})", ct);
     }
