@@ -27,7 +27,7 @@ public sealed record ImportRequest(string Kind, string Profile, string FileName,
 /// The one import engine: stages the raw rows, checks each, reports, and writes all records in one transaction or nothing.
 /// The operator's verb calls it; it checks no permission. One run at a time: another waits for its end.
 /// </summary>
-[PartOf(typeof(Hosting.Verbs.ImportVerb))]
+[PartOf]
 public sealed class Importer(IDbContextFactory<AppDbContext> dbs) : IUseCase
 {
     private const long LockKey = 0x4F7073496D7072;   // "OpsImpr"

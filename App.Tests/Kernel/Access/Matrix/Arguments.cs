@@ -17,6 +17,12 @@ internal sealed class Arguments(MatrixApp app, Type useCase, MarkedTicket record
     /// <summary>Whether the record, a part of it, or its structure is named: then the answer depends on whose it is.</summary>
     public bool OnRecord { get; private set; }
 
+    /// <summary>Whether a structure is named, which nobody owns.</summary>
+    public bool OnStructure { get; private set; }
+
+    /// <summary>Whether an id of nothing was given, as a sample says is enough.</summary>
+    public bool IsInvented { get; private set; }
+
     /// <summary>Names whose meaning is not known, and for which an id of nothing was given.</summary>
     public List<string> Unknown { get; } = [];
 
@@ -68,7 +74,9 @@ internal sealed class Arguments(MatrixApp app, Type useCase, MarkedTicket record
             case "linkid": return Touched(record.Link.Id);
             case "tagid": return Touched(record.Tag.Id);
             case "mergeid": return Touched(record.Merge.Id);
-            case "structureid": return Touched(record.Ticket.StructureId);
+            case "structureid":
+                OnStructure = true;
+                return record.Ticket.StructureId;
             case "categoryid": return World.Category;
             case "groupid": return app.Team.Id;
             case "personid" or "assigneeid" or "userid": return app.Colleague.Id;
@@ -80,7 +88,8 @@ internal sealed class Arguments(MatrixApp app, Type useCase, MarkedTicket record
             return isRecord ? Touched(id) : id;
         }
 
-        if (!UseCaseSamples.Invented.ContainsKey($"{useCase.Name}.{name}")) Unknown.Add(name);
+        if (UseCaseSamples.Invented.ContainsKey($"{useCase.Name}.{name}")) IsInvented = true;
+        else Unknown.Add(name);
         return Guid.CreateVersion7();
     }
 
@@ -89,7 +98,8 @@ internal sealed class Arguments(MatrixApp app, Type useCase, MarkedTicket record
         "number" or "numberorid" => Touched(record.Ticket.Number),
         "targetnumber" => Touched(record.Twin.Number),
         "format" => "csv",
-        "list" or "onlykind" or "kind" => "tickets".TrimEnd(name is "list" ? [] : ['s']),
+        "list" => "tickets",
+        "onlykind" or "kind" => record.Ref.Kind,
         "code" => UseCaseSamples.Codes.GetValueOrDefault(useCase.Name, "tickets"),
         _ => MarkedTicket.CommonWord,
     };

@@ -49,7 +49,7 @@ public sealed class EndpointMatrixTests(MatrixApp app, ITestOutputHelper output)
         }
 
         output.WriteLine($"{cells} cells of {doors.Count} endpoints × {MatrixRole.All.Count} roles; parts seen by those who may: {string.Join(", ", app.Markers.Seen.Order())}");
-        Assert.Empty(wrong.Order());
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong.Order()));   // all of them: a hole rarely comes alone
         Assert.Superset(new HashSet<string> { "title", "content" }, app.Markers.Seen);
     }
 

@@ -31,7 +31,7 @@ public sealed class UseCaseMatrixTests(MatrixApp app, ITestOutputHelper output) 
         }
 
         output.WriteLine($"{refused + allowed} cells of {cells.Count} calls × {MatrixRole.All.Count} roles: {refused} refused, {allowed} allowed; parts seen by those who may: {string.Join(", ", app.Markers.Seen.Order())}");
-        Assert.Empty(wrong.Order());
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong.Order()));   // all of them: a hole rarely comes alone
         Assert.Equal(MarkedTicket.Parts.Keys.Order(), app.Markers.Seen.Order());
         Assert.True(refused > 800 && allowed > 500, "The matrix has shrunk");
     }
@@ -57,21 +57,22 @@ public sealed class UseCaseMatrixTests(MatrixApp app, ITestOutputHelper output) 
     {
         var arguments = new Arguments(app, cell.UseCase, await app.RecordAsync(role, Subject.Own));
         arguments.Of(cell.Method);
-        return arguments.OnRecord ? Enum.GetValues<Subject>().Cast<Subject?>() : [null];
+        return arguments.OnRecord ? Enum.GetValues<Subject>().Cast<Subject?>() : arguments.OnStructure ? [Subject.Structure, Subject.Other] : [null];
     }
 
     private async Task TryAsync(UseCaseCell cell, MatrixRole role, Subject? subject, SignedIn person)
     {
         var record = await app.RecordAsync(role, subject ?? Subject.Own);
-        var arguments = new Arguments(app, cell.UseCase, record).Of(cell.Method);
+        var made = new Arguments(app, cell.UseCase, record);
+        var arguments = made.Of(cell.Method);
         cell.Variant?.Change(arguments);
         var before = app.Writes.Count;
         var answer = await CallAsync(cell, arguments, person);
-        Judge(cell, role, subject, answer, await SpokenText.OfAsync(answer), app.Writes.Count - before);
+        Judge(cell, role, subject, answer, await SpokenText.OfAsync(answer), app.Writes.Count - before, made.IsInvented);
         if (app.Writes.Count != before) app.Forget(role, subject ?? Subject.Own);
     }
 
-    private void Judge(UseCaseCell cell, MatrixRole role, Subject? subject, object? answer, string said, int writes)
+    private void Judge(UseCaseCell cell, MatrixRole role, Subject? subject, object? answer, string said, int writes, bool isInvented)
     {
         var where = $"{cell.Name} as {role} on {(subject is null ? "nothing" : subject)}";
         var refusal = RefusalIn(answer);
@@ -81,7 +82,7 @@ public sealed class UseCaseMatrixTests(MatrixApp app, ITestOutputHelper output) 
         if (app.Table.Meets(role, cell.Needs, subject))
         {
             allowed++;
-            if (isRefused) wrong.Add($"{where}: declared, and refused ({refusal!.Code})");   // refused
+            if (isRefused && !(isInvented && refusal!.Kind == RefusalKind.NotFound)) wrong.Add($"{where}: declared, and refused ({refusal!.Code})");   // refused
             return;
         }
 

@@ -58,6 +58,7 @@ internal static class UseCaseSamples
     public static readonly Dictionary<string, string> Silent = new()
     {
         ["GetOpenChildren.RunAsync"] = "counts those parts of the ticket that this person may see",
+        ["MergeTicket.RunAsync"] = "looks for the target first, which is as unknown: ReferenceTests has one in reach",
     };
 
     /// <summary>By use case and method, and where it is overloaded by the type of the first argument.</summary>
@@ -98,10 +99,10 @@ internal static class UseCaseSamples
         ],
         ["EditReplies.RemoveAsync"] = [new("everybody's", _ => { }, new Requirement(true, TicketPermissions.Configure))],
         ["AssignTicket.RunAsync"] = [new("to a colleague", Set<AssignTicketRequest>(r => r.AssigneeId = Guid.CreateVersion7()))],
-        ["LinkRecords.RunAsync"] = [new("to another", _ => { })],
+        ["WatchRecord.RunAsync"] = [new("begin", args => args[1] = true)],                           // one may always stop
+        ["CheckMentions.RunAsync"] = [new("with a name", args => args[1] = "@quelqu.un.atelier")],   // without one there is nothing to answer
         ["EditPriorities.RunAsync"] = [new("as they are", args => args[0] = ((SavePrioritiesRequest)args[0]!) with { Priorities = null, Version = 0 })],   // built just now
         ["ChangeSetting.RunAsync"] = [new("reset", args => args[0] = ((ChangeSettingRequest)args[0]!) with { Value = null, Seen = null })],                // as above
-        ["ListSettings.RunAsync"] = [new("of a structure", _ => { })],
         ["ExportTickets.RunAsync"] = [new("all of them", args => args[0] = TicketFilterOf("?state=any"))],
         ["ListTickets.RunAsync"] =
         [

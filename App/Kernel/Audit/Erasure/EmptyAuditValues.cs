@@ -16,7 +16,7 @@ public sealed class EmptyAuditValues(IDbContextFactory<AppDbContext> dbs, ICurre
 {
     public async Task<Result<int>> RunAsync(IReadOnlyCollection<Guid> entryIds, string reason, CancellationToken ct)
     {
-        if (!user.Can(AuditPermissions.Erase)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(AuditPermissions.Erase)) return Refusal.Forbidden;
         if (string.IsNullOrWhiteSpace(reason)) return Refusal.Invalid(new FieldError("Reason", "required"));
         if (entryIds.Count == 0) return 0;
 
