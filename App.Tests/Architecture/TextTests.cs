@@ -95,6 +95,9 @@ public sealed class TextTests
     [InlineData(typeof(ReplyAudience), "ReplyAudience.")]
     [InlineData(typeof(DatePeriod), "DatePeriod.")]
     [InlineData(typeof(ViewAudience), "ViewAudience.")]
+    [InlineData(typeof(OpsFlux.Kernel.Accounts.SignInOutcome), "SignInOutcome.")]
+    [InlineData(typeof(OpsFlux.Kernel.Accounts.SignInMethod), "SignInMethod.")]
+    [InlineData(typeof(OpsFlux.Kernel.Accounts.Sessions.SessionEnd), "SessionEnd.")]
     public void Every_value_of_an_enum_has_its_word(Type type, string prefix) => Assert.All(Enum.GetNames(type), name => Assert.Contains(prefix + name, Known));
 
     [Theory]

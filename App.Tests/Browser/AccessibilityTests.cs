@@ -10,8 +10,8 @@ namespace OpsFlux.Tests.Browser;
 public sealed class AccessibilityTests(BrowserApp app)
 {
     private static readonly string[] Pages =
-        ["/tickets", "/tickets?view=All&state=any", "/tickets?view=All&q=rienquicorresponde", "/tickets?priority=abc", "/tickets/board?view=All", "/tickets/new", "{ticket}", "/search", "/search?q=presse", "/notifications", "/profile", "/no-such-page", "/forbidden",
-            "/admin", "/admin/mail", "/admin/settings", "/admin/tickets/categories", "/admin/tickets/categories/new", "/admin/tickets/priorities", "/admin/tickets/waiting-reasons", "/admin/tickets/replies", "/tickets/replies", "/admin/tickets/checklists", "/admin/jobs", "/admin/audit"];
+        ["/tickets", "/tickets?view=All&state=any", "/tickets?view=All&q=rienquicorresponde", "/tickets?priority=abc", "/tickets/board?view=All", "/tickets/new", "{ticket}", "/search", "/search?q=presse", "/notifications", "/profile", "/profile/sessions", "/no-such-page", "/forbidden",
+            "/admin", "/admin/mail", "/admin/settings", "/admin/tickets/categories", "/admin/tickets/categories/new", "/admin/tickets/priorities", "/admin/tickets/waiting-reasons", "/admin/tickets/replies", "/tickets/replies", "/admin/tickets/checklists", "/admin/jobs", "/admin/audit", "/admin/sign-ins"];
 
     [AxeTheory]
     [InlineData("fr", 1440, "light")]

@@ -68,6 +68,11 @@ internal sealed class ListCases(IServiceProvider person, StatementCapture captur
         [
             "?view=Watched", "?state=any&view=Watched", "?state=any&view=Watched&sort=priority",
             .. BulkRelations.Tags.Append("inconnu").SelectMany(tag => new[] { $"?tag={tag}", $"?state=any&tag={tag}", $"?state=any&tag={tag}&sort=-updated", $"?tag={tag}&priority=Critical" }),
+            .. BulkRelations.Tags.SelectMany(tag => new[]
+            {
+                $"?tag={tag}&state=Waiting", $"?tag={tag}&state=Closed", $"?tag={tag}&sort=priority", $"?tag={tag}&sort=-priority", $"?tag={tag}&sort=updated", $"?tag={tag}&sort=number",
+                $"?state=any&tag={tag}&sort=priority", $"?state=any&tag={tag}&sort=number", $"?tag={tag}&view=Unassigned", $"?tag={tag}&q={BulkWords.Common}", $"?state=any&tag={tag}&q={BulkWords.Rare}", $"?state=any&tag={tag}&q={BulkWords.Common}",
+            }),
         ];
         return [.. filters, .. related, .. Orders.Select(o => $"?sort={o}"), .. Orders.Select(o => $"?state=any&sort={o}"), .. searches, $"?q={BulkWords.Rare}", $"?q={BulkWords.Common}", "?state=any&q=printer+or+imprimantes", $"?state=any&q={BulkWords.Common}&priority=Critical"];
     }

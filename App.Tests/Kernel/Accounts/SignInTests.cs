@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -6,10 +7,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpsFlux.Kernel.Access;
-using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Audit;
+using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Accounts.Sessions;
+using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Localisation;
-using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Tests.Support;
 using Xunit;
@@ -29,10 +31,13 @@ public sealed class SignInTests(TestApp app) : AppTests(app)
 
         foreach (var name in new[] { person.UserName!, $"@{person.UserName}", $" {person.Email!.ToUpperInvariant()} " })   // both are set
         {
-            var (result, cookie) = await SignInAsync(web, name, Password);
-            Assert.Null(result.Refusal);
+            var (answer, cookie) = await SignInAsync(web, name, Password);
+            Assert.IsType<Entered>(answer);
             Assert.Contains("opsflux=", cookie, StringComparison.Ordinal);
         }
+
+        var audit = await App.WithDbAsync(db => db.Set<AuditEntry>().Where(a => a.Action == AuditAction.SignIn && a.ActorId == person.Id).ToListAsync());
+        Assert.Equal((3, person.Id.ToString()), (audit.Count, audit[0].SubjectId));
     }
 
     [Fact]
@@ -43,23 +48,10 @@ public sealed class SignInTests(TestApp app) : AppTests(app)
 
         foreach (var (name, password) in new[] { (person.UserName!, "faux"), ("nobody.at.all", Password), (inactive.UserName!, Password), ("nul\0", Password), ("", "") })   // both have names
         {
-            var (result, cookie) = await SignInAsync(web, name, password);
-            Assert.Equal("sign-in-failed", result.Refusal?.Code);
+            var (answer, cookie) = await SignInAsync(web, name, password);
+            Assert.Same(Refused.Failed, answer);
             Assert.Equal("", cookie);
         }
-    }
-
-    [Fact]
-    public async Task Five_wrong_passwords_lock_even_the_right_one_out_and_all_is_in_the_journal()
-    {
-        await using var web = Build();
-        var person = await PersonAsync();
-
-        foreach (var _ in Enumerable.Range(0, 5)) await SignInAsync(web, person.UserName!, "faux");   // has a name
-
-        Assert.Equal("sign-in-failed", (await SignInAsync(web, person.UserName!, Password)).Result.Refusal?.Code);   // has a name
-        var id = person.Id.ToString();
-        Assert.Equal(6, await App.WithDbAsync(db => db.Set<AuditEntry>().CountAsync(a => a.Action == AuditAction.SignInFailed && a.SubjectId == id)));
     }
 
     [Fact]
@@ -72,6 +64,28 @@ public sealed class SignInTests(TestApp app) : AppTests(app)
         var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<User>>().CreateAsync(await PersonAsync());
 
         Assert.Equal("Europe/Paris", principal.FindFirst(UserClaims.Zone)?.Value);
+    }
+
+    [Fact]
+    public async Task Signing_in_anew_ends_the_session_before_and_signing_out_the_last()
+    {
+        await using var web = Build();
+        await using var scope = web.Services.CreateAsyncScope();
+        var (sessions, doorway) = (scope.ServiceProvider.GetRequiredService<BrowserSessions>(), scope.ServiceProvider.GetRequiredService<Doorway>());
+        var (person, context) = (await PersonAsync(), new DefaultHttpContext { RequestServices = scope.ServiceProvider });
+        var how = sessions.RequestOf(context);
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            var entered = Assert.IsType<Entered>(await doorway.EnterAsync(person, SignInMethod.Password, how, default));
+            await sessions.AnswerAsync(context, how, entered, default);
+            context.User = new(new ClaimsIdentity([new(UserClaims.Session, entered.Session.Id.ToString())], "test"));
+            Assert.Equal(1, await OpenAsync(person));
+        }
+
+        await sessions.SignOutAsync(context, default);
+
+        Assert.Equal(0, await OpenAsync(person));
+        Assert.Contains("\"cache\"", context.Response.Headers["Clear-Site-Data"].ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -94,6 +108,8 @@ public sealed class SignInTests(TestApp app) : AppTests(app)
         Assert.Contains(App.Services.GetRequiredService<TextCatalog>()["Expired.Title"], WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
 
+    private Task<int> OpenAsync(User person) => App.WithDbAsync(db => db.Set<Session>().CountAsync(s => s.UserId == person.Id && s.EndedAt == null));
+
     private WebApplication Build(params (string Key, string Value)[] settings) => WebHosting.Build(
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build(), App.Connections, App.Catalog);
 
@@ -108,12 +124,14 @@ public sealed class SignInTests(TestApp app) : AppTests(app)
         return await App.SaveAsync(person);
     }
 
-    private static async Task<(Result Result, string Cookie)> SignInAsync(WebApplication web, string name, string password)
+    private static async Task<(DoorAnswer Answer, string Cookie)> SignInAsync(WebApplication web, string name, string password)
     {
         await using var scope = web.Services.CreateAsyncScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
-        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
-        var result = await scope.ServiceProvider.GetRequiredService<SignIn>().RunAsync(name, password, remember: false, default);
-        return (result, context.Response.Headers.SetCookie.ToString());
+        var sessions = scope.ServiceProvider.GetRequiredService<BrowserSessions>();
+        var how = sessions.RequestOf(context);
+        var answer = await scope.ServiceProvider.GetRequiredService<SignIn>().RunAsync(name, password, how, default);
+        await sessions.AnswerAsync(context, how, answer, default);
+        return (answer, string.Join("; ", context.Response.Headers.SetCookie.Where(c => !c!.StartsWith("opsflux-device", StringComparison.Ordinal))));   // none is null
     }
 }

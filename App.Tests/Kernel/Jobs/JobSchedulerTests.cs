@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Results;
@@ -121,6 +122,22 @@ public sealed class JobSchedulerTests : AppTests<SchedulerApp>, IAsyncLifetime
         await using (await App.StartAsync()) await App.RanAsync(SchedulerApp.Slow);
 
         Assert.Equal(JobRunState.Done, (await App.RunsAsync(SchedulerApp.Slow))[^1].State);
+    }
+
+    [Fact]
+    public async Task What_fell_due_while_nobody_served_is_made_up_for_by_one_run_for_the_first_of_it()
+    {
+        await App.SaveAsync(new JobSchedule { Code = SchedulerApp.Steady, Cron = "0 * * * * ?" });
+        await using (await App.StartAsync()) await RunNowAsync(SchedulerApp.Fragile);   // it served, and the schedule was stored
+        await App.WithDbAsync(db => db.Set<JobRun>().ExecuteDeleteAsync());
+        await App.SqlAsync($"update kernel.qrtz_triggers set next_fire_time = next_fire_time - {TimeSpan.FromHours(1).Ticks} where job_name = '{SchedulerApp.Steady}'");
+
+        await using (await App.StartAsync()) await App.RanAsync(SchedulerApp.Steady);
+
+        var run = (await App.RunsAsync(SchedulerApp.Steady))[0];
+        Assert.Equal(JobRunState.Done, run.State);
+        Assert.Equal(0, run.DueAt.Second);
+        Assert.InRange(run.StartedAt!.Value - run.DueAt, TimeSpan.FromMinutes(58), TimeSpan.FromMinutes(61));
     }
 
     [Fact]

@@ -140,6 +140,17 @@ public sealed class JobUseCaseTests : AppTests<SchedulerApp>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_whose_database_went_away_begins_again_and_gives_up_in_the_end()
+    {
+        App.Outages = 2;
+        await FireAsync(new(SchedulerApp.Fragile, App.Clock.Now, JobCause.Schedule, "here"));
+        App.Outages = 3;
+        await FireAsync(new(SchedulerApp.Fragile, App.Clock.Now.AddMinutes(1), JobCause.Schedule, "here"));
+
+        Assert.Equal(["The other system is down.", "57P01: Gone."], (await App.RunsAsync(SchedulerApp.Fragile)).Select(r => r.Error));
+    }
+
+    [Fact]
     public async Task The_last_hundred_are_kept()
     {
         foreach (var minute in Enumerable.Range(0, JobRun.Kept + 3)) await FireAsync(new(SchedulerApp.Fragile, App.Clock.Now.AddMinutes(minute), JobCause.Schedule, "here"));

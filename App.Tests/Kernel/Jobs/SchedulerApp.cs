@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Hosting;
@@ -32,6 +33,9 @@ public sealed class SchedulerApp : TestApp
     /// <summary>Ends the slow job, which else runs until its instance stops.</summary>
     public TaskCompletionSource Enough { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>How often the fragile job finds the database gone before it fails by itself.</summary>
+    public int Outages { get; set; }
+
     protected override IReadOnlyList<IModule> MoreModules => [new ProbeModule(this, Seldom)];
 
     /// <summary>A serving instance, as far as jobs go: listening, scheduling, with the system's clock.</summary>
@@ -55,6 +59,7 @@ public sealed class SchedulerApp : TestApp
     {
         while (Ran.Reader.TryRead(out _)) { }
         Enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Outages = 0;
         await SqlAsync("delete from kernel.qrtz_triggers; delete from kernel.qrtz_fired_triggers");   // what a test before left to take over
         await WithDbAsync(async db => await db.Set<JobRun>().ExecuteDeleteAsync() + await db.Set<JobSchedule>().ExecuteDeleteAsync());
     }
@@ -105,6 +110,7 @@ public sealed class SchedulerApp : TestApp
         public Task<JobOutcome> RunAsync(CancellationToken ct)
         {
             app.Ran.Writer.TryWrite(Fragile);
+            if (app.Outages-- > 0) throw new PostgresException("Gone.", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown);
             throw new InvalidOperationException("The other system is down.");
         }
     }

@@ -66,6 +66,42 @@ public sealed class ListViewTests : IDisposable
     }
 
     [Fact]
+    public void Options_from_the_database_are_read_when_the_menu_opens_and_once_for_all_filters_that_share_them()
+    {
+        var (source, asked) = People();
+        var list = Render("", Rows(1), filters: [Person("assignee", source), Person("requester", source)]);
+        Assert.Empty(asked);
+
+        list.Find("button.chip.add").Click();
+        list.Find("button.chip.add").Click();
+
+        Assert.Equal(["all"], asked);
+        Assert.Equal(["me", "7", "8", "me", "7", "8"], list.FindAll("a.option").Select(a => a.GetAttribute("href")!.Split('=')[1]));
+    }
+
+    [Fact]
+    public void A_chip_asks_for_the_names_of_its_own_values_alone_and_shows_what_may_not_be_named_as_it_is()
+    {
+        var (source, asked) = People();
+
+        var list = Render("?assignee=8,me,9", Rows(1), filters: [Person("assignee", source)]);
+
+        Assert.Equal(["8,9"], asked);
+        Assert.Equal("assignee Bob, Moi, 9×", list.Find("span.chip").TextContent.Trim());
+    }
+
+    [Fact]
+    public void A_filter_with_nothing_to_choose_is_left_out_of_the_menu()
+    {
+        var (source, _) = People();
+        var list = Render("", Rows(1), filters: [Person("assignee", source) with { Fewest = 4 }, Person("requester", source) with { Fewest = 3 }]);
+
+        list.Find("button.chip.add").Click();
+
+        Assert.Equal("requester", list.Find("summary").TextContent);
+    }
+
+    [Fact]
     public void A_header_sorts_in_falling_order_first_and_turns_round_after()
     {
         Assert.Equal("/tickets?sort=-opened", Render("?after=x~1&page=2", Rows(1)).Find("th a").GetAttribute("href"));
@@ -124,10 +160,26 @@ public sealed class ListViewTests : IDisposable
         Assert.InRange(list.RenderCount, 1, 2);
     }
 
+    private static ListFilter Person(string name, ListSource source) => new(name, name, [new("me", "Moi")], ListFilterKind.One) { Source = source };
+
+    /// <summary>Two people, and what was asked about them.</summary>
+    private static (ListSource Source, List<string> Asked) People()
+    {
+        var asked = new List<string>();
+        ListOption[] people = [new("7", "Alice"), new("8", "Bob")];
+        return (new(_ => Answer("all"), (values, _) => Answer(string.Join(',', values))), asked);
+
+        Task<IReadOnlyList<ListOption>> Answer(string what)
+        {
+            asked.Add(what);
+            return Task.FromResult<IReadOnlyList<ListOption>>(people);
+        }
+    }
+
     private static Row[] Rows(int count) => [.. Enumerable.Range(1, count).Select(n => new Row($"T-{n}", $"Titre {n}"))];
 
-    private IRenderedComponent<ListView<Row>> Render(string query, Row[] rows, string? next = null) => context.Render<ListView<Row>>(p => p
+    private IRenderedComponent<ListView<Row>> Render(string query, Row[] rows, string? next = null, ListFilter[]? filters = null) => context.Render<ListView<Row>>(p => p
         .Add(c => c.Columns, Columns).Add(c => c.Query, ListQuery.Parse(query)).Add(c => c.Page, new ListPage<Row>(rows, next))
         .Add(c => c.Href, row => $"/tickets/{row.Number}").Add(c => c.Key, row => row.Number).Add(c => c.BasePath, "/tickets")
-        .Add(c => c.Filters, Filters).Add(c => c.Tabs, [new("mine", "À moi", 3), new("all", "Tous", 1000)]).Add(c => c.EmptyHint, "Déclarez-en un"));
+        .Add(c => c.Filters, filters ?? Filters).Add(c => c.Tabs, [new("mine", "À moi", 3), new("all", "Tous", 1000)]).Add(c => c.EmptyHint, "Déclarez-en un"));
 }

@@ -26,5 +26,9 @@ public sealed class AccessSnapshot(
     /// <summary>This one, or its successor once a dated grant has begun or ended: dates pass without a question to the database.</summary>
     public AccessSnapshot At(DateTimeOffset now) => now < validUntil || renew is null ? this : renew(now);
 
+    /// <summary>Whether another one allows all that this one does.</summary>
+    public bool IsWithin(AccessSnapshot other) => reaches.All(
+        mine => other.ReachOf(mine.Key) is { } theirs && (theirs.All || (!mine.Value.All && mine.Value.Structures.All(theirs.Covers))));
+
     public Reach? ReachOf(string permission) => reaches.GetValueOrDefault(permission);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Modules;
 
 namespace OpsFlux.Kernel.Access;
@@ -19,7 +20,7 @@ internal sealed class PermissionPolicyProvider(IOptions<AuthorizationOptions> op
     public override async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)
     {
         var policy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser();
-        if (policyName == AccessPolicies.SignedIn) return policy.Build();
+        if (policyName == AccessPolicies.SignedIn) return policy.AddRequirements(new SettledSession()).Build();
         return catalog.PermissionCodes.Contains(policyName)
             ? policy.AddRequirements(new PermissionRequirement(policyName)).Build()
             : await base.GetPolicyAsync(policyName);

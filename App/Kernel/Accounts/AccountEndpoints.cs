@@ -12,9 +12,9 @@ internal static class AccountEndpoints
 {
     public static void MapAccountEndpoints(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/sign-out", SignOutAsync).RequireAuthorization(AccessPolicies.SignedIn).WithMetadata(new RequireAntiforgeryTokenAttribute());
+        endpoints.MapPost("/sign-out", SignOutAsync).RequireAuthorization(AccessPolicies.SignedIn).WithMetadata(new RequireAntiforgeryTokenAttribute(), new SettlesDebtAttribute());
         endpoints.MapPost("/language", ChooseLanguage).AllowAnonymous();
-        endpoints.MapGet("/session/refresh", RefreshAsync).RequireAuthorization(AccessPolicies.SignedIn);
+        endpoints.MapGet("/session/refresh", RefreshAsync).RequireAuthorization(AccessPolicies.SignedIn).WithMetadata(new SettlesDebtAttribute());
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext http, BrowserSessions sessions, CancellationToken ct)

@@ -39,6 +39,7 @@ public static class AccountServices
         services.AddScoped<KnownDevices>();
         services.AddSingleton<DoorChallenges>();
         services.AddSingleton<ThrottledTold>();
+        services.AddSingleton<RestingKeys>();
     }
 
     private static void Rules(IdentityOptions options)

@@ -22,5 +22,9 @@ internal static class AccountsDeclaration
         .Setting(SessionSettings.IdleHours)
         .Setting(SessionSettings.LongestDays)
         .Setting(SessionSettings.RememberedDays)
-        .Profile("/profile", "Profile.Title", order: 10);
+        .Setting(CleanSignIns.JournalDays)
+        .Job<CleanSignIns>("accounts.clean", "0 50 2 * * ?")
+        .Admin("/admin/sign-ins", "SignIns.Title", "people", UserPermissions.ViewSignIns, order: 80)
+        .Profile("/profile", "Profile.Title", order: 10)
+        .Profile("/profile/sessions", "Sessions.Title", order: 30);
 }

@@ -42,6 +42,7 @@ internal sealed class AccountsMapping :
         builder.Property(r => r.UserAgent).HasMaxLength(SignInRecord.LongestAgent);
         builder.HasIndex(r => new { r.At, r.Id }, "ix_sign_ins_at").IsDescending();   // the journal, and purging
         builder.HasIndex(r => new { r.UserId, r.At, r.Id }, "ix_sign_ins_user_at").IsDescending(false, true, true);   // one person's
+        builder.HasIndex(r => new { r.Outcome, r.At, r.Id }, "ix_sign_ins_outcome_at").IsDescending(false, true, true);   // the journal by outcome
     }
 
     public void Configure(EntityTypeBuilder<SignInFailures> builder)

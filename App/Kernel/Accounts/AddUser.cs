@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Public;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
@@ -36,6 +37,7 @@ public sealed partial class AddUser(AppDbContext db, UserManager<User> users, IO
         if (!created.Succeeded) return Translate(created);
 
         db.Add(new RoleAssignment { RoleId = role.Value.Id, UserId = user.Id });
+        UserEvents.Raise(db, user, new UserCreated(user.Id, person.UserName, user.StructureId));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return user;

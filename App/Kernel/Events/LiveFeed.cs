@@ -112,7 +112,7 @@ public sealed class LiveFeed(IServiceScopeFactory scopes, Signals signals, LiveU
                      select * from kernel.events
                      where transaction_id >= pg_snapshot_xmin({before}::pg_snapshot) and not pg_visible_in_snapshot(transaction_id, {before}::pg_snapshot)
                      """).OrderBy(e => e.TransactionId).Take(MostCaughtUp + 1), ct);
-            if (rows.Count > MostCaughtUp) updates.PublishToAll(new("resync", default));
+            if (rows.Count > MostCaughtUp) updates.PublishToAll(new(LiveUpdate.Resync, default));
             else Publish(rows);
         }
 

@@ -5,7 +5,11 @@ namespace OpsFlux.Kernel.Events;
 
 /// <summary>A hint that something changed: a page that shows it reads again. May come twice, never instead of the data.</summary>
 /// <param name="Name">The event's name, "notifications" for a person's own, or "resync" where more happened than can be told.</param>
-public sealed record LiveUpdate(string Name, RecordRef Record);
+public sealed record LiveUpdate(string Name, RecordRef Record)
+{
+    /// <summary>More happened than can be told: everything may have changed.</summary>
+    public const string Resync = "resync";
+}
 
 /// <summary>
 /// What a circuit wants to hear of. A record change reaches the topics of its record, of its structure, of its kind

@@ -1,3 +1,5 @@
+using OpsFlux.Kernel.Records;
+
 namespace OpsFlux.Kernel.Files;
 
 public enum AttachmentState
@@ -22,6 +24,9 @@ public sealed class Attachment
     /// <summary>Null while held.</summary>
     public string? RecordKind { get; set; }
     public Guid? RecordId { get; set; }
+
+    /// <summary>What it hangs on; null while held.</summary>
+    public RecordRef? Record => RecordKind is { } kind && RecordId is { } id ? new(kind, id) : null;
 
     /// <summary>The form it was chosen in, such as "ticket:new"; null once it hangs on a record.</summary>
     public string? Tray { get; set; }

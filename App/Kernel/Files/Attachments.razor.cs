@@ -11,17 +11,24 @@ namespace OpsFlux.Kernel.Files;
 /// </summary>
 public sealed partial class Attachments(ListFiles list, RemoveFile remove) : FilesPart(list, remove)
 {
-    private RecordRef followed;
+    private readonly ListFiles list = list;
+    private (bool, bool, bool)? rights;
 
-    [Parameter, EditorRequired] public RecordRef Record { get; set; }
+    /// <inheritdoc cref="RecordPart.Access"/>
+    [Parameter, EditorRequired] public RecordAccess Access { get; set; } = null!; // required
+
+    /// <inheritdoc cref="RecordPart.Upheavals"/>
+    [Parameter] public IReadOnlyCollection<string> Upheavals { get; set; } = [];
 
     protected override UploadTarget Target => new(Record, null);
 
-    protected override async Task OnParametersSetAsync()
+    private RecordRef Record => Access.Card.Ref;
+
+    protected override Task OnParametersSetAsync()
     {
-        if (followed == Record) return;
-        followed = Record;
-        await LoadAsync(ReadAsync);
-        Follow([LiveTopic.Record(Record)], ReadAsync);
+        if (rights == Access.Rights) return Task.CompletedTask;
+        if (rights is null) Follow([LiveTopic.Record(Record)], ReadAsync, update => IsOfFiles(update) || Upheavals.Contains(update.Name));
+        rights = Access.Rights;
+        return LoadAsync(async () => Take(await list.OfRecordAsync(Access, Gone)));
     }
 }

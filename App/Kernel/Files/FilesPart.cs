@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Files.Uploads;
 using OpsFlux.Kernel.Web;
 
@@ -14,12 +15,15 @@ public abstract class FilesPart(ListFiles list, RemoveFile remove) : AppPage
     /// <summary>As uploads and lists name it.</summary>
     protected abstract UploadTarget Target { get; }
 
-    protected async Task ReadAsync()
+    protected async Task ReadAsync() => Take((await list.RunAsync(Target, Gone)).Value);
+
+    private protected void Take(FileList? read)
     {
-        var read = await list.RunAsync(Target, Gone);
-        files = read.Value;
+        files = read;
         if (removing is { } gone && files?.Files.All(f => f.Id != gone.Id) == true) removing = null;
     }
+
+    private protected static bool IsOfFiles(LiveUpdate update) => update.Name.StartsWith("files.", StringComparison.Ordinal) || update.Name == LiveUpdate.Resync;
 
     protected void Show(FileLine file) => shown = file;
 

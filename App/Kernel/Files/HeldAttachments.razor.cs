@@ -30,6 +30,6 @@ public sealed partial class HeldAttachments(ListFiles list, RemoveFile remove) :
         followed = Tray;
         await LoadAsync(ReadAsync);
         var mine = LiveTopic.Notifications(User.Id);
-        Follow(Record is { } record ? [mine, LiveTopic.Record(record)] : [mine], ReadAsync);
+        Follow(Record is { } record ? [mine, LiveTopic.Record(record)] : [mine], ReadAsync, update => update.Record != Record || IsOfFiles(update));   // sent: they hang on the record now
     }
 }

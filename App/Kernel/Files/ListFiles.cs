@@ -29,13 +29,24 @@ public sealed class ListFiles(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
     public async Task<Result<FileList>> RunAsync(UploadTarget target, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var limits = await prepare.RunAsync(target, ct);
-        if (target.Record is not { } record)
-            return new FileList(await LinesAsync(db, a => a, a => a.UploadedBy == user.Id && a.Tray == target.Tray, mayRemoveAll: true, ct), limits.Value);
+        if (target.Record is { } record) return await kinds.AccessAsync(db, user, record, ct) is { } access ? await ReadAsync(db, access, ct) : Refusal.NotFound;
+        var (there, limits) = await prepare.ToTrayAsync(db, target.Tray!, ct);   // a target is one of the two
+        var held = there == 0 ? [] : await LinesAsync(db, a => a, a => a.UploadedBy == user.Id && a.Tray == target.Tray, mayRemoveAll: true, ct);
+        return new FileList(held, limits.Value);
+    }
 
-        if (kinds.Of(record.Kind) is not { } kind || await kind.AccessAsync(db, user, record.Id, ct) is not { } access) return Refusal.NotFound;
-        return new FileList(
-            await LinesAsync(db, a => access.SeeInternal ? a : a.Where(f => !f.IsInternal), a => a.RecordId == record.Id && a.RecordKind == record.Kind, access.Edit, ct), limits.Value);
+    /// <summary>With an access that was read in the same turn.</summary>
+    public async Task<FileList> OfRecordAsync(RecordAccess access, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await ReadAsync(db, access, ct);
+    }
+
+    private async Task<FileList> ReadAsync(AppDbContext db, RecordAccess access, CancellationToken ct)
+    {
+        var (kind, id) = (access.Card.Ref.Kind, access.Card.Ref.Id);
+        var lines = await LinesAsync(db, a => access.SeeInternal ? a : a.Where(f => !f.IsInternal), a => a.RecordId == id && a.RecordKind == kind, access.Edit, ct);
+        return new(lines, (await prepare.ToRecordAsync(db, access, access.SeeInternal ? lines.Count : null, ct)).Value);
     }
 
     private async Task<IReadOnlyList<FileLine>> LinesAsync(

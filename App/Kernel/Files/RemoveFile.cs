@@ -17,13 +17,13 @@ public sealed class RemoveFile(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         await using var db = await dbs.CreateDbContextAsync(ct);
         var file = await db.Set<Attachment>().SingleOrDefaultAsync(a => a.Id == id, ct);
         if (file is null) return Refusal.NotFound;
-        if (file.RecordId is not { } recordId) return file.UploadedBy == user.Id ? await SaveAsync(db, file, ct) : Refusal.NotFound;
+        if (file.Record is not { } record) return file.UploadedBy == user.Id ? await SaveAsync(db, file, ct) : Refusal.NotFound;
 
-        if (kinds.Of(file.RecordKind!) is not { } kind || await kind.AccessAsync(db, user, recordId, ct) is not { } access) return Refusal.NotFound;   // a record has a kind
+        if (await kinds.AccessAsync(db, user, record, ct) is not { } access) return Refusal.NotFound;
         if (file.IsInternal && !access.SeeInternal) return Refusal.NotFound;
         if (!access.Edit && !(access.Contribute && file.UploadedBy == user.Id)) return Refusal.Forbidden;
         if (file.RemovedAt is not null) return Result.Ok;
-        if (await kind.FindAsync(db, user, recordId, ct) is not { } owner) return Refusal.NotFound;
+        if (await kinds.FindAsync(db, user, record, ct) is not { } owner) return Refusal.NotFound;
         owner.Log(new() { Kind = TimelineKind.Attached, OldValue = file.Name, IsInternal = file.IsInternal });
         owner.Raise(new FileRemoved(file.Id, file.Name, file.IsInternal));
         return await SaveAsync(db, file, ct);

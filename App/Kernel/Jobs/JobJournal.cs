@@ -25,6 +25,13 @@ internal sealed class JobJournal(IDbContextFactory<AppDbContext> dbs, TimeProvid
         return id;
     }
 
+    /// <summary>Throws as long as the database does not answer.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Set<JobSchedule>().AnyAsync(ct);
+    }
+
     public async Task FinishAsync(string code, Guid id, JobRunState state, JobOutcome? outcome, string? error, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);

@@ -11,6 +11,9 @@ namespace OpsFlux.Kernel.Jobs;
 public sealed class JobRunner(IServiceScopeFactory scopes, ModuleCatalog catalog, TimeProvider clock, ILogger<JobRunner> log)
 {
     private const int LongestError = 2000;
+
+    /// <summary>Another system that does not answer looks like an outage too, and would be asked for ever.</summary>
+    private const int MostAttempts = 3;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>Nothing happens where this firing was served before. Throws only where <paramref name="ct"/> says to stop.</summary>
@@ -39,7 +42,8 @@ public sealed class JobRunner(IServiceScopeFactory scopes, ModuleCatalog catalog
         ct.ThrowIfCancellationRequested();
     }
 
-    private async Task<(JobRunState State, JobOutcome? Outcome, string? Error)> RunAsync(IServiceProvider services, JobDeclaration job, CancellationToken ct)
+    /// <summary>A job whose database went away begins again when it is back, as it would had its instance been killed.</summary>
+    private async Task<(JobRunState State, JobOutcome? Outcome, string? Error)> RunAsync(IServiceProvider services, JobDeclaration job, CancellationToken ct, int attempt = 1)
     {
         try
         {
@@ -51,11 +55,18 @@ public sealed class JobRunner(IServiceScopeFactory scopes, ModuleCatalog catalog
         {
             return (JobRunState.Interrupted, null, null);
         }
+        catch (Exception e) when (DatabaseOutage.Is(e) && attempt < MostAttempts)
+        {
+            log.LogWarning("Job {Job} begins again ({Reason})", job.Code, e.Message);
+        }
         catch (Exception e)
         {
             log.LogError(e, "Job {Job} failed", job.Code);
             return (JobRunState.Failed, null, e.Message.Length > LongestError ? e.Message[..LongestError] : e.Message);
         }
+
+        await PersistAsync(journal => journal.AnswersAsync(ct), ct);
+        return await RunAsync(services, job, ct, attempt + 1);
     }
 
     private AsyncServiceScope SystemScope(out CurrentUser user)

@@ -11,7 +11,12 @@ public sealed record RecordCard(RecordRef Ref, string Number, string Title, stri
 /// <param name="Contribute">To comment and to attach.</param>
 /// <param name="SeeInternal">To see what is internal.</param>
 /// <param name="Edit">To change the record: tags, links, removing files of others.</param>
-public sealed record RecordAccess(RecordCard Card, bool Contribute, bool SeeInternal, bool Edit);
+/// <remarks>Holds for the reading it was made for. A page hands it to its parts in the same turn; no act takes one, and nobody keeps it.</remarks>
+public sealed record RecordAccess(RecordCard Card, bool Contribute, bool SeeInternal, bool Edit)
+{
+    /// <summary>To compare with an earlier one: the card changes with every step of the record.</summary>
+    public (bool, bool, bool) Rights => (Contribute, SeeInternal, Edit);
+}
 
 /// <summary>Somebody who may see a record.</summary>
 /// <param name="SeeInternal">Also what is internal on it.</param>

@@ -18,8 +18,12 @@ internal static class RecordAccessing
         {
             if (await kinds.AccessAsync(db, user, record, ct) is not { } access) return Refusal.NotFound;
             if (!access.Edit) return Refusal.Forbidden;
-            return await kinds.Of(record.Kind)!.FindAsync(db, user, record.Id, ct) is { } found ? found : Refusal.NotFound;   // a kind that answered is there
+            return await kinds.FindAsync(db, user, record, ct) is { } found ? found : Refusal.NotFound;
         }
+
+        /// <summary>The tracked record; null: no such kind, not there, or not to be known of.</summary>
+        public async Task<BusinessRecord?> FindAsync(AppDbContext db, ICurrentUser user, RecordRef record, CancellationToken ct) =>
+            kinds.Of(record.Kind) is { } kind ? await kind.FindAsync(db, user, record.Id, ct) : null;
 
         /// <summary>Cards of records of any kinds that this person may see: one statement a kind.</summary>
         public async Task<Dictionary<RecordRef, RecordCard>> CardsAsync(AppDbContext db, ICurrentUser user, IEnumerable<RecordRef> records, CancellationToken ct)

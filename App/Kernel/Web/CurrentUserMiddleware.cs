@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using System.Security.Claims;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Localisation;
 
 namespace OpsFlux.Kernel.Web;
@@ -18,7 +19,7 @@ internal sealed class CurrentUserMiddleware(RequestDelegate next)
 }
 
 /// <summary>The same for a circuit, which has a scope of its own and outlives the request that opened it.</summary>
-internal sealed class UserCircuitHandler(AuthenticationStateProvider authentication, CurrentUser user, ReaderZone zone) : CircuitHandler
+internal sealed class UserCircuitHandler(AuthenticationStateProvider authentication, CurrentUser user, SessionBook sessions, ReaderZone zone) : CircuitHandler
 {
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
@@ -27,9 +28,10 @@ internal sealed class UserCircuitHandler(AuthenticationStateProvider authenticat
         zone.Set(principal.FindFirstValue(UserClaims.Zone));
     }
 
-    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => context =>
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
     {
         user.BeginWork();
-        return next(context);
+        if (user.SessionId is { } session) await sessions.SeenAsync(session, CancellationToken.None);
+        await next(context);
     };
 }

@@ -26,6 +26,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (context.User.Identity?.IsAuthenticated == true && headers.CacheControl.Count == 0) headers.CacheControl = "no-store";   // the next one at this computer
         if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
         return Task.CompletedTask;
     }

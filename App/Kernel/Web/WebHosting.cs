@@ -59,6 +59,8 @@ public static class WebHosting
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
+        services.AddScoped<IAuthorizationHandler, SettledSessionHandler>();
+        services.AddScoped<AccessWatch>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, DenialHandler>();
         services.AddRequestLocalization(o =>
         {

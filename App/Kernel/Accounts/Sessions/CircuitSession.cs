@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Localisation;
 
 namespace OpsFlux.Kernel.Accounts.Sessions;
 
@@ -23,12 +25,15 @@ internal sealed class CircuitSession : ServerAuthenticationStateProvider, IDispo
 
     public void Dispose() => book.Changed -= Changed;
 
+    private static CultureInfo LanguageOf(ClaimsPrincipal person) => Languages.All.FirstOrDefault(l => l.Name == person.FindFirstValue(UserClaims.Language)) ?? Languages.All[0];
+
     private void Changed(Guid sessionId) => _ = ChangedAsync(sessionId);
 
     private async Task ChangedAsync(Guid sessionId)
     {
         var principal = (await GetAuthenticationStateAsync()).User;
         if (principal.FindFirstValue(UserClaims.Session) != sessionId.ToString()) return;
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (LanguageOf(principal), LanguageOf(principal));   // pages are drawn again on this thread
         SetAuthenticationState(Task.FromResult(new AuthenticationState(book.Find(sessionId) is null ? Nobody : principal)));
     }
 }

@@ -18,7 +18,7 @@ public sealed class SessionOpening(SignInJournal journal, ReadSettings settings,
         var now = clock.GetUtcNow();
         var device = await devices.MeetAsync(db, person, how, now, ct);
         var stays = how.Remember || how.IsApi;
-        var days = await settings.NumberAsync(db, stays ? SessionSettings.RememberedDays : SessionSettings.LongestDays, person.StructureId, ct);
+        var limits = await settings.NumbersAsync(db, [stays ? SessionSettings.RememberedDays : SessionSettings.LongestDays, SessionSettings.IdleHours], person.StructureId, ct);
         var session = new Session
         {
             UserId = person.Id,
@@ -29,8 +29,8 @@ public sealed class SessionOpening(SignInJournal journal, ReadSettings settings,
             CreatedAt = now,
             LastSeenAt = now,
             ProvedAt = now,
-            ExpiresAt = now.AddDays(days),
-            IdleMinutes = stays ? null : 60 * await settings.NumberAsync(db, SessionSettings.IdleHours, person.StructureId, ct),
+            ExpiresAt = now.AddDays(limits[0]),
+            IdleMinutes = stays ? null : 60 * limits[1],
             IpAddress = how.IpAddress,
             UserAgent = how.UserAgent?.CutTo(SignInRecord.LongestAgent),
             DeviceId = device.Device?.Id,

@@ -10,6 +10,8 @@ namespace OpsFlux.Kernel.Accounts.Sessions;
 
 internal static class SignInCookie
 {
+    private const string EndedKey = "opsflux-session-ended";
+
     /// <summary>Behind https the cookie carries the __Host- prefix, which no neighbouring site can set.</summary>
     public static void AddSignInCookie(this IServiceCollection services, IConfiguration configuration)
     {
@@ -25,6 +27,7 @@ internal static class SignInCookie
             o.AccessDeniedPath = "/forbidden";
             o.ReturnUrlParameter = "returnUrl";
             o.Events.OnValidatePrincipal = ValidateAsync;
+            o.Events.OnRedirectToLogin = SayWhyAsync;
         });
         services.AddScoped<BrowserSessions>();
         services.AddScoped<IUserClaimsPrincipalFactory<User>, ClaimsFactory>();
@@ -45,8 +48,17 @@ internal static class SignInCookie
             return;
         }
 
+        if (id != default) context.HttpContext.Items[EndedKey] = book.WhyEnded(id)?.ToString() ?? "";
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
+
+    /// <summary>The sign-in page tells whoever was signed in until now why he is not any more.</summary>
+    private static Task SayWhyAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var why = context.HttpContext.Items.TryGetValue(EndedKey, out var reason) ? $"&why={reason}" : "";
+        context.Response.Redirect(context.RedirectUri + why);
+        return Task.CompletedTask;
     }
 
     /// <summary>Adds what pages need before any query: name, language, zone, theme, spacing.</summary>

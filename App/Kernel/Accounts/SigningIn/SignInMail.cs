@@ -8,7 +8,7 @@ namespace OpsFlux.Kernel.Accounts.SigningIn;
 /// <summary>Tells the owner of an account that somebody signed in to it: always, from a new device, or never, as the organisation chose.</summary>
 public sealed class SignInMail(ReadSettings settings, AccountMails mails)
 {
-    public static readonly ChoiceSetting When = new("accounts.sign-in-mail", "new-device", ["always", "new-device", "never"]) { IsForAll = true };
+    public static readonly ChoiceSetting When = new("Accounts.SignInMail", "new-device", ["always", "new-device", "never"]) { IsForAll = true };
 
     public async Task AddAsync(AppDbContext db, User person, Session session, bool isNewDevice, CancellationToken ct)
     {

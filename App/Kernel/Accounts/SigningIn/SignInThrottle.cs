@@ -21,7 +21,7 @@ public sealed record SignInAttempt(string Subject, string? Address, TimeSpan? Bl
 /// are free; then it rests 1 s, 2 s, 4 s … 15 min after each. What comes meanwhile is not counted and prolongs nothing.
 /// A device from which the person signed in before has a counter of its own: strangers cannot lock him out of it.
 /// </summary>
-public sealed class SignInThrottle(IDbContextFactory<AppDbContext> dbs, TimeProvider clock)
+public sealed class SignInThrottle(IDbContextFactory<AppDbContext> dbs, RestingKeys resting, TimeProvider clock)
 {
     private const int FreeForAccount = 5, LongestForAccount = 900;
 
@@ -37,6 +37,7 @@ public sealed class SignInThrottle(IDbContextFactory<AppDbContext> dbs, TimeProv
         await using var db = await dbs.CreateDbContextAsync(ct);
         var isKnown = await IsKnownAsync(db, personId, how, ct);
         var subject = isKnown ? KeyOf("device", $"{door} {personId} {DeviceKeys.NameOf(how.DeviceKey)}") : AccountKey(door, personId, typed);
+        if (resting.RestOf(subject) is { } left) return new(subject, null, AtLeastASecond(left));   // most of a flood ends here, without a statement
         if (!await CountAsync(db, subject, FreeForAccount, LongestForAccount, ct)) return new(subject, null, await RestAsync(db, subject, ct));
 
         var address = isKnown ? null : AddressKey(how.IpAddress);
@@ -48,13 +49,14 @@ public sealed class SignInThrottle(IDbContextFactory<AppDbContext> dbs, TimeProv
     /// <summary>It was the person himself: his account's counter ends, the address has one failure less.</summary>
     public async Task SucceedAsync(SignInAttempt attempt, CancellationToken ct)
     {
+        resting.Forget(attempt.Subject);
         await using var db = await dbs.CreateDbContextAsync(ct);
         await db.Set<SignInFailures>().Where(f => f.Key == attempt.Subject).ExecuteDeleteAsync(ct);
         if (attempt.Address is { } address) await UncountAsync(db, address, ct);
     }
 
     /// <summary>For an administrator who unlocks somebody: strangers' guesses are forgotten.</summary>
-    public static Task ForgetAsync(AppDbContext db, Guid personId, CancellationToken ct)
+    public static Task<int> ForgetAsync(AppDbContext db, Guid personId, CancellationToken ct)
     {
         string[] keys = [AccountKey("name", personId, ""), AccountKey("code", personId, "")];
         return db.Set<SignInFailures>().Where(f => keys.Contains(f.Key)).ExecuteDeleteAsync(ct);
@@ -103,13 +105,14 @@ public sealed class SignInThrottle(IDbContextFactory<AppDbContext> dbs, TimeProv
     private static Task UncountAsync(AppDbContext db, string key, CancellationToken ct) => db.Set<SignInFailures>().Where(f => f.Key == key).ExecuteUpdateAsync(
         set => set.SetProperty(f => f.Count, f => f.Count > 0 ? f.Count - 1 : 0).SetProperty(f => f.BlockedUntil, (DateTimeOffset?)null), ct);
 
-    /// <summary>At least a second: what is left may be less by now.</summary>
     private async Task<TimeSpan> RestAsync(AppDbContext db, string key, CancellationToken ct)
     {
         var until = await db.Set<SignInFailures>().Where(f => f.Key == key).Select(f => f.BlockedUntil).SingleOrDefaultAsync(ct);
-        var rest = until - clock.GetUtcNow() ?? TimeSpan.Zero;
-        return rest > TimeSpan.FromSeconds(1) ? rest : TimeSpan.FromSeconds(1);
+        if (until is not null) resting.Learn(key, until.Value);
+        return AtLeastASecond(until - clock.GetUtcNow() ?? TimeSpan.Zero);
     }
+
+    private static TimeSpan AtLeastASecond(TimeSpan rest) => rest > TimeSpan.FromSeconds(1) ? rest : TimeSpan.FromSeconds(1);
 
     private static string AccountKey(string door, Guid? personId, string typed) => KeyOf(door, personId?.ToString() ?? typed.ToUpperInvariant());
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Api;
 using OpsFlux.Kernel.Api.Auth;
 
@@ -39,6 +40,7 @@ internal sealed class DenialHandler : IAuthorizationMiddlewareResultHandler
 
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
+        if (authorizeResult.Forbidden && !ApiPaths.IsApi(context) && await DebtAnswer.GiveAsync(context)) return;
         if (authorizeResult.Forbidden) await DenialJournal.WriteAsync(context);
         if (!authorizeResult.Succeeded && ApiPaths.IsApi(context)) await ApiDenial.Of(context, authorizeResult.Forbidden).ExecuteAsync(context);
         else await usual.HandleAsync(next, context, policy, authorizeResult);

@@ -698,6 +698,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsDescending()
                         .HasDatabaseName("ix_sign_ins_at");
 
+                    b.HasIndex(new[] { "Outcome", "At", "Id" }, "ix_sign_ins_outcome_at")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_sign_ins_outcome_at");
+
                     b.HasIndex(new[] { "UserId", "At", "Id" }, "ix_sign_ins_user_at")
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_sign_ins_user_at");

@@ -25,6 +25,13 @@ namespace OpsFlux.Kernel.Data.Migrations
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_ins_outcome_at",
+                schema: "kernel",
+                table: "sign_ins",
+                columns: new[] { "outcome", "at", "id" },
+                descending: new[] { false, true, true });
+
             migrationBuilder.Sql(SignInsSchema.Functions);
         }
 
@@ -32,6 +39,11 @@ namespace OpsFlux.Kernel.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql(SignInsSchema.Drop);
+
+            migrationBuilder.DropIndex(
+                name: "ix_sign_ins_outcome_at",
+                schema: "kernel",
+                table: "sign_ins");
 
             migrationBuilder.DropColumn(
                 name: "idle_minutes",

@@ -695,6 +695,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsDescending()
                         .HasDatabaseName("ix_sign_ins_at");
 
+                    b.HasIndex(new[] { "Outcome", "At", "Id" }, "ix_sign_ins_outcome_at")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_sign_ins_outcome_at");
+
                     b.HasIndex(new[] { "UserId", "At", "Id" }, "ix_sign_ins_user_at")
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_sign_ins_user_at");
@@ -3011,6 +3015,12 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasIndex(new[] { "AssigneeId", "OpenedAt", "Id" }, "ix_tickets_assignee_opened")
                         .HasDatabaseName("ix_tickets_assignee_opened");
+
+                    b.HasIndex(new[] { "State", "Priority", "Id" }, "ix_tickets_board")
+                        .HasDatabaseName("ix_tickets_board")
+                        .HasFilter("closed_at is null and deleted_at is null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "State", "Priority", "Id" }, "ix_tickets_board"), new[] { "StructureId", "RequesterId", "AssigneeId" });
 
                     b.HasIndex(new[] { "CategoryId", "OpenedAt", "Id" }, "ix_tickets_category_opened")
                         .HasDatabaseName("ix_tickets_category_opened");

@@ -50,9 +50,8 @@ public sealed class OpenFile(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
 
     private async Task<bool> MaySeeAsync(AppDbContext db, Attachment file, CancellationToken ct)
     {
-        if (file.RecordId is not { } recordId) return file.UploadedBy == user.Id;
-        return kinds.Of(file.RecordKind!) is { } kind   // a record has a kind
-            && await kind.AccessAsync(db, user, recordId, ct) is { } access && (!file.IsInternal || access.SeeInternal);
+        if (file.Record is not { } record) return file.UploadedBy == user.Id;
+        return await kinds.AccessAsync(db, user, record, ct) is { } access && (!file.IsInternal || access.SeeInternal);
     }
 
     private Task<bool> IsRecordedAsync(AppDbContext db, Attachment file, CancellationToken ct)

@@ -63,7 +63,7 @@ public sealed class RescanFiles(
     {
         var isClean = answer.Verdict == ScanVerdict.Clean;
         file.State = isClean ? AttachmentState.Clean : AttachmentState.Infected;
-        var owner = file.RecordId is { } record && kinds.Of(file.RecordKind!) is { } kind ? await kind.FindAsync(db, user, record, ct) : null;   // a record has a kind
+        var owner = file.Record is { } record ? await kinds.FindAsync(db, user, record, ct) : null;
         owner?.Raise(new FileScanned(file.Id, file.Name, isClean));
         if (isClean) return;
 

@@ -19,9 +19,9 @@ public sealed class AttachFiles(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         if (target.Record is not { } record) return await HoldAsync(db, target.Tray!, files, ct);   // a target is one of the two
 
         // Asked again: the upload may have taken minutes.
-        if (kinds.Of(record.Kind) is not { } kind || await kind.AccessAsync(db, user, record.Id, ct) is not { } access) return Refusal.NotFound;
+        if (await kinds.AccessAsync(db, user, record, ct) is not { } access) return Refusal.NotFound;
         if (!access.Contribute || isInternal && !access.SeeInternal) return Refusal.Forbidden;
-        if (await kind.FindAsync(db, user, record.Id, ct) is not { } owner) return Refusal.NotFound;
+        if (await kinds.FindAsync(db, user, record, ct) is not { } owner) return Refusal.NotFound;
         foreach (var file in files)
         {
             HeldFiles.Hang(file, owner, isInternal);

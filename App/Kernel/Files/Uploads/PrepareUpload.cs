@@ -32,36 +32,40 @@ public sealed class PrepareUpload(IDbContextFactory<AppDbContext> dbs, ICurrentU
     public async Task<Result<UploadLimits>> RunAsync(UploadTarget target, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var access = target.Record is { } record ? await AccessAsync(db, record, ct) : Held;
-        if (access.Failed) return access.Refusal;
-
-        var structure = access.Value is { Card: { } card } ? card.StructureId : await db.Set<User>().Where(u => u.Id == user.Id).Select(u => u.StructureId).SingleAsync(ct);
-        var most = await settings.NumberAsync(db, FileSettings.MaxPerRecord, structure, ct);
-        var there = await Attached(db, target).Take(most).CountAsync(ct);
-        if (there >= most) return Refusal.Conflict(FileRefusals.TooMany, most);
-
-        if (target.Record is null && await HeldAsync(db, ct) >= MostHeld) return Refusal.Conflict(FileRefusals.TooManyHeld, MostHeld);
-
-        var perFile = await settings.NumberAsync(db, FileSettings.MaxMegabytes, structure, ct);
-        var perRequest = Math.Max(perFile, await settings.NumberAsync(db, FileSettings.MaxRequestMegabytes, structure, ct));
-        return new UploadLimits((long)perFile << 20, ((long)perRequest << 20) + Envelope, most - there, access.Value is { SeeInternal: true });
+        if (target.Record is not { } record) return (await ToTrayAsync(db, target.Tray!, ct)).Limits;   // a target is one of the two
+        return await kinds.AccessAsync(db, user, record, ct) is { } access ? await ToRecordAsync(db, access, null, ct) : Refusal.NotFound;
     }
 
-    /// <summary>A tray is nobody else's, so nothing about it needs a permission.</summary>
-    private static Result<HeldAccess> Held => new HeldAccess(null, false);
-
-    private async Task<Result<HeldAccess>> AccessAsync(AppDbContext db, RecordRef record, CancellationToken ct)
+    /// <summary>With an access that was read in the same turn.</summary>
+    /// <param name="there">How many files it has, where that is known already.</param>
+    internal async Task<Result<UploadLimits>> ToRecordAsync(AppDbContext db, RecordAccess access, int? there, CancellationToken ct)
     {
-        if (kinds.Of(record.Kind) is not { } kind || await kind.AccessAsync(db, user, record.Id, ct) is not { } access) return Refusal.NotFound;
-        return access.Contribute ? new HeldAccess(access.Card, access.SeeInternal) : Refusal.Forbidden;
+        if (!access.Contribute) return Refusal.Forbidden;
+        var (kind, id) = (access.Card.Ref.Kind, access.Card.Ref.Id);
+        there ??= await db.Set<Attachment>().Where(a => a.RecordId == id && a.RecordKind == kind && a.RemovedAt == null).Take(FileSettings.MaxPerRecord.Max).CountAsync(ct);
+        return await LimitsAsync(db, access.Card.StructureId, there.Value, access.SeeInternal, ct);
     }
 
-    private Task<int> HeldAsync(AppDbContext db, CancellationToken ct) =>
-        db.Set<Attachment>().Where(a => a.UploadedBy == user.Id && a.Tray != null && a.BlobDeletedAt == null).Take(MostHeld).CountAsync(ct);
+    /// <summary>How many files lie in the tray, and what may be added. A tray is nobody else's, so nothing about it needs a permission.</summary>
+    internal async Task<(int There, Result<UploadLimits> Limits)> ToTrayAsync(AppDbContext db, string tray, CancellationToken ct)
+    {
+        var mine = db.Set<Attachment>().Where(a => a.UploadedBy == user.Id);
+        var owner = await db.Set<User>().Where(u => u.Id == user.Id).Select(u => new
+        {
+            u.StructureId,
+            There = mine.Where(a => a.Tray == tray && a.RemovedAt == null).Take(FileSettings.MaxPerRecord.Max).Count(),
+            Held = mine.Where(a => a.Tray != null && a.BlobDeletedAt == null).Take(MostHeld).Count(),
+        }).SingleAsync(ct);
+        return (owner.There, owner.Held >= MostHeld
+            ? Refusal.Conflict(FileRefusals.TooManyHeld, MostHeld)
+            : await LimitsAsync(db, owner.StructureId, owner.There, mayBeInternal: false, ct));
+    }
 
-    private IQueryable<Attachment> Attached(AppDbContext db, UploadTarget target) => target.Record is { } record
-        ? db.Set<Attachment>().Where(a => a.RecordId == record.Id && a.RecordKind == record.Kind && a.RemovedAt == null)
-        : db.Set<Attachment>().Where(a => a.UploadedBy == user.Id && a.Tray == target.Tray && a.RemovedAt == null);
-
-    private sealed record HeldAccess(RecordCard? Card, bool SeeInternal);
+    private async Task<Result<UploadLimits>> LimitsAsync(AppDbContext db, Guid structure, int there, bool mayBeInternal, CancellationToken ct)
+    {
+        if (await settings.NumbersAsync(db, [FileSettings.MaxPerRecord, FileSettings.MaxMegabytes, FileSettings.MaxRequestMegabytes], structure, ct) is not [var most, var perFile, var perRequest])
+            throw new InvalidOperationException("Each setting has one value");
+        if (there >= most) return Refusal.Conflict(FileRefusals.TooMany, most);
+        return new UploadLimits((long)perFile << 20, ((long)Math.Max(perFile, perRequest) << 20) + Envelope, most - there, mayBeInternal);
+    }
 }

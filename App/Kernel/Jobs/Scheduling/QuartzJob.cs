@@ -24,15 +24,19 @@ internal sealed class QuartzJob(JobRunner runner) : IJob
 
     /// <summary>
     /// To the second, which is how fine schedules are and all that the scheduler keeps of it. A run that takes over has the
-    /// due time of the one it takes over from: that is how both are known for one.
+    /// due time of the one it takes over from: that is how both are known for one. A run that makes up for several has the first.
     /// </summary>
     private static DateTimeOffset DueAt(IJobExecutionContext context)
     {
-        var due = context.Recovering && Original(context.MergedJobDataMap) is { } original ? original : context.ScheduledFireTimeUtc ?? context.FireTimeUtc;
+        var due = context.Recovering && Original(context.MergedJobDataMap) is { } original ? original : FirstMissed(context) ?? context.ScheduledFireTimeUtc ?? context.FireTimeUtc;
         return DateTimeOffset.FromUnixTimeSeconds(due.ToUnixTimeSeconds());
     }
 
     private static DateTimeOffset? Original(JobDataMap data) =>
         data.TryGetValue(SchedulerConstants.FailedJobOriginalTriggerScheduledFireTime, out var original)
         && DateTimeOffset.TryParse(original as string, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var due) ? due : null;
+
+    /// <summary>What the schedule named next after the last run; the scheduler may call it now, where it let several go by.</summary>
+    private static DateTimeOffset? FirstMissed(IJobExecutionContext context) =>
+        context.Trigger is ICronTrigger schedule && context.PreviousFireTimeUtc is { } last ? schedule.GetFireTimeAfter(last < schedule.StartTimeUtc ? schedule.StartTimeUtc : last) : null;
 }

@@ -15,6 +15,9 @@ internal sealed class ScheduleSync(IDbContextFactory<AppDbContext> dbs, ModuleCa
 {
     private const string Scheduled = "schedule", Asked = "person";
 
+    /// <summary>So late each due run is still made: several instances that die one after the other cost a minute or two.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private sealed record Chosen(IReadOnlyDictionary<string, JobSchedule> Schedules, IReadOnlyList<(Guid Id, string Code)> Waiting, TimeZoneInfo Zone);
 
     /// <summary>Stores every declared job and takes away those that no release declares any more.</summary>
@@ -68,13 +71,13 @@ internal sealed class ScheduleSync(IDbContextFactory<AppDbContext> dbs, ModuleCa
             return;
         }
 
-        if (stored is null || stored.CronExpressionString != cron || stored.TimeZone.Id != chosen.Zone.Id)
+        if (stored is null || stored.CronExpressionString != cron || stored.TimeZone.Id != chosen.Zone.Id || stored.MisfireThreshold != Patience)
             await scheduler.ScheduleTrigger(TriggerOf(key, job, cron, chosen.Zone), TriggerConflict.Replace, ct);
     }
 
-    /// <summary>What fell due while no instance served is made up for by one run.</summary>
+    /// <summary>What is later than that, since no instance served, is made up for by one run, whose due time is the first of those missed.</summary>
     private static ITrigger TriggerOf(TriggerKey key, JobDeclaration job, string cron, TimeZoneInfo zone) => TriggerBuilder.Create(TimeProvider.System)
-        .WithIdentity(key).ForJob(job.Code)
+        .WithIdentity(key).ForJob(job.Code).WithMisfireThreshold(Patience)
         .WithSchedule(CronScheduleBuilder.Create(cron).InTimeZone(zone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
         .Build();
 

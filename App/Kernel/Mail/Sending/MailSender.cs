@@ -6,21 +6,17 @@ namespace OpsFlux.Kernel.Mail.Sending;
 
 /// <summary>
 /// Sends what is due, one mail after the other over one connection. Instances share the queue by row locks. Woken when a
-/// mail is queued, and every 15 seconds for what is due later.
+/// mail is queued, and every 15 seconds for what is due later. What one mail throws leaves it on the way: it is taken up
+/// again when its lease ends.
 /// </summary>
-public sealed class MailSender(IServiceScopeFactory scopes, MailSettings settings, Signals signals, TimeProvider clock, ILogger<MailSender> log) : BackgroundService
+public sealed class MailSender(IServiceScopeFactory scopes, MailSettings settings, Signals signals, TimeProvider clock, ILogger<MailSender> log) : DrainLoop(signals, clock)
 {
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(15);
-    private readonly SemaphoreSlim wake = new(0, 1);
+    protected override TimeSpan LongestSleep { get; } = TimeSpan.FromSeconds(15);
 
-    public override void Dispose()
-    {
-        wake.Dispose();
-        base.Dispose();
-    }
+    protected override TimeSpan PauseAfterFailure { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Sends everything that is due now, and answers how many mails were tried. Tests call it instead of waiting.</summary>
-    public async Task<int> DrainAsync(CancellationToken ct)
+    /// <summary>Answers how many mails were tried.</summary>
+    public override async Task<int> DrainAsync(CancellationToken ct)
     {
         if (settings is not { IsOn: true, Smtp: { } server }) return 0;
         await using var submission = new SmtpSubmission(server);
@@ -33,52 +29,9 @@ public sealed class MailSender(IServiceScopeFactory scopes, MailSettings setting
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!settings.IsOn) return;
-        signals.Received += Wake;
-        try
-        {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await DrainGuardedAsync(stoppingToken);
-                await wake.WaitAsync(LongestSleep, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The host stops; what is due waits for the next start.
-        }
-        finally
-        {
-            signals.Received -= Wake;
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => settings.IsOn ? base.ExecuteAsync(stoppingToken) : Task.CompletedTask;
 
-    private void Wake(Signal signal)
-    {
-        if (signal is not ({ Kind: SignalKind.Mails, Ids.Count: 0 } or { Kind: SignalKind.Resync })) return;
-        try
-        {
-            wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Already awake: the drain that runs, or the next one, sees the new rows too.
-        }
-    }
+    protected override bool IsCall(Signal signal) => signal is { Kind: SignalKind.Mails, Ids.Count: 0 } or { Kind: SignalKind.Resync };
 
-    private async Task DrainGuardedAsync(CancellationToken ct)
-    {
-        try
-        {
-            await DrainAsync(ct);
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested)
-        {
-            // The loop outlives anything one mail can throw; a mail left on the way is taken up when its lease ends.
-            log.LogError(e, "Mail could not be sent; trying again");
-            await Task.Delay(TimeSpan.FromSeconds(5), clock, ct);
-        }
-    }
+    protected override void Tell(Exception failure) => log.LogError(failure, "Mail could not be sent; trying again");
 }

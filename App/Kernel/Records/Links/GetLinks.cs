@@ -19,8 +19,19 @@ public sealed class GetLinks(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
     public async Task<Result<LinkList>> RunAsync(RecordRef record, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await kinds.AccessAsync(db, user, record, ct) is not { } access) return Refusal.NotFound;
+        return await kinds.AccessAsync(db, user, record, ct) is { } access ? await ReadAsync(db, access, ct) : Refusal.NotFound;
+    }
 
+    /// <summary>With an access that was read in the same turn.</summary>
+    public async Task<LinkList> RunAsync(RecordAccess access, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await ReadAsync(db, access, ct);
+    }
+
+    private async Task<LinkList> ReadAsync(AppDbContext db, RecordAccess access, CancellationToken ct)
+    {
+        var record = access.Card.Ref;
         var links = await db.Set<RecordLink>().AsNoTracking().Where(l => l.FromId == record.Id || l.ToId == record.Id)
             .OrderBy(l => l.CreatedAt).ThenBy(l => l.Id).Take(Most).ToListAsync(ct);
         var cards = await kinds.CardsAsync(db, user, links.Select(l => OtherEnd(l, record)), ct);

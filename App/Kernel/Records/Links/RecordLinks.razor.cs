@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Web;
 
 namespace OpsFlux.Kernel.Records.Links;
@@ -20,25 +19,17 @@ public sealed partial class RecordLinks(GetLinks get, LinkRecords link, UnlinkRe
     private string wording = Wordings[0], number = "";
     private bool isAdding, isMissing;
 
-    [Parameter, EditorRequired] public RecordRef Record { get; set; }
-
     /// <summary>Resource keys of the states in which a record is done.</summary>
     [Parameter] public IReadOnlyCollection<string> DoneStates { get; set; } = [];
 
+    protected override string? OwnEvents => "records.link.";
+
     private List<LinkLine>? Children => list?.Links.Where(l => l is { Type: LinkType.ChildOf, IsInverse: true }).ToList();
 
-    protected override Task OnInitializedAsync()
+    protected override async Task ReadAsync(RecordAccess? access)
     {
-        Follow([LiveTopic.Record(Record)], ReadAsync);
-        return LoadAsync(ReadAsync);
-    }
-
-    private async Task ReadAsync()
-    {
-        list = (await get.RunAsync(Record, Gone)).Value;
-
-        // The others' states are shown here too.
-        Follow([LiveTopic.Record(Record), .. (list?.Links ?? []).Select(l => LiveTopic.Record(l.Other.Ref))], ReadAsync);
+        list = access is null ? (await get.RunAsync(Record, Gone)).Value : await get.RunAsync(access, Gone);
+        FollowChanges([.. (list?.Links ?? []).Select(l => l.Other.Ref)]);   // the others' states are shown here too
     }
 
     private string WordOf(LinkType type, bool isInverse) => Texts[$"Link.{LinkWriter.Wording(type, isInverse)}"];

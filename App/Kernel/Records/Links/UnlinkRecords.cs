@@ -20,7 +20,7 @@ public sealed class UnlinkRecords(IDbContextFactory<AppDbContext> dbs, ICurrentU
         if (link is null) return Refusal.NotFound;
 
         var far = link.FromId == record.Id ? link.To : link.From;
-        if (kinds.Of(far.Kind) is not { } kind || await kind.FindAsync(db, user, far.Id, ct) is not { } other) return Refusal.NotFound;
+        if (await kinds.FindAsync(db, user, far, ct) is not { } other) return Refusal.NotFound;
         if (link.Type == LinkType.ChildOf && link.From == other.Ref && await kinds.ForEditAsync(db, user, other.Ref, ct) is { Failed: true } child) return child.Refusal;
         writer.Remove(db, link, link.FromId == record.Id ? here.Value : other, link.FromId == record.Id ? other : here.Value);
         var saved = await db.TrySaveAsync(ct);

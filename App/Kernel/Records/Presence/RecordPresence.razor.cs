@@ -16,10 +16,13 @@ public sealed partial class RecordPresence(ViewRecord view)
     private DateTimeOffset renewedAt, typedAt;
     private bool wasTyping;
 
-    [Parameter, EditorRequired] public RecordRef Record { get; set; }
+    /// <summary>As the page has read it: the way in asks for it no second time, every renewal does.</summary>
+    [Parameter, EditorRequired] public RecordAccess Access { get; set; } = null!; // required
 
     /// <summary>Id of the field whose typing is told.</summary>
     [Parameter] public string? Field { get; set; }
+
+    private RecordRef Record => Access.Card.Ref;
 
     private bool IsTyping => Clock.GetUtcNow() - typedAt < ViewRecord.TypingPause;
 
@@ -48,7 +51,7 @@ public sealed partial class RecordPresence(ViewRecord view)
     protected override async Task OnInitializedAsync()
     {
         Follow([LiveTopic.Presence(Record.Id)], ReadAsync);
-        await LoadAsync(ReadAsync);
+        await LoadAsync(EnterAsync);
         _ = RenewAsync();
     }
 
@@ -57,6 +60,12 @@ public sealed partial class RecordPresence(ViewRecord view)
         if (!firstRender || Field is null) return;
         self = DotNetObjectReference.Create(this);
         await Js.InvokeVoidAsync("OpsFlux.watchTyping", Field, self);
+    }
+
+    private async Task EnterAsync()
+    {
+        renewedAt = Clock.GetUtcNow();
+        others = await view.RunAsync(viewId, Access, isTyping: false, Gone);
     }
 
     private async Task ReadAsync()

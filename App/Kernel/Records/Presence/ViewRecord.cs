@@ -29,11 +29,14 @@ public sealed class ViewRecord(IDbContextFactory<AppDbContext> dbs, ICurrentUser
     public async Task<IReadOnlyList<Colleague>> RunAsync(Guid viewId, RecordRef record, bool isTyping, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await kinds.AccessAsync(db, user, record, ct) is not { } access) return [];
-        var now = clock.GetUtcNow();
-        var changed = await EnterAsync(db, viewId, record, access.SeeInternal, isTyping, now, ct);
-        if (changed) await Outbox.SignalAsync(db, new(SignalKind.Presence, [record.Id]), ct);
-        return await OthersAsync(db, record, access.SeeInternal, now, ct);
+        return await kinds.AccessAsync(db, user, record, ct) is { } access ? await LookAsync(db, viewId, access, isTyping, ct) : [];
+    }
+
+    /// <summary>Enters with an access that was read in the same turn.</summary>
+    public async Task<IReadOnlyList<Colleague>> RunAsync(Guid viewId, RecordAccess access, bool isTyping, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await LookAsync(db, viewId, access, isTyping, ct);
     }
 
     /// <summary>The page closes. Needs no right: it is one's own row.</summary>
@@ -44,22 +47,29 @@ public sealed class ViewRecord(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         if (gone > 0) await Outbox.SignalAsync(db, new(SignalKind.Presence, [record.Id]), ct);
     }
 
-    /// <summary>True where the others have something new to see.</summary>
-    private async Task<bool> EnterAsync(AppDbContext db, Guid viewId, RecordRef record, bool seesInternal, bool isTyping, DateTimeOffset now, CancellationToken ct)
+    private async Task<IReadOnlyList<Colleague>> LookAsync(AppDbContext db, Guid viewId, RecordAccess access, bool isTyping, CancellationToken ct)
     {
-        var lapsed = await db.Set<Viewer>().Where(v => v.Until < now).ExecuteDeleteAsync(ct);
+        var (record, now) = (access.Card.Ref, clock.GetUtcNow());
+        await EnterAsync(db, viewId, record, access.SeeInternal, isTyping, now, ct);
+        return await OthersAsync(db, record, access.SeeInternal, now, ct);
+    }
+
+    /// <summary>Sweeps what lapsed, writes the lease, and signals where the others have something new to see: one statement.</summary>
+    private async Task EnterAsync(AppDbContext db, Guid viewId, RecordRef record, bool seesInternal, bool isTyping, DateTimeOffset now, CancellationToken ct)
+    {
         var typesUntil = isTyping ? now + TypingPause : (DateTimeOffset?)null;
-        var before = await db.Database.SqlQuery<DateTimeOffset?>(
+        var signal = new Signal(SignalKind.Presence, [record.Id]).ToString();
+        await db.Database.ExecuteSqlAsync(
             $"""
-             with before as (select types_until from kernel.viewers where id = {viewId}),
+             with before as (select until, types_until from kernel.viewers where id = {viewId}),
+                  lapsed as (delete from kernel.viewers where until < {now} and id <> {viewId} returning id),
                   written as (
                       insert into kernel.viewers (id, record_id, user_id, sees_internal, until, types_until)
                       values ({viewId}, {record.Id}, {user.Id}, {seesInternal}, {now + Lease}, {typesUntil})
                       on conflict (id) do update set sees_internal = excluded.sees_internal, until = excluded.until, types_until = excluded.types_until)
-             select types_until as "Value" from before
-             """).ToListAsync(ct);
-        var isNew = before.Count == 0;
-        return isNew || lapsed > 0 || (before[0] > now) != isTyping;
+             select pg_notify({Signal.Channel}, {signal})
+             where not exists (select from before where until >= {now} and coalesce(types_until > {now}, false) = {isTyping}) or exists (select from lapsed)
+             """, ct);
     }
 
     private async Task<IReadOnlyList<Colleague>> OthersAsync(AppDbContext db, RecordRef record, bool seesInternal, DateTimeOffset now, CancellationToken ct)

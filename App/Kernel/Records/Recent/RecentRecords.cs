@@ -18,13 +18,13 @@ public sealed class RecentRecords(IDbContextFactory<AppDbContext> dbs, ICurrentU
         var now = clock.GetUtcNow();
         await db.Database.ExecuteSqlAsync(
             $"""
+             with others as (select kind, record_id, seen_at from kernel.recent_records where user_id = {user.Id} and (kind, record_id) <> ({record.Kind}, {record.Id})),
+                  forgotten as (
+                      delete from kernel.recent_records r using others o
+                      where r.user_id = {user.Id} and r.kind = o.kind and r.record_id = o.record_id
+                          and o.seen_at < (select seen_at from others order by seen_at desc offset {Kept - 2} limit 1))
              insert into kernel.recent_records (user_id, kind, record_id, seen_at) values ({user.Id}, {record.Kind}, {record.Id}, {now})
              on conflict (user_id, kind, record_id) do update set seen_at = excluded.seen_at
-             """, ct);
-        await db.Database.ExecuteSqlAsync(
-            $"""
-             delete from kernel.recent_records where user_id = {user.Id} and seen_at <
-                 (select seen_at from kernel.recent_records where user_id = {user.Id} order by seen_at desc offset {Kept - 1} limit 1)
              """, ct);
     }
 

@@ -15,7 +15,19 @@ public sealed class GetTags(IDbContextFactory<AppDbContext> dbs, ICurrentUser us
     public async Task<Result<TagList>> RunAsync(RecordRef record, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await kinds.AccessAsync(db, user, record, ct) is not { } access) return Refusal.NotFound;
+        return await kinds.AccessAsync(db, user, record, ct) is { } access ? await ReadAsync(db, access, ct) : Refusal.NotFound;
+    }
+
+    /// <summary>With an access that was read in the same turn.</summary>
+    public async Task<TagList> RunAsync(RecordAccess access, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await ReadAsync(db, access, ct);
+    }
+
+    private static async Task<TagList> ReadAsync(AppDbContext db, RecordAccess access, CancellationToken ct)
+    {
+        var record = access.Card.Ref;
         var tags = await (
             from mark in db.Set<RecordTag>().Where(t => t.RecordId == record.Id)
             join tag in db.Set<Tag>() on mark.TagId equals tag.Id

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Web;
 
 namespace OpsFlux.Kernel.Records.Tags;
@@ -14,18 +13,13 @@ public sealed partial class RecordTags(GetTags get, TagRecord add, UntagRecord r
     private PartHead? head;
     private bool isAdding;
 
-    [Parameter, EditorRequired] public RecordRef Record { get; set; }
-
     /// <summary>The list of what carries a tag.</summary>
     [Parameter, EditorRequired] public Func<string, string> Href { get; set; } = default!;
 
-    protected override Task OnInitializedAsync()
-    {
-        Follow([LiveTopic.Record(Record)], ReadAsync);
-        return LoadAsync(ReadAsync);
-    }
+    protected override string? OwnEvents => "records.tag.";
 
-    private async Task ReadAsync() => list = (await get.RunAsync(Record, Gone)).Value;
+    protected override async Task ReadAsync(RecordAccess? access) =>
+        list = access is null ? (await get.RunAsync(Record, Gone)).Value : await get.RunAsync(access, Gone);
 
     private async Task<IReadOnlyList<TagName>> SuggestAsync(string words, CancellationToken ct) => (await suggest.RunAsync(Record, words, ct)).Value ?? [];
 

@@ -20,8 +20,19 @@ public sealed class GetWatchers(IDbContextFactory<AppDbContext> dbs, ICurrentUse
     public async Task<Result<WatcherList>> RunAsync(RecordRef record, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await kinds.AccessAsync(db, user, record, ct) is not { } access) return Refusal.NotFound;
+        return await kinds.AccessAsync(db, user, record, ct) is { } access ? await ReadAsync(db, access, ct) : Refusal.NotFound;
+    }
 
+    /// <summary>With an access that was read in the same turn.</summary>
+    public async Task<WatcherList> RunAsync(RecordAccess access, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await ReadAsync(db, access, ct);
+    }
+
+    private async Task<WatcherList> ReadAsync(AppDbContext db, RecordAccess access, CancellationToken ct)
+    {
+        var record = access.Card.Ref;
         var names =
             from watcher in db.Set<Watcher>().Where(w => w.RecordId == record.Id && (access.SeeInternal || w.UserId == user.Id))
             join person in db.Set<User>().Where(u => u.IsActive) on watcher.UserId equals person.Id

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Records.People;
 using OpsFlux.Kernel.Web;
 
@@ -14,15 +13,11 @@ public sealed partial class RecordWatchers(GetWatchers get, WatchRecord watch, A
     private PartHead? head;
     private bool isAdding;
 
-    [Parameter, EditorRequired] public RecordRef Record { get; set; }
+    /// <summary>Watching raises no event of its own: whom a comment mentions watches from then on.</summary>
+    protected override string? OwnEvents => null;
 
-    protected override Task OnInitializedAsync()
-    {
-        Follow([LiveTopic.Record(Record)], ReadAsync);   // whom a comment mentions watches from then on
-        return LoadAsync(ReadAsync);
-    }
-
-    private async Task ReadAsync() => list = (await get.RunAsync(Record, Gone)).Value;
+    protected override async Task ReadAsync(RecordAccess? access) =>
+        list = access is null ? (await get.RunAsync(Record, Gone)).Value : await get.RunAsync(access, Gone);
 
     private async Task<IReadOnlyList<PersonSuggestion>> SuggestAsync(string words, CancellationToken ct) =>
         [.. ((await suggest.RunAsync(Record, words, ct)).Value ?? []).Where(p => list?.People.Any(w => w.UserId == p.UserId) != true)];

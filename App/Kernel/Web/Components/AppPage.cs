@@ -128,10 +128,11 @@ public abstract class AppPage : ComponentBase, IDisposable
     }
 
     /// <summary>Refreshes when one of the topics changes: at once for the first change, then at most once per pause. Replaces what was followed before.</summary>
-    protected void Follow(IEnumerable<string> topics, Func<Task> refresh)
+    /// <param name="concerns">Which of the updates change what is shown; null: all.</param>
+    protected void Follow(IEnumerable<string> topics, Func<Task> refresh, Func<LiveUpdate, bool>? concerns = null)
     {
         subscription?.Dispose();
-        subscription = Live.Subscribe(topics, _ => OnPageAsync(() => HearAsync(refresh)));
+        subscription = Live.Subscribe(topics, update => concerns?.Invoke(update) == false ? Task.CompletedTask : OnPageAsync(() => HearAsync(refresh)));
     }
 
     /// <summary>

@@ -28,19 +28,3 @@ public static class ListColumns
 /// <summary>A view of the list. The count is capped by <c>CappedCount</c>; null while it is not known, and where nothing is counted.</summary>
 /// <param name="Query">What a saved view shows; null for one of the list's own, which its name says.</param>
 public sealed record ListTab(string View, string Title, int? Count, ListQuery? Query = null);
-
-public enum ListFilterKind
-{
-    /// <summary>One or several of the options.</summary>
-    Choice,
-    /// <summary>One of the options.</summary>
-    One,
-    /// <summary>A day, as yyyy-MM-dd in the address.</summary>
-    Date,
-}
-
-/// <param name="IsAlone">Cannot be chosen together with others.</param>
-public sealed record ListOption(string Value, string Label, bool IsAlone = false);
-
-/// <summary>A filter, by its name in the address.</summary>
-public sealed record ListFilter(string Name, string Label, IReadOnlyList<ListOption> Options, ListFilterKind Kind = ListFilterKind.Choice);

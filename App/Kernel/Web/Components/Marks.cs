@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Components;
 using OpsFlux.Kernel.Localisation;
@@ -10,12 +11,20 @@ namespace OpsFlux.Kernel.Web;
 /// </summary>
 public static class Marks
 {
+    /// <summary>The few signs there are, made once: fifty rows in every open circuit point at them instead of holding their own.</summary>
+    private static readonly ConcurrentDictionary<(string Kind, string Text), MarkupString> Made = new();
+
+    private static readonly string[] Levels = ["p0", "p1", "p2", "p3", "p4", "p5"];
+
     /// <param name="tone">new, run, wait, done or bad: the colour; the text says the same in words.</param>
-    public static MarkupString State(string tone, string text) => new($"<span class=\"st {Encoded(tone)}\">{Encoded(text)}</span>");
+    public static MarkupString State(string tone, string text) =>
+        Made.GetOrAdd((tone, text), static sign => new($"<span class=\"st {Encoded(sign.Kind)}\">{Encoded(sign.Text)}</span>"));
 
     /// <param name="level">1 (most urgent) to 5.</param>
     public static MarkupString Priority(int level, string text) =>
-        new($"<span class=\"prio p{Math.Clamp(level, 1, 5)}\"><i aria-hidden=\"true\"><u></u><u></u><u></u></i>{Encoded(text)}</span>");
+        Made.GetOrAdd(
+            (Levels[Math.Clamp(level, 1, 5)], text),
+            static sign => new($"<span class=\"prio {sign.Kind}\"><i aria-hidden=\"true\"><u></u><u></u><u></u></i>{Encoded(sign.Text)}</span>"));
 
     /// <summary>Initials in a disc, drawn by the style sheet: the name stands beside it or labels the button, so they are no text.</summary>
     public static MarkupString Avatar(string? name, bool small = false) =>

@@ -20,6 +20,8 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, D
 
     [SupplyParameterFromForm] private SignInForm? Form { get; set; }
     [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
+    /// <summary>A <see cref="SessionEnd"/>, or empty, where somebody was signed in until now.</summary>
+    [SupplyParameterFromQuery] private string? Why { get; set; }
     [CascadingParameter] private HttpContext Http { get; set; } = null!; // a static page always has its request
 
     protected override async Task OnInitializedAsync()
@@ -28,6 +30,8 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, D
         if (user.Id != Guid.Empty && HttpMethods.IsGet(Http.Request.Method)) nav.NavigateTo(LocalAddress.Or(ReturnUrl));
         else offer = await getOffer.RunAsync(Http.RequestAborted);
     }
+
+    private string? Ended => Why is null || Form?.UserName is not null ? null : Enum.TryParse<SessionEnd>(Why, out var end) && Enum.IsDefined(end) ? Texts.Of(end) : Texts["SessionEnd.TimeOver"];
 
     private string Again => string.IsNullOrEmpty(ReturnUrl) ? "/sign-in" : $"/sign-in?returnUrl={Uri.EscapeDataString(ReturnUrl)}";
 

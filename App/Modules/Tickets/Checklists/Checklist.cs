@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
@@ -21,14 +22,24 @@ public sealed class ReadChecklist(IDbContextFactory<AppDbContext> dbs, ICurrentU
         if (!user.Can(TicketPermissions.View)) return Refusal.Forbidden;
         await using var db = await dbs.CreateDbContextAsync(ct);
         if (!await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).AnyAsync(t => t.Id == ticketId, ct)) return Refusal.NotFound;
-        List<ChecklistLine> lines = await (
+        return await LinesAsync(db, ticketId, ct);
+    }
+
+    /// <summary>Of a ticket that was read in the same turn.</summary>
+    public async Task<Result<IReadOnlyList<ChecklistLine>>> RunAsync(RecordAccess access, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await LinesAsync(db, access.Card.Ref.Id, ct);
+    }
+
+    private static Task<List<ChecklistLine>> LinesAsync(AppDbContext db, Guid ticketId, CancellationToken ct) =>
+        (
+
             from item in db.Set<ChecklistItem>().Where(i => i.TicketId == ticketId)
             join person in db.Set<User>() on item.DoneBy equals person.Id into people
             from person in people.DefaultIfEmpty()
             orderby item.Position, item.Id
             select new ChecklistLine(item.Id, item.Text, item.IsRequired, item.DoneAt, person.DisplayName)).ToListAsync(ct);
-        return lines;
-    }
 
     /// <summary>For rows of a list: how far those among the tickets are that have a checklist and may be seen. One statement.</summary>
     public async Task<IReadOnlyDictionary<Guid, ChecklistProgress>> ProgressAsync(IReadOnlyCollection<Guid> ticketIds, CancellationToken ct)

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Web;
+using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
@@ -12,7 +15,6 @@ public sealed partial class TicketChecklist(ReadChecklist read, ChangeChecklist 
 {
     private readonly Dictionary<Guid, ElementReference> ups = [], downs = [];
     private IReadOnlyList<ChecklistLine>? lines;
-    private TicketDetails? shown;
     private ChecklistLine? removing;
     private ElementReference newItem;
     private (Guid Item, ChecklistStep Step)? moved;
@@ -20,17 +22,11 @@ public sealed partial class TicketChecklist(ReadChecklist read, ChangeChecklist 
     private PartHead? head;
     private bool isAdding, focusNew;
 
-    /// <summary>Read again whenever the page has read its ticket again.</summary>
     [Parameter, EditorRequired] public TicketDetails Details { get; set; } = default!;
 
-    private bool MayWork => Details is { Rights.Work: true, Ticket.ClosedAt: null };
+    protected override string? OwnEvents { get; } = EventNameAttribute.Of(typeof(TicketChecklistChanged));
 
-    protected override async Task OnParametersSetAsync()
-    {
-        if (ReferenceEquals(shown, Details)) return;
-        shown = Details;
-        await LoadAsync(ReadAsync);
-    }
+    private bool MayWork => Details is { Rights.Work: true, Ticket.ClosedAt: null };
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -49,9 +45,9 @@ public sealed partial class TicketChecklist(ReadChecklist read, ChangeChecklist 
         }
     }
 
-    private async Task ReadAsync()
+    protected override async Task ReadAsync(RecordAccess? access)
     {
-        var result = await read.RunAsync(Details.Ticket.Id, Gone);
+        var result = access is null ? await read.RunAsync(Details.Ticket.Id, Gone) : await read.RunAsync(access, Gone);
         if (result.Failed) refusal = result.Refusal;
         else lines = result.Value;
     }

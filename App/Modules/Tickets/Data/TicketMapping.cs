@@ -60,6 +60,8 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(t => new { t.GroupId, t.OpenedAt, t.Id }, "ix_tickets_open_group_opened").HasFilter(Open);
         builder.HasIndex(t => new { t.OpenedAt, t.Id }, "ix_tickets_unassigned_opened").HasFilter(Open + " and assignee_id is null");
         builder.HasIndex(t => new { t.State, t.OpenedAt, t.Id }, "ix_tickets_state_opened");
+        // The board's columns as they are shown; who may see a card stands in it, so that passing over one without the tag reads no ticket.
+        builder.HasIndex(t => new { t.State, t.Priority, t.Id }, "ix_tickets_board").HasFilter(Open).IncludeProperties(t => new { t.StructureId, t.RequesterId, t.AssigneeId });
         builder.HasIndex(t => new { t.CategoryId, t.OpenedAt, t.Id }, "ix_tickets_category_opened");
         builder.HasIndex(t => new { t.ResolvedAt, t.Id }, "ix_tickets_resolved").HasFilter("state = 'Resolved' and deleted_at is null");   // closing what nobody came back to
         builder.HasIndex(t => t.SiteId, "ix_tickets_site");

@@ -13,7 +13,7 @@ namespace OpsFlux.Modules.Tickets.Pages;
 /// Open tickets by state. A card is moved by dragging it, or by its button, which lists the allowed steps; either way
 /// the workflow decides, and a step that asks for something opens its form.
 /// </summary>
-public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveTicket move, AssignTicket assign, TicketChoices choices, IStringLocalizer<TicketsText> L)
+public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveTicket move, AssignTicket assign, TicketChoices choices, ChoiceNames names, IStringLocalizer<TicketsText> L)
 {
     private ListQuery query = ListQuery.Parse(null);
     private IReadOnlyList<BoardColumn> columns = [];
@@ -25,13 +25,12 @@ public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveT
     private ReadOrder reads;
     private bool assigning;
 
-    protected override async Task OnInitializedAsync()
+    protected override Task OnInitializedAsync()
     {
+        filters = new TicketFilters(choices, names, L, Texts).All();
         Follow(TicketTopics.Of(User), ReadAsync);
         FollowAddress(ReadAddressAsync);
-        await ReadAddressAsync();
-        StateHasChanged();   // cards first: what the filters offer can come a moment later
-        await LoadAsync(async () => filters = await TicketFilters.AllAsync(choices, L, Texts, Gone));
+        return ReadAddressAsync();
     }
 
     private Task ReadAddressAsync()

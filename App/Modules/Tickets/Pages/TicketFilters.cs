@@ -7,34 +7,39 @@ using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Pages;
 
-/// <summary>The filters a list of tickets offers, named as in the address (see <c>TicketFilter</c>).</summary>
-internal static class TicketFilters
+/// <summary>The filters a list of tickets offers, named as in the address (see <c>TicketFilter</c>). Nothing is read before one is wanted.</summary>
+internal sealed class TicketFilters(TicketChoices choices, ChoiceNames names, IStringLocalizer<TicketsText> text, TextCatalog texts)
 {
-    public static async Task<IReadOnlyList<ListFilter>> AllAsync(TicketChoices choices, IStringLocalizer<TicketsText> text, TextCatalog texts, CancellationToken ct)
+    public IReadOnlyList<ListFilter> All()
     {
-        var people = await choices.AssigneesAsync(ct);
         var me = new ListOption("me", text["Filter.Me"]);
-        List<ListFilter> filters =
+        var people = Source(choices.AssigneesAsync, names.PeopleAsync);   // one list for both
+        return
         [
-            new("state", text["Field.State"], [new("open", text["State.Open"], IsAlone: true), new("any", text["State.Any"], IsAlone: true), .. Words<TicketState>(texts)]),
-            new("priority", text["Field.Priority"], Words<Priority>(texts)),
-            new("category", text["Field.Category"], Options(await choices.CategoriesAsync(ct))),
-            new("assignee", text["Field.Assignee"], [me, new("none", text["Assignee.None"]), .. Options(people)], ListFilterKind.One),
-            new("group", text["Field.Group"], Options(await choices.GroupsAsync(ct)), ListFilterKind.One),
-            new("requester", text["Field.Requester"], [me, .. Options(people)], ListFilterKind.One),
-            new("kind", text["Field.Kind"], Words<TicketKind>(texts), ListFilterKind.One),
-            new("structure", text["Field.Structure"], Options(await choices.StructuresAsync(ct)), ListFilterKind.One),
-            new("tag", text["Field.Tag"], [.. (await choices.TagsAsync(ct)).Select(t => new ListOption(t, t))], ListFilterKind.One),
-            new("opened", text["Filter.Opened"], Words<DatePeriod>(texts), ListFilterKind.One),
+            new("state", text["Field.State"], [new("open", text["State.Open"], IsAlone: true), new("any", text["State.Any"], IsAlone: true), .. Words<TicketState>()]),
+            new("priority", text["Field.Priority"], Words<Priority>()),
+            new("category", text["Field.Category"], []) { Source = Source(choices.CategoriesAsync, names.CategoriesAsync), Fewest = 2 },
+            new("assignee", text["Field.Assignee"], [me, new("none", text["Assignee.None"])], ListFilterKind.One) { Source = people },
+            new("group", text["Field.Group"], [], ListFilterKind.One) { Source = Source(choices.GroupsAsync, names.GroupsAsync), Fewest = 2 },
+            new("requester", text["Field.Requester"], [me], ListFilterKind.One) { Source = people, Fewest = 2 },
+            new("kind", text["Field.Kind"], Words<TicketKind>(), ListFilterKind.One),
+            new("structure", text["Field.Structure"], [], ListFilterKind.One) { Source = Source(choices.StructuresAsync, names.StructuresAsync), Fewest = 2 },
+            new("tag", text["Field.Tag"], [], ListFilterKind.One) { Source = new(TagsAsync, Named: null), Fewest = 1 },   // one tag among many tickets is a choice, one structure is none
+            new("opened", text["Filter.Opened"], Words<DatePeriod>(), ListFilterKind.One),
             new("from", text["Filter.From"], [], ListFilterKind.Date),
             new("to", text["Filter.To"], [], ListFilterKind.Date),
-            new("updated", text["Filter.Updated"], Words<DatePeriod>(texts), ListFilterKind.One),
+            new("updated", text["Filter.Updated"], Words<DatePeriod>(), ListFilterKind.One),
         ];
-        return [.. filters.Where(f => f.Kind == ListFilterKind.Date || f.Options.Count > (f.Name == "tag" ? 0 : 1))];   // one tag among many tickets is a choice, one structure is none
     }
 
-    private static IReadOnlyList<ListOption> Words<TEnum>(TextCatalog texts) where TEnum : struct, Enum =>
-        [.. Enum.GetValues<TEnum>().Select(v => new ListOption(v.ToString(), texts.Of(v)))];
+    private ListOption[] Words<TEnum>() where TEnum : struct, Enum => [.. Enum.GetValues<TEnum>().Select(v => new ListOption(v.ToString(), texts.Of(v)))];
 
-    private static IReadOnlyList<ListOption> Options(IEnumerable<Choice> choices) => [.. choices.Select(c => new ListOption(c.Id.ToString(), c.Name))];
+    private static ListSource Source(Func<CancellationToken, Task<List<Choice>>> all, Func<IReadOnlyList<Guid>, CancellationToken, Task<List<Choice>>> named) =>
+        new(async ct => Options(await all(ct)), async (values, ct) => Options(await named(Ids(values), ct)));
+
+    private static Guid[] Ids(IEnumerable<string> values) => [.. values.Select(v => Guid.TryParse(v, out var id) ? id : (Guid?)null).OfType<Guid>()];
+
+    private async Task<IReadOnlyList<ListOption>> TagsAsync(CancellationToken ct) => [.. (await choices.TagsAsync(ct)).Select(t => new ListOption(t, t))];
+
+    private static ListOption[] Options(IEnumerable<Choice> choices) => [.. choices.Select(c => new ListOption(c.Id.ToString(), c.Name))];
 }

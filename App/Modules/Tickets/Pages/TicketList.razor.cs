@@ -11,7 +11,7 @@ using OpsFlux.Modules.Tickets.UseCases;
 namespace OpsFlux.Modules.Tickets.Pages;
 
 /// <summary>The list of tickets: views as tabs, filters and order in the address, live, as each person arranged it.</summary>
-public sealed partial class TicketList(ListTickets list, CountTickets count, TicketChoices choices, ReadPersonalList readPersonal, IStringLocalizer<TicketsText> L)
+public sealed partial class TicketList(ListTickets list, CountTickets count, TicketChoices choices, ChoiceNames names, ReadPersonalList readPersonal, IStringLocalizer<TicketsText> L)
 {
     private ListQuery query = ListQuery.Parse(null);
     private ListPage<TicketRow>? page;
@@ -31,6 +31,7 @@ public sealed partial class TicketList(ListTickets list, CountTickets count, Tic
     {
         var wording = new InstantWording(Zone, Texts);
         columns = TicketColumns.All(L, Texts, at => wording.Brief(at, Clock.GetUtcNow()));
+        filters = new TicketFilters(choices, names, L, Texts).All();
         if (ManyBar.IsFor(User)) pick = row => new(row.Id, row.Version, row.Number);
         Follow(TicketTopics.Of(User), RefreshAsync);
         FollowAddress(ReadAddressAsync);
@@ -40,8 +41,6 @@ public sealed partial class TicketList(ListTickets list, CountTickets count, Tic
     {
         await LoadAsync(ReadPersonalAsync);
         await ReadAddressAsync();
-        StateHasChanged();   // rows first: what the filters offer can come a moment later
-        await LoadAsync(async () => filters = await TicketFilters.AllAsync(choices, L, Texts, Gone));
     }
 
     private Task ReadAddressAsync()

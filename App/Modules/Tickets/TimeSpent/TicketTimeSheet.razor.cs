@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Web;
+using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
@@ -12,27 +15,20 @@ public sealed partial class TicketTimeSheet(ReadTimeSheet read, SpendTime spend,
     private TimeSheet? sheet;
     private SpendTimeRequest? form;
     private TimeLine? removing;
-    private TicketDetails? shown;
     private RequestValidator? validator;
     private WorkLengthInput? length;
     private PartHead? head;
     private int? minutes;
 
-    /// <summary>Read again whenever the page has read its ticket again.</summary>
     [Parameter, EditorRequired] public TicketDetails Details { get; set; } = default!;
+
+    protected override string? OwnEvents { get; } = EventNameAttribute.Of(typeof(TicketTimeSpent));
 
     private DateOnly Today => DateOnly.FromDateTime(Zone.ToLocal(Clock.GetUtcNow()).DateTime);
 
-    protected override async Task OnParametersSetAsync()
+    protected override async Task ReadAsync(RecordAccess? access)
     {
-        if (ReferenceEquals(shown, Details)) return;
-        shown = Details;
-        await LoadAsync(ReadAsync);
-    }
-
-    private async Task ReadAsync()
-    {
-        var result = await read.RunAsync(Details.Ticket.Id, Gone);
+        var result = access is null ? await read.RunAsync(Details.Ticket.Id, Gone) : await read.RunAsync(Details, Gone);
         if (result.Failed) refusal = result.Refusal;
         else sheet = result.Value;
     }

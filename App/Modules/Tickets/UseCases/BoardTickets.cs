@@ -31,7 +31,8 @@ public sealed class BoardTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUs
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         filter = await filter.WithTagAsync(db, ct);
-        var shown = States.Select(s => InState(db, filter, s).OrderBy(t => t.Priority).ThenBy(t => t.Id).Take(CardsPerColumn)).Aggregate((a, b) => a.Concat(b));
+        // Ids first: an index answers them, and only the tickets that are shown are read.
+        var shown = States.Select(s => InState(db, filter, s).OrderBy(t => t.Priority).ThenBy(t => t.Id).Select(t => t.Id).Take(CardsPerColumn)).Aggregate((a, b) => a.Concat(b));
         var cards = await Cards(db, shown).ToListAsync(ct);
         var counts = await db.CountCappedAsync(States.Select(s => InState(db, filter, s)), ct);
         return States.Select((s, i) => new BoardColumn(s, counts[i], [.. cards.Where(c => c.State == s).OrderBy(c => c.Priority).ThenBy(c => c.Id)])).ToArray();
@@ -41,8 +42,9 @@ public sealed class BoardTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         db.Set<Ticket>().AllowedTo(user, TicketPermissions.View)
             .Matching(filter with { OnlyOpen = true, States = [state] }, db, TicketReader.Of(user, zone, clock));
 
-    private static IQueryable<BoardCard> Cards(AppDbContext db, IQueryable<Ticket> tickets) =>
-        from t in tickets
+    private IQueryable<BoardCard> Cards(AppDbContext db, IQueryable<Guid> shown) =>
+        from id in shown
+        join t in db.Set<Ticket>().AllowedTo(user, TicketPermissions.View) on id equals t.Id
         join assignee in db.Set<User>() on t.AssigneeId equals assignee.Id into assignees
         from assignee in assignees.DefaultIfEmpty()
         select new BoardCard(t.Id, t.Number, t.Title, t.State, t.WaitingReason, t.Priority, assignee.DisplayName);

@@ -31,8 +31,8 @@ internal sealed class FilterWords(AppDbContext db, ICurrentUser user, TextCatalo
             ("Field.Tag", filter.Tag),
             ("Filter.Selection", filter.Ids?.Count.ToString(CultureInfo.CurrentCulture)),
             ("Field.Category", await NamesAsync(filter.CategoryIds, db.Set<Category>().Select(c => new Known { Id = c.Id, Name = c.Path }), ct)),
-            ("Field.Structure", await NameAsync(filter.StructureId, Structures().Select(s => new Known { Id = s.Id, Name = s.Name }), ct)),
-            ("Field.Site", await NameAsync(filter.SiteId, db.Set<Site>().Where(s => Structures().Any(o => o.Id == s.StructureId)).Select(s => new Known { Id = s.Id, Name = s.Name }), ct)),
+            ("Field.Structure", await NameAsync(filter.StructureId, SeenStructures.Of(db, user).Select(s => new Known { Id = s.Id, Name = s.Name }), ct)),
+            ("Field.Site", await NameAsync(filter.SiteId, db.Set<Site>().Where(s => SeenStructures.Of(db, user).Any(o => o.Id == s.StructureId)).Select(s => new Known { Id = s.Id, Name = s.Name }), ct)),
             ("Field.Group", await NameAsync(filter.GroupId, Assignable.Teams(db, user).Select(g => new Known { Id = g.Id, Name = g.Name }), ct)),
             ("Field.Assignee", await PersonAsync(filter.Assignee, ct)),
             ("Field.Requester", await PersonAsync(filter.Requester, ct)),
@@ -46,13 +46,6 @@ internal sealed class FilterWords(AppDbContext db, ICurrentUser user, TextCatalo
         { States: { } states } => string.Join(", ", states.Select(s => texts.Of(s))),
         _ => null,
     };
-
-    private IQueryable<Structure> Structures()
-    {
-        var reach = user.ReachOf(TicketPermissions.View) ?? new(false, []);
-        var structures = reach.Structures;
-        return db.Set<Structure>().Where(s => reach.All || structures.Contains(s.Id));
-    }
 
     /// <summary>Somebody whom he may give tickets to, who stands on a ticket that he may see, or himself.</summary>
     private async Task<string?> PersonAsync(PersonFilter? person, CancellationToken ct)

@@ -5,6 +5,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Merging;
 using OpsFlux.Modules.Tickets.Reopening;
@@ -20,6 +21,9 @@ public sealed record TicketDetails(
     Ticket Ticket, string Structure, string Requester, string? Assignee, string? Group, string Category, string? Site,
     IReadOnlyList<TimelineLine> Timeline, IReadOnlyList<OfferedStep> Steps, TicketRights Rights)
 {
+    /// <summary>For what the kernel hangs on the ticket, in this turn.</summary>
+    public required RecordAccess Access { get; init; }
+
     /// <summary>What was merged into it.</summary>
     public IReadOnlyList<MergedTicket> Merged { get; init; } = [];
 
@@ -73,6 +77,7 @@ public sealed class GetTicket(
         return new TicketDetails(
             found.Ticket, found.Structure, found.Requester, found.Assignee, found.Group, found.Category, found.Site, lines, steps, rights)
         {
+            Access = TicketSight.Of(found.Ticket).AccessOf(user),
             Merged = merged,
             GoesOnIn = found.Ticket.MergedIntoId is { } into
                 ? await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Where(t => t.Id == into).Select(t => t.Number).SingleOrDefaultAsync(ct) : null,

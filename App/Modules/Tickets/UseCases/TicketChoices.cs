@@ -53,13 +53,8 @@ public sealed class TicketChoices(IDbContextFactory<AppDbContext> dbs, ICurrentU
               select new Choice(site.Id, site.Name), ct);
 
     /// <summary>Structures whose tickets one may see, for the filter.</summary>
-    public Task<List<Choice>> StructuresAsync(CancellationToken ct)
-    {
-        var reach = user.ReachOf(TicketPermissions.View) ?? new(false, []);
-        return ReadAsync(
-            TicketPermissions.View,
-            db => db.Set<Structure>().Where(s => reach.All || reach.Structures.Contains(s.Id)).OrderBy(s => s.Name).Select(s => new Choice(s.Id, s.Name)), ct);
-    }
+    public Task<List<Choice>> StructuresAsync(CancellationToken ct) => ReadAsync(
+        TicketPermissions.View, db => SeenStructures.Of(db, user).OrderBy(s => s.Name).Select(s => new Choice(s.Id, s.Name)), ct);
 
     /// <summary>Tags that tickets carry, for those who put tags on them: the words are the organisation's, as where they are typed.</summary>
     public async Task<List<string>> TagsAsync(CancellationToken ct)

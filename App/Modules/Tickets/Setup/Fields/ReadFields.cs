@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Setup.Categories;
+using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Setup.Fields;
@@ -33,7 +34,18 @@ public sealed class ReadFields(IDbContextFactory<AppDbContext> dbs, ICurrentUser
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var category = await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Where(t => t.Id == ticketId).Select(t => (Guid?)t.CategoryId).SingleOrDefaultAsync(ct);
-        if (category is null) return new([], []);
+        return category is { } known ? await FormAsync(db, ticketId, known, ct) : new([], []);
+    }
+
+    /// <summary>Of a ticket that was read in the same turn.</summary>
+    public async Task<TicketFormFields> OfTicketAsync(TicketDetails details, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await FormAsync(db, details.Ticket.Id, details.Ticket.CategoryId, ct);
+    }
+
+    private static async Task<TicketFormFields> FormAsync(AppDbContext db, Guid ticketId, Guid category, CancellationToken ct)
+    {
         var answers = await (
             from value in db.Set<TicketFieldValue>().AsNoTracking().Where(v => v.TicketId == ticketId)
             join field in db.Set<CategoryField>().AsNoTracking() on value.FieldId equals field.Id

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Results;
+
+namespace OpsFlux.Kernel.Accounts.Sessions;
+
+/// <param name="IsThis">The one the question is asked in.</param>
+public sealed record OpenSession(Guid Id, bool IsThis, bool IsApi, SignInMethod Method, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, string? IpAddress, string? UserAgent);
+
+/// <summary>One's own open sessions, this one first, then those used last: everybody who is signed in may see his own.</summary>
+public sealed class GetMySessions(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
+{
+    private const int Most = 200;
+
+    public async Task<IReadOnlyList<OpenSession>> RunAsync(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        var open = await db.Set<Session>()
+            .Where(s => s.UserId == user.Id && s.EndedAt == null && s.ExpiresAt > now && (s.IdleMinutes == null || s.LastSeenAt.AddMinutes(s.IdleMinutes.Value) > now))
+            .OrderByDescending(s => s.LastSeenAt).ThenByDescending(s => s.Id).Take(Most)
+            .Select(s => new OpenSession(s.Id, s.Id == user.SessionId, s.IsApi, s.Method, s.CreatedAt, s.LastSeenAt, s.IpAddress, s.UserAgent)).ToListAsync(ct);
+        return [.. open.OrderByDescending(s => s.IsThis)];
+    }
+}
