@@ -1,18 +1,15 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 
 namespace OpsFlux.Shared.Kernel.Api;
 
 /// <summary>Opens a session with a password.</summary>
 public sealed class LoginRequest
 {
-    [Required(ErrorMessage = "required")]
-    [StringLength(256, ErrorMessage = "too-long:256")]
+    [RequiredText(1, 256)]
     [Description("User name, with or without '@' before it, or e-mail address.")]
     public string UserName { get; set; } = "";
 
-    [Required(ErrorMessage = "required")]
-    [StringLength(256, ErrorMessage = "too-long:256")]
+    [RequiredText(1, 256)]
     [Description("The password.")]
     public string Password { get; set; } = "";
 }
@@ -20,13 +17,11 @@ public sealed class LoginRequest
 /// <summary>Completes a sign-in that asks for a second proof.</summary>
 public sealed class SecondFactorRequest
 {
-    [Required(ErrorMessage = "required")]
-    [StringLength(4000, ErrorMessage = "too-long:4000")]
+    [RequiredText(1, 4000)]
     [Description("As answered by the sign-in.")]
     public string Challenge { get; set; } = "";
 
-    [Required(ErrorMessage = "required")]
-    [StringLength(64, ErrorMessage = "too-long:64")]
+    [RequiredText(1, 64)]
     [Description("Six digits of the authenticator, or a recovery code.")]
     public string Code { get; set; } = "";
 }
@@ -34,8 +29,7 @@ public sealed class SecondFactorRequest
 /// <summary>Exchanges a refresh token for a new pair.</summary>
 public sealed class RefreshRequest
 {
-    [Required(ErrorMessage = "required")]
-    [StringLength(200, ErrorMessage = "too-long:200")]
+    [RequiredText(1, 200)]
     [Description("The refresh token that was answered last. Each one works once.")]
     public string RefreshToken { get; set; } = "";
 }

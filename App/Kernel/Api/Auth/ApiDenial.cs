@@ -1,3 +1,5 @@
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Api.Answers;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel.Api;
@@ -9,7 +11,9 @@ internal static class ApiDenial
 {
     public static ApiAnswer Of(HttpContext context, bool isForbidden)
     {
-        if (isForbidden) return Refusal.Forbidden;
+        if (isForbidden)
+            return context.RequestServices.GetRequiredService<CurrentUser>().Owes is SessionDebt.Nothing
+                ? Refusal.Forbidden : ApiAnswer.Refused(StatusCodes.Status403Forbidden, ApiRefusals.SettleInBrowser);
         var sentOne = TokenAuthentication.HasCredential(context);
         context.Response.Headers.WWWAuthenticate = sentOne ? "Bearer error=\"invalid_token\"" : "Bearer";
         return ApiAnswer.Refused(StatusCodes.Status401Unauthorized, sentOne ? ApiRefusals.InvalidToken : ApiRefusals.Unauthenticated);

@@ -27,7 +27,7 @@ internal static class QueryCheck
     private static FieldError? WrongIn(ApiParameter parameter, string value)
     {
         if (value.Any(char.IsControl)) return new(parameter.Name, "control-characters");
-        if (value.Length > parameter.LongestText) return new FieldError(parameter.Name, "too-long", parameter.LongestText);
+        if (value.Length > parameter.LongestText) return new FieldError(parameter.Name, "too-long", parameter.LongestText, value.Length);
         if (parameter.Whole is var (min, max, _))
             return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? null : new FieldError(parameter.Name, "out-of-range", min, max);
         if (parameter.IsFlag) return value is "true" or "false" ? null : new FieldError(parameter.Name, "unknown-value");

@@ -40,7 +40,7 @@ internal sealed class DenialHandler : IAuthorizationMiddlewareResultHandler
 
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (authorizeResult.Forbidden && await DebtAnswer.GiveAsync(context)) return;
+        if (authorizeResult.Forbidden && !ApiPaths.IsApi(context) && await DebtAnswer.GiveAsync(context)) return;
         if (authorizeResult.Forbidden) await DenialJournal.WriteAsync(context);
         if (!authorizeResult.Succeeded && ApiPaths.IsApi(context)) await ApiDenial.Of(context, authorizeResult.Forbidden).ExecuteAsync(context);
         else await usual.HandleAsync(next, context, policy, authorizeResult);
