@@ -43,10 +43,6 @@ public static class CredentialRefusals
     public const string LinkExpired = "link-expired";
     public const string LinkReplaced = "link-replaced";
     public const string MailOff = "mail-off";
-    public const string NoAddress = "person-no-address";
-    public const string PersonInactive = "person-inactive";
-    public const string AlreadyActive = "person-already-active";
-
     public const string EnrolmentExpired = "enrolment-expired";
     public const string AlreadyEnrolled = "authenticator-already";
     public const string NotEnrolled = "authenticator-none";

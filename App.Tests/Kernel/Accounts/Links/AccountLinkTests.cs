@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Accounts.Links;
+using OpsFlux.Kernel.Accounts.People.Entering;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Mail;
@@ -31,7 +32,6 @@ public sealed partial class AccountLinkTests(CredentialsApp app) : AppTests<Cred
         Assert.Equal(new LinkOffer(person.UserName!, person.DisplayName, LinkPurpose.Invitation), offer);    // has a name
         Assert.True((await App.LoadAsync<User>(person.Id)).EmailConfirmed);
         Assert.IsType<Entered>(await App.RunAsync((SignIn door) => door.RunAsync(person.UserName!, New, CredentialsApp.Browser, default)));    // has a name
-        Assert.Equal(CredentialRefusals.AlreadyActive, (await InviteAsync(person.Id))?.Code);
     }
 
     [Fact]
@@ -111,15 +111,15 @@ public sealed partial class AccountLinkTests(CredentialsApp app) : AppTests<Cred
             await App.PersonAsync(), await App.PersonAsync(p => p.IsActive = false), await App.PersonAsync(p => p.DirectoryName = p.UserName),
             await App.PersonAsync(p => (p.Email, p.NormalizedEmail) = (null, null)));
 
-        Assert.Equal("forbidden", (await ResetAsync(person.Id))?.Code);
+        Assert.Equal("forbidden", (await InviteAsync(person.Id))?.Code);
         App.User.Grant(UserPermissions.Manage, Scope.Structure, Guid.CreateVersion7());
-        Assert.Equal("not-found", (await ResetAsync(person.Id))?.Code);
+        Assert.Equal("not-found", (await InviteAsync(person.Id))?.Code);
         App.User.Grant(UserPermissions.Manage, Scope.All);
 
-        Assert.Null(await ResetAsync(person.Id));
-        Assert.Equal(CredentialRefusals.PersonInactive, (await ResetAsync(inactive.Id))?.Code);
-        Assert.Equal(CredentialRefusals.InDirectory, (await ResetAsync(directory.Id))?.Code);
-        Assert.Equal(CredentialRefusals.NoAddress, (await ResetAsync(silent.Id))?.Code);
+        Assert.Null(await InviteAsync(person.Id));
+        Assert.Equal(PeopleRefusals.IsInactive, (await InviteAsync(inactive.Id))?.Code);
+        Assert.Equal(PeopleRefusals.InDirectory, (await InviteAsync(directory.Id))?.Code);
+        Assert.Equal(PeopleRefusals.NoEmail, (await InviteAsync(silent.Id))?.Code);
     }
 
     [Fact]
@@ -145,9 +145,7 @@ public sealed partial class AccountLinkTests(CredentialsApp app) : AppTests<Cred
 
     private async Task<OpsFlux.Kernel.Results.Refusal?> LookAsync(string token) => (await App.RunAsync((SetPasswordByLink use) => use.LookAsync(token, default))).Refusal;
 
-    private async Task<OpsFlux.Kernel.Results.Refusal?> InviteAsync(Guid person) => (await App.RunAsync((SendAccountLink use) => use.InviteAsync(person, default))).Refusal;
-
-    private async Task<OpsFlux.Kernel.Results.Refusal?> ResetAsync(Guid person) => (await App.RunAsync((SendAccountLink use) => use.ResetAsync(person, default))).Refusal;
+    private async Task<OpsFlux.Kernel.Results.Refusal?> InviteAsync(Guid person) => (await App.RunAsync((SendUserLink use) => use.MailAsync(person, default))).Refusal;
 
     private Task<OpsFlux.Kernel.Jobs.JobOutcome> PurgeAsync() => App.RunAsync((PurgeAccountLinks job) => job.RunAsync(default));
 }

@@ -15,24 +15,31 @@ public sealed class AccountLinks(AccountMails mails, TimeProvider clock)
 
     private const int TokenBytes = 32;
 
-    /// <summary>Adds link and mail to <paramref name="db"/>; both are there once the caller has saved. False where no mail can be sent.</summary>
+    /// <summary>Adds a link to <paramref name="db"/> and answers where it leads, which nothing else will tell again.</summary>
+    public string Add(AppDbContext db, User person, LinkPurpose purpose) => Make(db, person, purpose).Path;
+
+    /// <summary>Adds link and mail to <paramref name="db"/>; both are there once the caller has saved. False where no mail can be sent: then nothing is to be saved.</summary>
     public async Task<bool> AddAsync(AppDbContext db, User person, LinkPurpose purpose, CancellationToken ct)
     {
-        var (token, now) = (RandomNumberGenerator.GetBytes(TokenBytes), clock.GetUtcNow());
-        var until = now + (purpose is LinkPurpose.Invitation ? InvitationLasts : ResetLasts);
-        var isMailed = await mails.AddAsync(
+        var (path, until) = Make(db, person, purpose);
+        return await mails.AddAsync(
             db, person, new()
             {
                 Headline = $"LinkMail.{purpose}",
                 Body = $"LinkMail.{purpose}.Body",
                 Details = [("LinkMail.UserName", person.UserName ?? ""), ("LinkMail.Until", until)],
                 ActionText = $"LinkMail.{purpose}.Action",
-                ActionPath = $"/set-password?token={WebEncoders.Base64UrlEncode(token)}",
+                ActionPath = path,
                 IsSecret = true,
             }, ct);
-        if (!isMailed) return false;
+    }
+
+    private (string Path, DateTimeOffset Until) Make(AppDbContext db, User person, LinkPurpose purpose)
+    {
+        var (token, now) = (RandomNumberGenerator.GetBytes(TokenBytes), clock.GetUtcNow());
+        var until = now + (purpose is LinkPurpose.Invitation ? InvitationLasts : ResetLasts);
         db.Add(new AccountLink { UserId = person.Id, Purpose = purpose, Hash = SHA256.HashData(token), CreatedAt = now, ExpiresAt = until });
-        return true;
+        return ($"/set-password?token={WebEncoders.Base64UrlEncode(token)}", until);
     }
 
     /// <summary>The link of a token that may still be used. Refuses: link-unknown, link-used, link-expired, link-replaced (by a later one).</summary>

@@ -97,7 +97,7 @@ public sealed class PersonGuard(ICurrentUser user, ModuleCatalog catalog)
 
         public bool Covers(HeldPermission held)
         {
-            if (user.ReachOf(held.Permission) is not { } reach) return false;
+            if (user.OwnReachOf(held.Permission) is not { } reach) return false;   // what is lent is not given on
             if (reach.All || held.Scope == Scope.Own) return true;
             if (held.Scope == Scope.All && held.StructureId is null) return false;
 

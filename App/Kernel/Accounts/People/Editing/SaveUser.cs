@@ -1,5 +1,5 @@
 using OpsFlux.Kernel.Access;
-using OpsFlux.Kernel.Accounts.People.Entering;
+using OpsFlux.Kernel.Accounts.Links;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
@@ -27,7 +27,7 @@ public sealed class SaveUser(PersonAct act, ICurrentUser user, PersonGuard guard
 
         var address = person.NormalizedEmail;
         UserRules.Apply(request, person);
-        if (person.NormalizedEmail != address) await VoidLinks.OfAsync(db, person.Id, ct);   // whoever reads the former one must not come in by it
+        if (person.NormalizedEmail != address) await AccountLinks.VoidAsync(db, person.Id, db.Clock.GetUtcNow(), ct);   // whoever reads the former one must not come in by it
         return Result.Ok;
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using OpsFlux.Kernel.Accounts.SecondFactor;
+using OpsFlux.Kernel.Accounts.Credentials;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Audit;
@@ -10,7 +10,7 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Accounts.People.Entering;
 
 /// <summary>What an administrator does about somebody's ways in. Refuses, each: what <see cref="PersonAct"/> refuses, and what it says itself.</summary>
-public sealed class UserDoors(PersonAct act, AccountMails mails) : IUseCase
+public sealed class UserDoors(PersonAct act, CredentialChange change) : IUseCase
 {
     /// <summary>Lets somebody try again at once who mistyped too often.</summary>
     public Task<Result> UnlockAsync(Guid id, CancellationToken ct) => act.RunAsync(id, null, async (db, person) =>
@@ -44,9 +44,8 @@ public sealed class UserDoors(PersonAct act, AccountMails mails) : IUseCase
         if (person.TotpSecret is null && passkeys.Count == 0) return Refusal.Conflict(PeopleRefusals.NoSecondFactor);
         (person.TotpSecret, person.LastTotpStep) = (null, null);
         db.RemoveRange(passkeys);
-        await db.Set<RecoveryCode>().Where(c => c.UserId == id).ExecuteDeleteAsync(ct);
-        await SessionEnding.EndAllAsync(db, person.Id, SessionEnd.CredentialsChanged, null, ct);
-        await mails.AddAsync(db, person, new() { Headline = "FactorRemovedMail", Body = "FactorRemovedMail.Body" }, ct);
+        AuditWriter.Add(db, AuditAction.Change, "user", person.Id.ToString(), "second-factor-reset");
+        await change.FactorRemovedAsync(db, person, isLast: true, CredentialNews.SecondFactorReset, ct);
         return Result.Ok;
     }, ct);
 }

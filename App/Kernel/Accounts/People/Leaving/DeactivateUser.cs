@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
-using OpsFlux.Kernel.Accounts.People.Entering;
+using OpsFlux.Kernel.Accounts.Links;
 using OpsFlux.Kernel.Accounts.Public;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Data;
@@ -40,7 +40,7 @@ public sealed class DeactivateUser(IDbContextFactory<AppDbContext> dbs, PersonAc
         if (request.HandsOver && await HandOverAsync(db, person, request.HandOverTo, ct) is { } refused) return refused;
 
         person.IsActive = false;
-        await VoidLinks.OfAsync(db, person.Id, ct);
+        await AccountLinks.VoidAsync(db, person.Id, db.Clock.GetUtcNow(), ct);
         await SessionEnding.EndAllAsync(db, person.Id, SessionEnd.Deactivated, null, ct);
         UserEvents.Raise(db, person, new UserDeactivated(person.Id, person.UserName ?? "", null));
         return Result.Ok;
