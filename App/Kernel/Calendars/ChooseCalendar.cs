@@ -8,9 +8,11 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Calendars;
 
 /// <summary>Who works by which calendar, and which ones are in use. Refuses: forbidden, not-found, stale, calendars.in-use.</summary>
+[Needs(CalendarPermissions.Manage, Everywhere = true)]
 public sealed class ChooseCalendar(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     /// <summary>Structures with what they chose themselves, as a tree's lines; the organisation comes first, without an id.</summary>
+    [Needs(CalendarPermissions.View)]
     public async Task<Result<IReadOnlyList<(Guid? StructureId, string? Name, Guid? CalendarId)>>> ListAsync(CancellationToken ct)
     {
         if (!user.Can(CalendarPermissions.View)) return Refusal.Forbidden;

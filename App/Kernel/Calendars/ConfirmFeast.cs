@@ -16,10 +16,12 @@ public sealed record FeastLine(string Feast, int LunarYear, DateOnly Expected, D
 /// Lunar feasts: expected until confirmed. Confirming one makes a new version of every calendar that follows the moon, in
 /// the same transaction. Refuses: forbidden, not-found, stale, calendars.feast-far-off.
 /// </summary>
+[Needs(CalendarPermissions.Manage, Everywhere = true)]
 public sealed class ConfirmFeast(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     private const int MonthsBack = 1, MonthsAhead = 13;
 
+    [Needs(CalendarPermissions.View)]
     public async Task<Result<IReadOnlyList<FeastLine>>> ListAsync(CancellationToken ct)
     {
         if (!user.Can(CalendarPermissions.View)) return Refusal.Forbidden;

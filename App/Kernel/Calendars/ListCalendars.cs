@@ -12,6 +12,7 @@ namespace OpsFlux.Kernel.Calendars;
 public sealed record CalendarLine(Calendar Calendar, CalendarDefinition Definition, int Number, bool IsDefault, IReadOnlyList<string> Structures);
 
 /// <summary>Calendars with what they say. Refuses: forbidden, not-found.</summary>
+[Needs(CalendarPermissions.View)]
 public sealed class ListCalendars(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<IReadOnlyList<CalendarLine>>> RunAsync(CancellationToken ct)

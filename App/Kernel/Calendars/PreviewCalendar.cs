@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Calendars.Holidays;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
@@ -23,6 +24,7 @@ public enum DayKind
 public sealed record PreviewDay(DateOnly Date, DayKind Kind, string Hours, string? Name, IReadOnlyList<string> Feasts);
 
 /// <summary>Thirteen months of a calendar, day by day, from the very rules that time is measured with.</summary>
+[Needs(CalendarPermissions.View)]
 public sealed class PreviewCalendar(ListCalendars list, TimeProvider clock) : IUseCase
 {
     public const int Months = 13;

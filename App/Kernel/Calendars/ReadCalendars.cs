@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Calendars.Time;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
@@ -8,6 +9,7 @@ using OpsFlux.Kernel.Results;
 namespace OpsFlux.Kernel.Calendars;
 
 /// <summary>The calendar that counts for a structure: its own choice, else the nearest above it, else the organisation's.</summary>
+[PartOf]
 public sealed class ReadCalendars : IUseCase
 {
     /// <summary>Versions never change, so what was read once holds for as long as the process lives.</summary>

@@ -11,6 +11,7 @@ namespace OpsFlux.Kernel.Calendars;
 /// Adds a calendar or changes one; what it says becomes a new version, and what was measured by an earlier one stays so.
 /// Answers its id. Refuses: forbidden, invalid, not-found, stale.
 /// </summary>
+[Needs(CalendarPermissions.Manage, Everywhere = true)]
 public sealed class SaveCalendar(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     public async Task<Result<Guid>> RunAsync(SaveCalendarRequest request, CancellationToken ct)

@@ -15,7 +15,7 @@ namespace OpsFlux.Tests.Kernel.Access.Matrix;
 
 /// <summary>
 /// Every endpoint × every role × one's own record, one of one's structure, one of another, over HTTP: reading shows no mark that
-/// is not for this person's eyes, acting without the right is never answered as done and writes nothing, and nothing fails.
+/// is not for this person's eyes, acting without the right is never answered as done, and nothing fails. That nothing is written is for the use cases behind.
 /// </summary>
 [Trait("Category", "Access")]
 public sealed class EndpointMatrixTests(MatrixApp app, ITestOutputHelper output) : IClassFixture<MatrixApp>

@@ -13,6 +13,7 @@ namespace OpsFlux.Kernel.Access.Delegations;
 /// Refuses: invalid (nobody or nothing chosen, dates, a missing reason, somebody outside), forbidden, not-found (the lender),
 /// access.nothing-to-lend, access.beyond-own, access.not-oneself (an administrator lending to himself).
 /// </summary>
+[Needs(AccessPermissions.Delegate, AccessPermissions.Assign)]
 public sealed class LendPermissions(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     public async Task<Result<Guid>> RunAsync(DelegateRequest request, CancellationToken ct)
@@ -66,6 +67,7 @@ public sealed class LendPermissions(IDbContextFactory<AppDbContext> dbs, ICurren
 }
 
 /// <summary>Ends a delegation before its time: its lender, its borrower, or an administrator of the lender. Refuses: not-found, access.already-ended.</summary>
+[SignedInOnly("one's own; somebody else's within one's reach of AccessPermissions.Assign")]
 public sealed class EndDelegation(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     public async Task<Result> RunAsync(Guid delegationId, CancellationToken ct)

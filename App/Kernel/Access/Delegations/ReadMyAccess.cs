@@ -36,6 +36,7 @@ public sealed record MyAccess(
 public sealed record Colleague(Guid Id, string Name, string? UserName);
 
 /// <summary>What one holds, lent and borrowed oneself: for everybody who is signed in.</summary>
+[SignedInOnly("what one may do oneself")]
 public sealed class ReadMyAccess(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog) : IUseCase
 {
     private const int MostDelegations = 100, MostColleagues = 8;

@@ -19,6 +19,7 @@ public sealed record ExplainRequest(Guid UserId, string Permission, string? Numb
 /// the reasons are the same grants, one by one. Refuses: forbidden, not-found (a person out of sight), invalid (a permission
 /// nobody declared, a record or structure that this user does not see).
 /// </summary>
+[Needs(AccessPermissions.View)]
 public sealed class ExplainAccess(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, ModuleCatalog catalog, TextCatalog texts, TimeProvider clock) : IUseCase
 {
     private sealed record Target(string? Name, Guid? StructureId, bool IsAllowed, bool IsOwn);

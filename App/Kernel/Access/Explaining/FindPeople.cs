@@ -10,6 +10,7 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Access.Explaining;
 
 /// <summary>People and structures about which this user may ask; nobody, without the permission.</summary>
+[Needs(AccessPermissions.View)]
 public sealed class FindPeople(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     private const int Most = 8;

@@ -11,6 +11,7 @@ namespace OpsFlux.Kernel.Access.Granting;
 /// Gives a role to a person or a group. Refuses: invalid, forbidden, not-found (holder, role or structure, or out of reach),
 /// access.not-oneself (oneself, or a group one is in), access.beyond-own, access.already-held.
 /// </summary>
+[Needs(AccessPermissions.Assign)]
 public sealed class AssignRole(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     public async Task<Result<Guid>> RunAsync(AssignRoleRequest request, CancellationToken ct)
@@ -53,6 +54,7 @@ public sealed class AssignRole(IDbContextFactory<AppDbContext> dbs, ICurrentUser
 }
 
 /// <summary>Takes a role from whoever holds it. Refuses: forbidden, not-found, access.beyond-own, access.last-administrator.</summary>
+[Needs(AccessPermissions.Assign)]
 public sealed class TakeRole(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result> RunAsync(Guid assignmentId, CancellationToken ct)

@@ -10,6 +10,7 @@ namespace OpsFlux.Kernel.Access.Granting;
 /// Gives one permission straight to a person: the exception, where no role fits. Refuses: invalid, forbidden, not-found,
 /// access.not-oneself, access.beyond-own, access.already-held.
 /// </summary>
+[Needs(AccessPermissions.Assign)]
 public sealed class GrantPermission(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog, TimeProvider clock) : IUseCase
 {
     public async Task<Result<Guid>> RunAsync(GrantPermissionRequest request, CancellationToken ct)
@@ -40,6 +41,7 @@ public sealed class GrantPermission(IDbContextFactory<AppDbContext> dbs, ICurren
 }
 
 /// <summary>Takes such a permission back. Refuses: forbidden, not-found, access.beyond-own, access.last-administrator.</summary>
+[Needs(AccessPermissions.Assign)]
 public sealed class TakeGrant(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result> RunAsync(Guid grantId, CancellationToken ct)

@@ -22,6 +22,7 @@ public sealed record AssignmentChoices(IReadOnlyList<RoleLine> Roles, IReadOnlyL
 public sealed record StructureChoice(Guid Id, string Name);
 
 /// <summary>The roles and permissions of one person or group. Refuses: forbidden, not-found, also for whom one may not see.</summary>
+[Needs(AccessPermissions.View, AccessPermissions.Assign)]
 public sealed class ListAssignments(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ListRoles roles) : IUseCase
 {
     public async Task<Result<HolderAssignments>> RunAsync(Guid? userId, Guid? groupId, CancellationToken ct)

@@ -23,6 +23,7 @@ public sealed record ExportedReview(string Organisation, IAsyncEnumerable<Review
 /// Who holds what, by whatever way, person by person, of the structures in which this user may look. One statement a page.
 /// Refuses: forbidden.
 /// </summary>
+[Needs(AccessPermissions.View)]
 public sealed class ReviewAccess(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ListRoles roles, TimeProvider clock) : IUseCase
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(30);

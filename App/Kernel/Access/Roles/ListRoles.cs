@@ -26,6 +26,7 @@ public static class RoleWords
 }
 
 /// <summary>All roles, in one statement. Refuses: forbidden.</summary>
+[Needs(AccessPermissions.View)]
 public sealed class ListRoles(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<IReadOnlyList<RoleLine>>> RunAsync(CancellationToken ct)
@@ -39,6 +40,7 @@ public sealed class ListRoles(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
 }
 
 /// <summary>One role with all declared permissions and its holders in sight, at most <see cref="MostHolders"/>. Refuses: forbidden, not-found.</summary>
+[Needs(AccessPermissions.View)]
 public sealed class GetRole(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog) : IUseCase
 {
     public const int MostHolders = 200;

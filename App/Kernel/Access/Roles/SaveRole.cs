@@ -14,6 +14,7 @@ namespace OpsFlux.Kernel.Access.Roles;
 /// that is missing or taken, a permission that nobody declared), forbidden, not-found, stale, access.beyond-own (for each
 /// permission that is added, widened, narrowed or taken out), access.last-administrator.
 /// </summary>
+[Needs(AccessPermissions.ManageRoles, Everywhere = true)]
 public sealed class SaveRole(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog) : IUseCase
 {
     /// <summary>The address at which a new one is made, which no role may have.</summary>
@@ -91,6 +92,7 @@ public sealed class SaveRole(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
 /// Deletes a role that somebody made. Refuses: forbidden, not-found, stale, access.built-in, access.role-held (naming
 /// holders, unless asked to take it from them), access.beyond-own, access.last-administrator.
 /// </summary>
+[Needs(AccessPermissions.ManageRoles, Everywhere = true)]
 public sealed class DeleteRole(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     private const int Named = 3;

@@ -25,6 +25,7 @@ public sealed record SecurityView(
 }
 
 /// <summary>Reads one's own page of security. Refuses: not-found.</summary>
+[SignedInOnly("one's own account")]
 public sealed class GetSecurity(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, CredentialChange change, TimeProvider clock) : IUseCase
 {
     public async Task<Result<SecurityView>> RunAsync(CancellationToken ct)

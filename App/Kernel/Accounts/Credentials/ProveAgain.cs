@@ -13,6 +13,7 @@ namespace OpsFlux.Kernel.Accounts.Credentials;
 /// Proves within a session who one is: by a code where one has a factor, else by the password. Whoever finds an unlocked
 /// computer cannot make an account his own. Refuses: not-found, proof-wrong, proof-blocked, sign-in-busy.
 /// </summary>
+[SignedInOnly("one's own password")]
 public sealed class ProveAgain(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, SecondFactors factors, PasswordCheck passwords, SignInThrottle throttle) : IUseCase
 {
     /// <param name="proof">Password, code of the application, or a recovery code: which, its form says where a factor is there.</param>

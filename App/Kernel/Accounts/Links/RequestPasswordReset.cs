@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
@@ -12,6 +13,7 @@ namespace OpsFlux.Kernel.Accounts.Links;
 /// For whoever forgot his password, before signing in. The same answer after the same time whether or not somebody has the
 /// name or address, may sign in, or asked too often. Refuses: mail-off, which says nothing of anybody.
 /// </summary>
+[AnyoneMay("whoever forgot it: the answer is the same for all")]
 public sealed class RequestPasswordReset(
     IDbContextFactory<AppDbContext> dbs, AccountLinks links, SignInThrottle throttle, MailSettings settings, TimeProvider clock) : IUseCase
 {

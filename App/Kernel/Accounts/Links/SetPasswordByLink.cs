@@ -16,6 +16,7 @@ public sealed record LinkOffer(string UserName, string DisplayName, LinkPurpose 
 /// Sets a password by the link of a mail. Whoever has the mail is that person: he goes on through the <see cref="Doorway"/>,
 /// which asks for his second factor as any door does. Refuses: link-unknown, link-used, link-expired, link-replaced, invalid.
 /// </summary>
+[AnyoneMay("whoever holds the link")]
 public sealed class SetPasswordByLink(
     IDbContextFactory<AppDbContext> dbs, CurrentUser current, AccountLinks links, NewPasswords passwords, CredentialChange change, TimeProvider clock) : IUseCase
 {

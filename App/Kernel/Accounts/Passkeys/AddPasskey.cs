@@ -15,6 +15,7 @@ namespace OpsFlux.Kernel.Accounts.Passkeys;
 /// Adds a passkey of one's own, in two requests of the browser. Ends all other sessions; what this one owes is settled.
 /// Refuses: not-found, proof-needed, passkey-limit, passkey-refused.
 /// </summary>
+[SignedInOnly("one's own passkeys")]
 public sealed class AddPasskey(
     IDbContextFactory<AppDbContext> dbs, ICurrentUser user, IPasskeyHandler<User> handler, PasskeyCeremony ceremony, CredentialChange change) : IUseCase
 {

@@ -15,6 +15,7 @@ namespace OpsFlux.Kernel.Accounts.Passkeys;
 /// Renames or removes a passkey of one's own, named as its line on the page. Refuses: not-found, and for removing
 /// proof-needed and second-factor-required (a role asks for a factor and none would remain).
 /// </summary>
+[SignedInOnly("one's own passkeys")]
 public sealed class ChangePasskey(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, CredentialChange change, TimeProvider clock) : IUseCase
 {
     public async Task<Result> RenameAsync(string id, string name, CancellationToken ct)

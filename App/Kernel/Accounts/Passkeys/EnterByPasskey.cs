@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
@@ -6,6 +7,7 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Accounts.Passkeys;
 
 /// <summary>The door of passkeys: no name is asked for, and the second factor is in the proof itself. Refuses: passkey-refused, sign-in-failed.</summary>
+[AnyoneMay("whoever holds the passkey")]
 public sealed class EnterByPasskey(IPasskeyHandler<User> handler, PasskeyCeremony ceremony, UserManager<User> users, Doorway doorway) : IUseCase
 {
     private const string Purpose = "enter";

@@ -19,6 +19,7 @@ public sealed class ChangePasswordRequest : NewPasswordRequest
 /// since browsers fill it in and a session that is owed something may be an hour old. Ends all other sessions. Refuses:
 /// not-found, password-in-directory, proof-blocked, sign-in-busy, invalid.
 /// </summary>
+[SignedInOnly("one's own password")]
 public sealed class ChangePassword(
     IDbContextFactory<AppDbContext> dbs, ICurrentUser user, NewPasswords passwords, PasswordCheck check, SignInThrottle throttle, CredentialChange change) : IUseCase
 {

@@ -22,6 +22,7 @@ public sealed record Enrolment(string Secret, string Address, string Ticket);
 /// Sets up an authenticator application for oneself, in two steps. Ends all other sessions and settles what this one owes.
 /// Refuses: not-found, proof-needed, authenticator-already, enrolment-expired, second-factor-wrong.
 /// </summary>
+[SignedInOnly("one's own second factor")]
 public sealed class EnrolAuthenticator(
     IDbContextFactory<AppDbContext> dbs, ICurrentUser user, SecondFactors factors, CredentialChange change, GetOrganisation organisation,
     IDataProtectionProvider protection, TimeProvider clock) : IUseCase

@@ -14,6 +14,7 @@ namespace OpsFlux.Kernel.Accounts.SecondFactor;
 /// Takes one's own authenticator application away. Refuses: not-found, authenticator-none, proof-needed,
 /// second-factor-required (a role asks for a factor and no passkey remains).
 /// </summary>
+[SignedInOnly("one's own second factor")]
 public sealed class RemoveAuthenticator(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, CredentialChange change, TimeProvider clock) : IUseCase
 {
     public async Task<Result> RunAsync(CancellationToken ct)

@@ -9,6 +9,7 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Accounts.SecondFactor;
 
 /// <summary>Ten new recovery codes for oneself; the old ones count no more. Refuses: not-found, authenticator-none (no factor at all), proof-needed.</summary>
+[SignedInOnly("one's own codes")]
 public sealed class RenewRecoveryCodes(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, SecondFactors factors, CredentialChange change, CredentialMails mails) : IUseCase
 {
     public async Task<Result<NewCodes>> RunAsync(CancellationToken ct)

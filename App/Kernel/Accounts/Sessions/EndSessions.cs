@@ -10,6 +10,7 @@ namespace OpsFlux.Kernel.Accounts.Sessions;
 /// Ends sessions of one's own; what hangs on them, circuits and tokens, ends too. Those of others are for <c>UserDoors</c>.
 /// Refuses: not-found, also for what one may not know of.
 /// </summary>
+[SignedInOnly("one's own sessions")]
 public sealed class EndSessions(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     /// <summary>One session. The one that a request is made in is signed out of rather than ended here.</summary>

@@ -9,6 +9,7 @@ namespace OpsFlux.Kernel.Accounts.Sessions;
 public sealed record OpenSession(Guid Id, bool IsThis, bool IsApi, SignInMethod Method, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, string? IpAddress, string? UserAgent);
 
 /// <summary>One's own open sessions, this one first, then those used last: everybody who is signed in may see his own.</summary>
+[SignedInOnly("one's own sessions")]
 public sealed class GetMySessions(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     private const int Most = 200;

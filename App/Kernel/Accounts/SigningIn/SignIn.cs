@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 
@@ -8,6 +9,7 @@ namespace OpsFlux.Kernel.Accounts.SigningIn;
 /// The door of names and passwords, for the page and for the API. A user name (with or without '@') or an e-mail. One
 /// answer, the same statements and the same work for an unknown name, a wrong password, an inactive and a locked account.
 /// </summary>
+[AnyoneMay("whoever knows the password")]
 public sealed class SignIn(IDbContextFactory<AppDbContext> dbs, PasswordCheck check, SignInThrottle throttle, SignInJournal journal, Doorway doorway) : IUseCase
 {
     /// <summary>What a hash is spent on at most: a longer text would cost more than its share.</summary>

@@ -12,6 +12,7 @@ namespace OpsFlux.Kernel.Accounts.Teams;
 /// himself least of all, where he would hold more than whoever does it. Refuses: what <see cref="GroupAct"/> refuses,
 /// groups.is-inactive, groups.already-member, groups.gives-more, users.is-inactive.
 /// </summary>
+[Needs(UserPermissions.ManageGroups)]
 public sealed class ChangeMembers(GroupAct act, ICurrentUser user, PersonGuard guard) : IUseCase
 {
     public Task<Result> AddAsync(Guid groupId, Guid personId, CancellationToken ct) => act.RunAsync(groupId, null, (db, group) => AddAsync(db, group, personId, ct), ct);

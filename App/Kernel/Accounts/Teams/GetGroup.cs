@@ -20,6 +20,7 @@ public interface IGroupDuties
 }
 
 /// <summary>Reads one group of those that users.manage.group covers. Refuses: forbidden, not-found.</summary>
+[Needs(UserPermissions.ManageGroups)]
 public sealed class GetGroup(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, IEnumerable<IGroupDuties> duties) : IUseCase
 {
     public const int MostMembers = 500;

@@ -50,6 +50,7 @@ public sealed record GroupFilter
 }
 
 /// <summary>One page of the groups that users.manage.group covers, by name: one statement. Refuses: forbidden.</summary>
+[Needs(UserPermissions.ManageGroups)]
 public sealed class ListGroups(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<ListPage<GroupRow>>> RunAsync(GroupFilter filter, int size, CancellationToken ct)

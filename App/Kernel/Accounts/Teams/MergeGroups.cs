@@ -16,6 +16,7 @@ namespace OpsFlux.Kernel.Accounts.Teams;
 /// of use and stays named in histories. Refuses: forbidden, not-found, groups.same-group, groups.is-inactive, groups.gives-more
 /// (members of one would hold by the other what whoever merges does not).
 /// </summary>
+[Needs(UserPermissions.ManageGroups)]
 public sealed class MergeGroups(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, PersonGuard guard, ReferenceMove references) : IUseCase
 {
     /// <summary>How often both are named; changes nothing.</summary>

@@ -12,6 +12,7 @@ namespace OpsFlux.Kernel.Accounts.Teams;
 /// Adds a group or changes one, and takes one out of use or back. Answers its id. Refuses: forbidden, not-found, stale,
 /// invalid (name-taken, unknown-value).
 /// </summary>
+[Needs(UserPermissions.ManageGroups)]
 public sealed class SaveGroup(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, GroupAct act) : IUseCase
 {
     public async Task<Result<Guid>> RunAsync(SaveGroupRequest request, CancellationToken ct)

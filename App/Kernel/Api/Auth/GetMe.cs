@@ -8,6 +8,7 @@ using OpsFlux.Shared.Kernel.Api;
 namespace OpsFlux.Kernel.Api.Auth;
 
 /// <summary>Who one is.</summary>
+[SignedInOnly("oneself")]
 public sealed class GetMe(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<ApiPerson> RunAsync(CancellationToken ct)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Api.Answers;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
@@ -10,6 +11,7 @@ namespace OpsFlux.Kernel.Api.Idempotency;
 /// Reads and fills kept answers. While an answer is being made its row has no status, and in place of a body a mark of
 /// the request that makes it, so that no other request of the same key can fill it.
 /// </summary>
+[PartOf]
 public sealed class AnswerKeeping(IDbContextFactory<AppDbContext> dbs, TimeProvider clock) : IUseCase
 {
     /// <summary>From then on a key is free again.</summary>

@@ -20,6 +20,7 @@ public sealed record KeyLine(
     DateTimeOffset? LastUsedAt, string? LastAddress);
 
 /// <summary>One's own keys, or with api.manage.key everybody's, the newest first. Refuses: forbidden.</summary>
+[Needs(ApiPermissions.UseKeys, ApiPermissions.ManageKeys)]
 public sealed class ListKeys(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     private const int Most = 500;

@@ -16,6 +16,7 @@ public sealed record MadeKey(Guid Id, string Name, string Secret);
 /// Makes a key of one's own, for no more than one holds oneself. Refuses: forbidden, invalid (a permission one does not
 /// hold, or nobody knows), too-many-keys.
 /// </summary>
+[Needs(ApiPermissions.UseKeys)]
 public sealed class MakeKey(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog, TimeProvider clock) : IUseCase
 {
     private const int MostLive = 50, ShownLength = 10;

@@ -11,6 +11,7 @@ namespace OpsFlux.Kernel.Api.Keys;
 /// Ends a key for good, on every instance at once: one's own, or with api.manage.key anybody's. Twice is harmless.
 /// Refuses: not-found, also for what one may not know of.
 /// </summary>
+[SignedInOnly("one's own keys; everybody's with ApiPermissions.ManageKeys")]
 public sealed class RevokeKey(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     public async Task<Result> RunAsync(Guid id, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Api.Answers;
 using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Files.Downloads;
@@ -14,6 +15,7 @@ namespace OpsFlux.Kernel.Api.Records;
 /// The files of any record in the API, by the use cases of the pages. A file is looked for among those of its record: the
 /// id of another record's file leads nowhere.
 /// </summary>
+[NeedsOnRecord(RecordRight.See)]
 public sealed class RecordFiles(ListFiles list, PrepareUpload prepare, ReceiveUpload receive, OpenFile open, RemoveFile remove) : IUseCase
 {
     public async Task<ApiAnswer> ListAsync(RecordRef record, CancellationToken ct)
@@ -29,6 +31,7 @@ public sealed class RecordFiles(ListFiles list, PrepareUpload prepare, ReceiveUp
     }
 
     /// <param name="path">Of the record's files, below the root of the API.</param>
+    [NeedsOnRecord(RecordRight.Contribute)]
     public async Task<ApiAnswer> AttachAsync(RecordRef record, string path, HttpContext http, CancellationToken ct)
     {
         var target = new UploadTarget(record, null);
@@ -56,6 +59,7 @@ public sealed class RecordFiles(ListFiles list, PrepareUpload prepare, ReceiveUp
         return opened.Failed ? (ApiAnswer)opened.Refusal : DownloadEndpoints.Send(http, opened.Value, opened.Value.File.Name);
     }
 
+    [NeedsOnRecord(RecordRight.Contribute)]
     public async Task<ApiAnswer> RemoveAsync(RecordRef record, Guid file, CancellationToken ct)
     {
         var found = await FindAsync(record, file, ct);

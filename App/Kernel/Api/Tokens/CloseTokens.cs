@@ -8,6 +8,7 @@ using OpsFlux.Kernel.Results;
 namespace OpsFlux.Kernel.Api.Tokens;
 
 /// <summary>Ends the session in which the request was made, and with it every token of it. Twice is harmless.</summary>
+[SignedInOnly("one's own session")]
 public sealed class CloseTokens(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task RunAsync(CancellationToken ct)

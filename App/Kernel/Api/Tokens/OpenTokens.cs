@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Data;
@@ -8,6 +9,7 @@ using OpsFlux.Shared.Kernel.Api;
 namespace OpsFlux.Kernel.Api.Tokens;
 
 /// <summary>The first pair of tokens of a session that a door has just opened.</summary>
+[PartOf]
 public sealed class OpenTokens(IDbContextFactory<AppDbContext> dbs, TimeProvider clock) : IUseCase
 {
     public async Task<TokenAnswer> RunAsync(Session session, User person, CancellationToken ct)

@@ -16,6 +16,7 @@ namespace OpsFlux.Kernel.Api.Tokens;
 /// of two holders is a thief. Within <see cref="Race"/> it is taken for two requests of one client at once, and the second
 /// is refused alone. Refuses: invalid-refresh-token, refresh-raced.
 /// </summary>
+[AnyoneMay("whoever holds the token")]
 public sealed class RefreshTokens(IDbContextFactory<AppDbContext> dbs, CurrentUser current, TimeProvider clock) : IUseCase
 {
     public static readonly TimeSpan Race = TimeSpan.FromSeconds(5);

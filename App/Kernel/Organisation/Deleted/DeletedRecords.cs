@@ -18,6 +18,7 @@ public sealed record DeletedPageOf(IReadOnlyList<DeletedLine> Lines, DeletedPlac
 /// Deleted records of one kind, last deleted first: those that one could see, and may bring back. Refuses: forbidden,
 /// not-found (no such kind).
 /// </summary>
+[Needs(OrganisationPermissions.Restore)]
 public sealed class ListDeleted(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds) : IUseCase
 {
     public const int PageSize = 50;
@@ -45,6 +46,7 @@ public sealed class ListDeleted(IDbContextFactory<AppDbContext> dbs, ICurrentUse
 /// Brings a deleted record back as it was, with all that hangs on it; its timeline says so. Refuses: forbidden, not-found
 /// (also where somebody brought it back already), stale.
 /// </summary>
+[Needs(OrganisationPermissions.Restore)]
 public sealed class RestoreRecord(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds) : IUseCase
 {
     public async Task<Result<RecordCard>> RunAsync(RecordRef record, CancellationToken ct)

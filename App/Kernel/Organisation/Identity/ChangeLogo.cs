@@ -11,6 +11,7 @@ namespace OpsFlux.Kernel.Organisation.Identity;
 /// Gives the organisation a logo: a PNG, JPEG or WebP by its bytes, of at most 256 KB and 2,000 pixels a side; or takes it
 /// away. Refuses: forbidden, not-found (no organisation yet), organisation.logo-too-large, .logo-type, .logo-size, stale.
 /// </summary>
+[Needs(OrganisationPermissions.ManageSettings, Everywhere = true)]
 public sealed class ChangeLogo(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     /// <param name="content">Null: no logo any more.</param>

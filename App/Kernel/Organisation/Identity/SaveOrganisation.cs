@@ -13,6 +13,7 @@ public sealed record OrganisationView(SaveOrganisationRequest Form, Organisation
 /// What holds for the whole organisation: name, language, zone and accent. Takes the permission for all of it. Refuses:
 /// forbidden, invalid (unknown-value: language or zone; colour-form), stale.
 /// </summary>
+[Needs(OrganisationPermissions.ManageSettings, Everywhere = true)]
 public sealed class SaveOrganisation(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, GetOrganisation organisation) : IUseCase
 {
     public async Task<Result<OrganisationView>> LoadAsync(CancellationToken ct)

@@ -13,6 +13,7 @@ namespace OpsFlux.Kernel.Organisation.Sites;
 /// reference: all of it or, where one line is wrong, nothing. A site is found by its reference, else by its name in its
 /// structure. Refuses: forbidden, import.* (the file as a whole); wrong lines stand in the report.
 /// </summary>
+[Needs(OrganisationPermissions.ManageSites)]
 public sealed class ImportSites(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     private static readonly string[] Columns = ["structure", "name"];

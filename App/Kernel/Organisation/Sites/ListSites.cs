@@ -7,6 +7,7 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Organisation.Sites;
 
 /// <summary>Sites of one structure, by name, those in use first. Refuses: forbidden, not-found.</summary>
+[Needs(OrganisationPermissions.ManageSites)]
 public sealed class ListSites(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     private const int Most = 500;

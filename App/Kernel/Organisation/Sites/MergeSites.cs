@@ -12,6 +12,7 @@ namespace OpsFlux.Kernel.Organisation.Sites;
 /// Makes one site of two: every record that names the source names the target, and the source is gone. Refuses: forbidden,
 /// not-found, organisation.merge-into-itself, stale.
 /// </summary>
+[Needs(OrganisationPermissions.ManageSites)]
 public sealed class MergeSites(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, MoveReferences references) : IUseCase
 {
     public async Task<Result> RunAsync(MergePlacesRequest request, CancellationToken ct)

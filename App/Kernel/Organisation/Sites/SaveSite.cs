@@ -11,6 +11,7 @@ namespace OpsFlux.Kernel.Organisation.Sites;
 /// Answers its id. Refuses: forbidden, invalid (name-taken in the structure, unknown-value), organisation.inactive-above,
 /// not-found, stale.
 /// </summary>
+[Needs(OrganisationPermissions.ManageSites)]
 public sealed class SaveSite(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<Guid>> RunAsync(SaveSiteRequest request, CancellationToken ct)

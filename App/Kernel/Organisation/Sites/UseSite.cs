@@ -10,6 +10,7 @@ namespace OpsFlux.Kernel.Organisation.Sites;
 /// Puts a site into use or out of use: new records are not offered it, those that name it keep it. Refuses: forbidden,
 /// not-found, organisation.inactive-above, stale.
 /// </summary>
+[Needs(OrganisationPermissions.ManageSites)]
 public sealed class UseSite(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result> RunAsync(UsePlaceRequest request, CancellationToken ct)

@@ -12,6 +12,7 @@ namespace OpsFlux.Kernel.Organisation.Structures;
 public sealed record StructureView(Structure Structure, string Path, StructureChoice? Parent, bool HasChildren, PlaceUse Use);
 
 /// <summary>Reads one structure. Refuses: forbidden, not-found (also for one out of reach).</summary>
+[Needs(OrganisationPermissions.ManageStructures)]
 public sealed class GetStructure(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, PlaceUses uses) : IUseCase
 {
     public async Task<Result<StructureView>> RunAsync(Guid id, CancellationToken ct)

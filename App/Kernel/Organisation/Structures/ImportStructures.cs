@@ -13,6 +13,7 @@ namespace OpsFlux.Kernel.Organisation.Structures;
 /// client, or nothing): all of it or, where one line is wrong, nothing. What the file does not name stays as it is.
 /// Refuses: forbidden, import.* (the file as a whole); wrong lines stand in the report.
 /// </summary>
+[Needs(OrganisationPermissions.ManageStructures)]
 public sealed partial class ImportStructures(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     private static readonly string[] Columns = ["code", "parent", "name", "kind"];

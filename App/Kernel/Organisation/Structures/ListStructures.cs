@@ -21,6 +21,7 @@ public sealed record StructureChoice(Guid Id, string Name, string Code);
 /// The tree, level by level, so that thousands of structures cost what is opened. Shows what the permission to manage
 /// structures reaches; what stands above it is not shown. Refuses: forbidden.
 /// </summary>
+[Needs(OrganisationPermissions.ManageStructures)]
 public sealed class ListStructures(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, PlaceUses uses) : IUseCase
 {
     public const int PageSize = 100;

@@ -13,6 +13,7 @@ namespace OpsFlux.Kernel.Organisation.Structures;
 /// stands below the target, and the source is gone. Where both chose a setting, the target's stands. Refuses: forbidden,
 /// not-found, organisation.merge-into-itself, .merge-into-below, .same-site, stale.
 /// </summary>
+[Needs(OrganisationPermissions.ManageStructures)]
 public sealed class MergeStructures(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, MoveReferences references) : IUseCase
 {
     /// <summary>What would go over.</summary>

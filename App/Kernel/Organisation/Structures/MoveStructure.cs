@@ -15,6 +15,7 @@ public sealed record MoveEffect(int Gain, int Lose);
 /// move gives and takes permissions. Refuses: forbidden, not-found, invalid (own-descendant, unknown-value),
 /// organisation.inactive-above, stale.
 /// </summary>
+[Needs(OrganisationPermissions.ManageStructures)]
 public sealed class MoveStructure(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public Task<Result> RunAsync(MoveStructureRequest request, CancellationToken ct) => StructureEditing.RunAsync(

@@ -11,6 +11,7 @@ namespace OpsFlux.Kernel.Organisation.Structures;
 /// Adds a structure or renames one. Answers its id. Refuses: forbidden, invalid (name-taken: the code; unknown-value: what
 /// stands above it), organisation.inactive-above, not-found, stale.
 /// </summary>
+[Needs(OrganisationPermissions.ManageStructures)]
 public sealed class SaveStructure(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<Guid>> RunAsync(SaveStructureRequest request, CancellationToken ct)

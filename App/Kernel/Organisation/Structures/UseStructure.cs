@@ -11,6 +11,7 @@ namespace OpsFlux.Kernel.Organisation.Structures;
 /// forbidden, not-found, organisation.has-active-below, organisation.inactive-above, organisation.in-use (unless asked
 /// for anyway), stale.
 /// </summary>
+[Needs(OrganisationPermissions.ManageStructures)]
 public sealed class UseStructure(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, PlaceUses uses) : IUseCase
 {
     public Task<Result> RunAsync(UsePlaceRequest request, CancellationToken ct) => StructureEditing.RunAsync(dbs, user, edit => ActAsync(edit, request), ct);

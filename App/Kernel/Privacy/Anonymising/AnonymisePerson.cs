@@ -24,6 +24,8 @@ public sealed record AnonymisePreview(Guid Id, string Name, string UserName, str
 /// step was cut off, it ends it. Refuses: forbidden (it also takes the permission to erase audit values), not-found,
 /// invalid (UserName: not-the-name), privacy.not-yourself, privacy.last-administrator, privacy.already-done.
 /// </summary>
+[Needs(UserPermissions.Anonymise)]
+[Needs(AuditPermissions.Erase, Everywhere = true)]
 public sealed class AnonymisePerson(
     IDbContextFactory<AppDbContext> dbs, ICurrentUser user, PersonalRows rows, IEnumerable<WrittenColumn> written, EmptyAuditValues emptying, TimeProvider clock) : IUseCase
 {
@@ -67,7 +69,7 @@ public sealed class AnonymisePerson(
 
     private async Task<Result<User>> FindAsync(AppDbContext db, Guid personId, CancellationToken ct)
     {
-        if (!user.Can(UserPermissions.Anonymise) || !user.Can(AuditPermissions.Erase)) return Refusal.Forbidden;
+        if (!user.Can(UserPermissions.Anonymise) || !user.CanEverywhere(AuditPermissions.Erase)) return Refusal.Forbidden;
         var person = await db.Set<User>().SingleOrDefaultAsync(u => u.Id == personId, ct);
         if (person is null || !user.Can(UserPermissions.Anonymise, person.StructureId, isOwn: false)) return Refusal.NotFound;
         if (personId == user.Id) return Refusal.Conflict(PrivacyRefusals.NotYourself);

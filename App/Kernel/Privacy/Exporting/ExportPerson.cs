@@ -23,6 +23,7 @@ public sealed record PersonExport(string FileName, Func<Stream, CancellationToke
 /// Everybody may have his own; another's takes <c>privacy.export.person</c>. Audited as an export. Refuses: forbidden,
 /// not-found (also for one out of reach).
 /// </summary>
+[SignedInOnly("one's own data; somebody else's within one's reach of UserPermissions.ExportPersonalData")]
 public sealed class ExportPerson(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, PersonalRows rows, IFileStore store, TextCatalog texts, TimeProvider clock) : IUseCase
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);

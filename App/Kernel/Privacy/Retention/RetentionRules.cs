@@ -15,6 +15,7 @@ public sealed record RetentionLine(string Code, string Kind, int? Months);
 /// The rules and what was chosen for them, for the whole organisation alone. Refuses: forbidden, not-found (no such rule),
 /// invalid (out-of-range: 1 to 600 months), stale (somebody chose meanwhile).
 /// </summary>
+[Needs(UserPermissions.ManageRetention, Everywhere = true)]
 public sealed class RetentionRules(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, IEnumerable<IRetentionRule> rules, TimeProvider clock) : IUseCase
 {
     private const string Prefix = "retention.";

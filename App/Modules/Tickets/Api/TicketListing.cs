@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Api.Answers;
 using OpsFlux.Kernel.Api.Input;
 using OpsFlux.Kernel.Lists;
@@ -10,6 +11,7 @@ using OpsFlux.Shared.Tickets;
 namespace OpsFlux.Modules.Tickets.Api;
 
 /// <summary>The list of tickets: the filters of the page under the same names, and all states where none is named.</summary>
+[Needs(TicketPermissions.View)]
 public sealed class TicketListing(ListTickets list) : IUseCase
 {
     internal static readonly ApiListOf Declared = new(["createdAt", "updatedAt", "priority", "number"],

@@ -20,6 +20,7 @@ public sealed record DeletionEffect(int Parts, int Merged);
 /// Takes a ticket out of sight with all that hangs on it, until an administrator brings it back: lists, counts, search,
 /// links and files know it no more, nothing is destroyed. Refuses: forbidden, invalid (reason), not-found, stale.
 /// </summary>
+[Needs(TicketPermissions.Delete)]
 public sealed class DeleteTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
     public Task<Result> RunAsync(DeleteTicketRequest request, CancellationToken ct) => TicketAction.RunAsync(

@@ -16,6 +16,7 @@ public sealed record CreatedUser(Guid Id, string UserName, string? Link, Refusal
 /// Adds a person, with a role if one was chosen, then lets him in as was asked. Refuses: forbidden, invalid (user-name-form,
 /// user-name-taken, email-taken, unknown-value, required), already-exists.
 /// </summary>
+[Needs(UserPermissions.Manage)]
 public sealed class CreateUser(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, PersonGuard guard, IInvitePeople invite) : IUseCase
 {
     public async Task<Result<CreatedUser>> RunAsync(CreateUserRequest request, CancellationToken ct)

@@ -23,6 +23,7 @@ public sealed record UserDetails(
 }
 
 /// <summary>Reads one person of those whom users.view.user covers. Refuses: forbidden, not-found.</summary>
+[Needs(UserPermissions.View)]
 public sealed class GetUser(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, PersonGuard guard) : IUseCase
 {
     public async Task<Result<UserDetails>> RunAsync(Guid id, CancellationToken ct)

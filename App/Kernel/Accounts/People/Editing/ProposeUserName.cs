@@ -8,6 +8,7 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Accounts.People.Editing;
 
 /// <summary>A free user name for somebody of this name. Refuses: forbidden.</summary>
+[Needs(UserPermissions.Manage)]
 public sealed class ProposeUserName(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<string>> RunAsync(string displayName, CancellationToken ct)

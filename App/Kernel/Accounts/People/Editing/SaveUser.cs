@@ -10,6 +10,7 @@ namespace OpsFlux.Kernel.Accounts.People.Editing;
 /// Changes a person. Into another structure only where whoever acts may put people there and the person would hold nothing
 /// there that he does not. Refuses: what <see cref="PersonAct"/> refuses, invalid (email-taken, unknown-value, …).
 /// </summary>
+[Needs(UserPermissions.Manage)]
 public sealed class SaveUser(PersonAct act, ICurrentUser user, PersonGuard guard) : IUseCase
 {
     public async Task<Result> RunAsync(SaveUserRequest request, CancellationToken ct) =>

@@ -11,6 +11,7 @@ namespace OpsFlux.Kernel.Accounts.People.Editing;
 public sealed record UserSuggestion(Guid Id, string UserName, string DisplayName, string? Email, string Structure);
 
 /// <summary>People of one's reach for the administration's fields, by the beginnings of words, at most <see cref="Most"/>. Nobody without users.view.user.</summary>
+[Needs(UserPermissions.View)]
 public sealed class SuggestUsers(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public const int Most = 8;

@@ -11,6 +11,7 @@ namespace OpsFlux.Kernel.Accounts.People.Editing;
 public sealed record RoleChoice(Guid Id, RoleName Name);
 
 /// <summary>What the forms and filters of people offer: no more than whoever asks may choose.</summary>
+[Needs(UserPermissions.View, UserPermissions.Manage)]
 public sealed class UserChoices(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, PersonGuard guard) : IUseCase
 {
     /// <summary>A drop-down of more is no help; the filter of the address still takes any.</summary>

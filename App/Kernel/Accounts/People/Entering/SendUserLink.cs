@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
@@ -8,6 +9,7 @@ namespace OpsFlux.Kernel.Accounts.People.Entering;
 /// Gives somebody a link by which he chooses a password: an invitation to whoever has none yet, else a reset. Nobody chooses
 /// a password for another. Refuses: what <see cref="PersonAct"/> refuses, users.is-inactive, users.in-directory, users.no-email, mail-off.
 /// </summary>
+[Needs(UserPermissions.Manage)]
 public sealed class SendUserLink(PersonAct act, IInvitePeople invite) : IUseCase
 {
     public async Task<Result> MailAsync(Guid id, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts.Credentials;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Accounts.SigningIn;
@@ -10,6 +11,7 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Accounts.People.Entering;
 
 /// <summary>What an administrator does about somebody's ways in. Refuses, each: what <see cref="PersonAct"/> refuses, and what it says itself.</summary>
+[Needs(UserPermissions.Manage)]
 public sealed class UserDoors(PersonAct act, CredentialChange change) : IUseCase
 {
     /// <summary>Lets somebody try again at once who mistyped too often.</summary>

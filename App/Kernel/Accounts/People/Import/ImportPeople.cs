@@ -16,6 +16,7 @@ public sealed record MappedColumn(string Header, string Column);
 /// Imports people for the page: what the verb does, for people of one's reach. Refuses: forbidden, invalid (a structure out of
 /// reach), and what <see cref="Importer"/> refuses.
 /// </summary>
+[Needs(UserPermissions.Manage)]
 public sealed class ImportPeople(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, Importer importer, PeopleProfile profile) : IUseCase
 {
     /// <summary>Some hundred thousand people.</summary>

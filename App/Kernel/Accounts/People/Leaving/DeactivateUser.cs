@@ -14,6 +14,7 @@ namespace OpsFlux.Kernel.Accounts.People.Leaving;
 /// assigned to him is handed over. Refuses: what <see cref="PersonAct"/> refuses, users.not-yourself, users.already-inactive,
 /// invalid (an heir who is unknown or not at work).
 /// </summary>
+[Needs(UserPermissions.Manage)]
 public sealed class DeactivateUser(IDbContextFactory<AppDbContext> dbs, PersonAct act, ICurrentUser user, IEnumerable<IPersonDuties> duties) : IUseCase
 {
     private const long LockKey = 0x4F707344656163;   // "OpsDeac"

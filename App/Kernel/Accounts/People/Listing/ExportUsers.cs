@@ -14,6 +14,7 @@ namespace OpsFlux.Kernel.Accounts.People.Listing;
 public sealed record ExportedUsers(string Organisation, IAsyncEnumerable<UserRow> Rows);
 
 /// <summary>All people a filter shows, in its order; written to the audit log before the first row. Refuses: forbidden.</summary>
+[Needs(UserPermissions.View)]
 public sealed class ExportUsers(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     /// <summary>Rows read at once: a hundred thousand take fifty statements, and memory for one piece.</summary>

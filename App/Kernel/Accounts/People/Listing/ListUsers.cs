@@ -19,6 +19,7 @@ public sealed record UserRow(
 public sealed record RoleName(string Code, string? Name);
 
 /// <summary>One page of the people whom users.view.user covers: four statements, however many rows. Refuses: forbidden, unknown-filter.</summary>
+[Needs(UserPermissions.View)]
 public sealed class ListUsers(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<ListPage<UserRow>>> RunAsync(UserFilter filter, int size, CancellationToken ct)

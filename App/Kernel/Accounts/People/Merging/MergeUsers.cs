@@ -17,6 +17,7 @@ namespace OpsFlux.Kernel.Accounts.People.Merging;
 /// nothing twice. The other is taken out of use and says where it went; what it did stays under its name. In one transaction.
 /// Refuses, for either account: what <see cref="PersonAct"/> refuses; users.same-account, users.not-yourself, users.was-merged, users.is-inactive.
 /// </summary>
+[Needs(UserPermissions.Manage)]
 public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct act, ReferenceMove references, ICurrentUser user) : IUseCase
 {
     public async Task<Result> RunAsync(MergeUsersRequest request, CancellationToken ct)

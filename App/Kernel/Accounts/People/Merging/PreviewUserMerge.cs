@@ -12,6 +12,7 @@ namespace OpsFlux.Kernel.Accounts.People.Merging;
 public sealed record UserMergePreview(UserRow Gone, UserRow Kept, IReadOnlyList<ReferenceCount> Counts);
 
 /// <summary>Shows what a merge would do; changes nothing. Refuses what <see cref="MergeUsers"/> refuses.</summary>
+[Needs(UserPermissions.Manage)]
 public sealed class PreviewUserMerge(IDbContextFactory<AppDbContext> dbs, PersonAct act, ReferenceMove references, ICurrentUser user) : IUseCase
 {
     public async Task<Result<UserMergePreview>> RunAsync(MergeUsersRequest request, CancellationToken ct)

@@ -17,6 +17,7 @@ public sealed record SignInLine(
 /// The connection journal, newest first: of the people in reach of users.view.signin, or one's own. Names that no account
 /// has belong to no structure and are for those who see all. Refuses: forbidden.
 /// </summary>
+[Needs(UserPermissions.ViewSignIns)]
 public sealed class ListSignIns(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone) : IUseCase
 {
     /// <summary>A word that more people have is no way to find one.</summary>
@@ -43,6 +44,7 @@ public sealed class ListSignIns(IDbContextFactory<AppDbContext> dbs, ICurrentUse
     }
 
     /// <summary>One's own latest: everybody who is signed in may see them.</summary>
+    [SignedInOnly("one's own signing in")]
     public async Task<IReadOnlyList<SignInLine>> MineAsync(int most, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
