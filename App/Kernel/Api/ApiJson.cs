@@ -10,7 +10,7 @@ internal static class ApiJson
 {
     public const int Deepest = 64;
 
-    public static readonly JsonSerializerOptions Options = Configure(new(JsonSerializerDefaults.Web));
+    public static readonly JsonSerializerOptions Options = Sealed(Configure(new(JsonSerializerDefaults.Web)));
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
@@ -21,6 +21,13 @@ internal static class ApiJson
         options.PropertyNameCaseInsensitive = false;
         options.RespectNullableAnnotations = true;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        return options;
+    }
+
+    /// <summary>Complete from the start: options that complete themselves at their first use fail whoever asks at the same moment.</summary>
+    private static JsonSerializerOptions Sealed(JsonSerializerOptions options)
+    {
+        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 
