@@ -1,5 +1,8 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Organisation.Merging;
+using OpsFlux.Kernel.Privacy;
 using OpsFlux.Shared.Kernel;
 
 namespace OpsFlux.Kernel.Calendars;
@@ -14,5 +17,7 @@ internal static class CalendarDeclaration
         .Texts<CalendarText>()
         .Permission(CalendarPermissions.View, (BuiltInRoles.Manager, Scope.Structure), (BuiltInRoles.Auditor, Scope.All))
         .Permission(CalendarPermissions.Manage)
+        .AddOnlyReference<Structure, CalendarChoice>(nameof(CalendarChoice.StructureId))
+        .AddImpersonal<CalendarVersion>(nameof(CalendarVersion.CreatedBy), "who changed a calendar is kept with its version")
         .Admin("/admin/calendars", "Calendars.Title", "clock", CalendarPermissions.View, order: 40);
 }

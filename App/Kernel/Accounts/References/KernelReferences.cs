@@ -55,8 +55,9 @@ internal sealed class KernelReferences : IAccountReferences
         .PersonStays<Delegation>(d => d.FromUserId, d => d.ToUserId, d => d.CreatedBy, d => d.EndedBy)
         .PersonStays<ApiKey>(k => k.UserId, k => k.CreatedBy).PersonStays<KeptAnswer>(a => a.CallerId)
         .PersonStays<AuditEntry>(e => e.ActorId, e => e.ActingForId).PersonStays<AuditValues>(v => v.EmptiedBy)
-        .PersonStays<EventRow>(e => e.ActorId, e => e.Audience)
+        .PersonStays<EventRow>(e => e.ActorId, e => e.ActingForId, e => e.Audience)
         .PersonStays<TimelineEntry>(e => e.ActorId, e => e.ActingForId)
+        .PersonStays<Calendars.CalendarVersion>(v => v.CreatedBy)
         .PersonStays<Attachment>(a => a.RemovedBy).PersonStays<RecordLink>(l => l.CreatedBy)
         .PersonStays<MailMessage>(m => m.RecipientId)
         .PersonStays<NotificationCounter>(c => c.UserId)   // counted again
