@@ -14,7 +14,7 @@ using OpsFlux.Kernel.Data;
 namespace OpsFlux.Kernel.Data.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261121044126_AccountsAndAccess")]
+    [Migration("20261121045024_AccountsAndAccess")]
     partial class AccountsAndAccess
     {
         /// <inheritdoc />
