@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsFlux.Shared.Tickets;
 using OpsFlux.Tests.Support;
 
 namespace OpsFlux.Tests.Kernel.Access.Matrix;
@@ -31,6 +32,12 @@ internal static partial class Routes
         ["/admin/users/{Id:guid}/merge id"] = (app, _) => (app.Colleague.Id, false),
         ["/admin/groups/{Id:guid} id"] = (app, _) => (app.Team.Id, false),
         ["/admin/structures/{Id:guid} id"] = (app, _) => (app.There.Id, false),
+        ["/admin/calendars/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false), // nor do calendars
+        ["/organisation/logo/{hash} hash"] = (_, _) => ("none", false),
+        ["/openapi/{documentName}.json documentName"] = (_, _) => ("v1", false),
+        ["/privacy/export/{id:guid} id"] = (app, _) => (app.Colleague.Id, false),
+        ["comment"] = (_, r) => (r.Comment.Id, true),
+        ["trigger"] = (_, _) => (TicketTrigger.Resolve.ToString(), true),
         ["/admin/roles/{Code} code"] = (_, _) => ("Technician", false),
     };
 
