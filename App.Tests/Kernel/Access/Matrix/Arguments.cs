@@ -88,7 +88,7 @@ internal sealed class Arguments(MatrixApp app, Type useCase, MarkedTicket record
             return isRecord ? Touched(id) : id;
         }
 
-        if (UseCaseSamples.Invented.ContainsKey($"{useCase.Name}.{name}")) IsInvented = true;
+        if (UseCaseSamples.Invented.ContainsKey($"{useCase.Name}.{name}") || UseCaseSamples.Beside.Any(n => $"{useCase.Namespace}.".StartsWith($"{n}.", StringComparison.Ordinal))) IsInvented = true;
         else Unknown.Add(name);
         return Guid.CreateVersion7();
     }

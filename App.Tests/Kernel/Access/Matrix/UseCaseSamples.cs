@@ -46,10 +46,21 @@ internal static class UseCaseSamples
         ["GetAuditEntry.id"] = "the log belongs to no structure",
     };
 
+    /// <summary>
+    /// Where ids name no record: people, roles, structures, calendars, keys. What of them is in whose reach is proved by the
+    /// tests of each; here it is enough that nobody without the permission is answered.
+    /// </summary>
+    public static readonly string[] Beside =
+    [
+        "OpsFlux.Kernel.Access", "OpsFlux.Kernel.Accounts", "OpsFlux.Kernel.Api", "OpsFlux.Kernel.Calendars", "OpsFlux.Kernel.Organisation", "OpsFlux.Kernel.Privacy",
+    ];
+
     /// <summary>Calls that cannot be built here, and where they are proved instead.</summary>
     public static readonly Dictionary<string, string> NotCalled = new()
     {
         ["SignIn"] = "needs a request: the tests of signing in",
+        ["AddPasskey"] = "needs a browser's answer: the tests of passkeys",
+        ["EnterByPasskey"] = "as above",
         ["ReportDenial"] = "writes that something was refused",
         ["SaveProfile"] = "one's own account: the profile's tests",
     };
