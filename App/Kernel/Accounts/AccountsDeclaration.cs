@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Directory;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Modules;
@@ -18,6 +19,7 @@ internal static class AccountsDeclaration
         .Permission(UserPermissions.Anonymise)
         .Permission(UserPermissions.ManageRetention)
         .Texts<SigningInText>()
+        .AddDirectory()
         .Setting(SignInMail.When)
         .Setting(SessionSettings.IdleHours)
         .Setting(SessionSettings.LongestDays)
