@@ -39,7 +39,7 @@ public sealed class DirectoryApp : TestApp, IAsyncLifetime
     protected override void Change(IServiceCollection services)
     {
         services.Replace(ServiceDescriptor.Singleton(Slapd.Settings(
-            ("Directory:TimeoutSeconds", "2"), ("Directory:Structure", World.Code),
+            ("Directory:TimeoutSeconds", "2"), ("Directory:Structure", "SIEGE"),
             ("Directory:Roles:0:Group", SlapdFiles.Technicians.ToUpperInvariant().Replace(",", ", ", StringComparison.Ordinal)), ("Directory:Roles:0:Role", "Technician"),
             ("Directory:Roles:1:Group", SlapdFiles.Managers), ("Directory:Roles:1:Role", "Manager"))));
         services.Replace(ServiceDescriptor.Scoped<ISecondFactor, NamedCode>());
