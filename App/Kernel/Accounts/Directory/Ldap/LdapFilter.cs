@@ -64,7 +64,7 @@ internal sealed class LdapFilter
     private void WriteComparison(string item)
     {
         at += item.Length;
-        var (start, sign) = Comparisons.Select(c => (Start: item.IndexOf(c, StringComparison.Ordinal), Sign: c)).Where(f => f.Start > 0).MinBy(f => f.Start);
+        var (start, sign) = Comparisons.Select(c => (Start: item.IndexOf(c, StringComparison.Ordinal), Sign: c)).Where(f => f.Start > 0).OrderBy(f => f.Start).FirstOrDefault();
         if (sign is null) throw new FormatException();
         var (name, value) = (item[..start], item[(start + sign.Length)..]);
         if (sign == ":=") WriteByRule(name, value);
