@@ -42,7 +42,7 @@ public sealed class DoorsApp : TestApp
 
     protected override void Change(IServiceCollection services) => services.Replace(ServiceDescriptor.Scoped<ISecondFactor, NamedCode>());
 
-    private sealed class NamedCode : ISecondFactor
+    internal sealed class NamedCode : ISecondFactor
     {
         public bool Has(User person) => person.TotpSecret is not null;
 

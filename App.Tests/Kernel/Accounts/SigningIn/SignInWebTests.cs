@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Accounts.Sessions;
+using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Tests.Support;
 using Xunit;
@@ -23,7 +24,7 @@ public sealed partial class SignInWebTests(DoorsApp app) : AppTests<DoorsApp>(ap
     {
         web = WebHosting.Build(
             new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0" }).Build(), App.Connections, App.Catalog,
-            builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(App.Clock)));
+            builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(App.Clock)).Replace(ServiceDescriptor.Scoped<ISecondFactor, DoorsApp.NamedCode>()));
         await web.StartAsync();
         await App.SqlAsync("delete from kernel.sign_in_failures");
     }
@@ -71,6 +72,25 @@ public sealed partial class SignInWebTests(DoorsApp app) : AppTests<DoorsApp>(ap
     }
 
     [Fact]
+    public async Task Who_has_a_second_factor_is_asked_for_it_on_the_same_page()
+    {
+        var person = await App.PersonAsync(p => p.TotpSecret = "secret");
+        using var client = Client();
+        var challenge = Challenge().Match((await PostAsync(client, person.UserName!, DoorsApp.Password)).Body).Groups[1].Value;   // has a name
+
+        foreach (var (code, expected) in new[] { ("000000", HttpStatusCode.OK), (DoorsApp.Code, HttpStatusCode.Redirect) })
+        {
+            using var form = new FormUrlEncodedContent(
+                [new("_handler", "sign-in-code"), new("__RequestVerificationToken", await TokenAsync(client)), new("Form.Challenge", challenge), new("Form.Code", code)]);
+            using var answer = await client.PostAsync("/sign-in", form);
+            Assert.Equal(expected, answer.StatusCode);
+        }
+
+        using var page = await client.GetAsync("/profile/sessions");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Fact]
     public async Task A_cookie_ends_with_its_session_and_the_page_says_why()
     {
         var person = await App.PersonAsync();
@@ -105,6 +125,9 @@ public sealed partial class SignInWebTests(DoorsApp app) : AppTests<DoorsApp>(ap
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
     private static partial Regex Token();
+
+    [GeneratedRegex("name=\"Form.Challenge\" value=\"([^\"]+)\"")]
+    private static partial Regex Challenge();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"[^\"]+\"|<!--Blazor[^>]*-->", RegexOptions.Singleline)]
     private static partial Regex Sealed();

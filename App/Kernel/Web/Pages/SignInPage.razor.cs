@@ -27,6 +27,7 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, D
     protected override async Task OnInitializedAsync()
     {
         Form ??= new();
+        challenge = Form.Challenge;   // its form has to stand on the page that takes it
         if (user.Id != Guid.Empty && HttpMethods.IsGet(Http.Request.Method)) nav.NavigateTo(LocalAddress.Or(ReturnUrl));
         else offer = await getOffer.RunAsync(Http.RequestAborted);
     }
@@ -49,8 +50,7 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, D
     private async Task CompleteAsync()
     {
         var how = sessions.RequestOf(Http);
-        challenge = Form!.Challenge;   // made at the start
-        await AnswerAsync(how, await doorway.CompleteAsync(Form.Challenge ?? "", Form.Code ?? "", how, Http.RequestAborted));
+        await AnswerAsync(how, await doorway.CompleteAsync(Form!.Challenge ?? "", Form.Code ?? "", how, Http.RequestAborted));   // made at the start
         if (refusal is not { Code: "second-factor-wrong" }) challenge = null;   // begin again
     }
 
