@@ -45,6 +45,9 @@ public sealed class RoleAssignment
     public bool WithSubStructures { get; init; } = true;
     public DateTimeOffset? ValidFrom { get; set; }
     public DateTimeOffset? ValidTo { get; set; }
+
+    /// <summary>Given by a group of the directory, and taken away with it.</summary>
+    public bool FromDirectory { get; init; }
 }
 
 /// <summary>A permission whose default grants were written once: what an administrator takes away stays away.</summary>

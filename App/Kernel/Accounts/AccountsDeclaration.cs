@@ -1,6 +1,7 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts.Credentials;
 using OpsFlux.Kernel.Accounts.People;
+using OpsFlux.Kernel.Accounts.Directory;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Modules;
@@ -20,6 +21,7 @@ internal static class AccountsDeclaration
         .Permission(UserPermissions.Anonymise)
         .Permission(UserPermissions.ManageRetention)
         .Texts<SigningInText>()
+        .AddDirectory()
         .Setting(SignInMail.When)
         .Setting(SessionSettings.IdleHours)
         .Setting(SessionSettings.LongestDays)

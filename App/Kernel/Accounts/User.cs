@@ -54,6 +54,12 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>Distinguished name in the directory that knows his password; null for an account of our own.</summary>
     public string? DirectoryName { get; set; }
 
+    /// <summary>What the directory never changes of him (entryUUID, objectGUID): his name there may be another tomorrow.</summary>
+    public string? DirectoryId { get; set; }
+
+    /// <summary>The directory disabled or no longer had him, and that is why he is inactive.</summary>
+    public DateTimeOffset? DirectoryLeftAt { get; set; }
+
     /// <summary>His personal data were replaced by a stable pseudonym; the account can never be used again.</summary>
     public DateTimeOffset? AnonymisedAt { get; set; }
 

@@ -30,6 +30,8 @@ internal sealed class KernelMapping :
         builder.Property(u => u.TotpSecret).HasMaxLength(400);
         builder.Property(u => u.DirectoryName).HasMaxLength(500);
         builder.HasIndex(u => u.DirectoryName, "ix_users_directory").IsUnique();   // signing in by the directory
+        builder.Property(u => u.DirectoryId).HasMaxLength(100);
+        builder.HasIndex(u => u.DirectoryId, "ix_users_directory_id").IsUnique();   // whoever was renamed there is found again
         builder.Ignore(u => u.Initials);
         builder.HasOne<Structure>().WithMany().HasForeignKey(u => u.StructureId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(u => u.StructureId, "ix_users_structure");

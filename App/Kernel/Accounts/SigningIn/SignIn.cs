@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Directory;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 
@@ -8,9 +9,12 @@ namespace OpsFlux.Kernel.Accounts.SigningIn;
 /// <summary>
 /// The door of names and passwords, for the page and for the API. A user name (with or without '@') or an e-mail. One
 /// answer, the same statements and the same work for an unknown name, a wrong password, an inactive and a locked account.
+/// Whoever belongs to the directory is let in by its passwords alone.
 /// </summary>
 [AnyoneMay("whoever knows the password")]
-public sealed class SignIn(IDbContextFactory<AppDbContext> dbs, PasswordCheck check, SignInThrottle throttle, SignInJournal journal, Doorway doorway) : IUseCase
+public sealed class SignIn(
+    IDbContextFactory<AppDbContext> dbs, PasswordCheck check, SignInThrottle throttle, SignInJournal journal, Doorway doorway,
+    DirectorySignIn directory) : IUseCase
 {
     /// <summary>What a hash is spent on at most: a longer text would cost more than its share.</summary>
     private const int LongestPassword = 256;
@@ -27,11 +31,13 @@ public sealed class SignIn(IDbContextFactory<AppDbContext> dbs, PasswordCheck ch
             return Refused.Throttled(rest);
         }
 
-        if (await check.RunAsync(person, password.Length <= LongestPassword ? password : "", ct) is not { } proof) return Refused.Busy;
+        var given = password.Length <= LongestPassword ? password : "";
+        if (await check.RunAsync(person is { DirectoryName: not null } ? null : person, given, ct) is not { } own) return Refused.Busy;
+        var (proof, isSilent) = own.Failure is null ? new(own, false) : await directory.ProveAsync(person, typed, given, own, ct);
         if (proof.Failure is { } failure)
         {
             await journal.WriteAsync(new(typed, proof.Method, failure, person), how, ct);
-            return Refused.Failed;
+            return isSilent ? Refused.DirectoryUnavailable : Refused.Failed;
         }
 
         var answer = await doorway.EnterAsync(proof.Person, proof.Method, how, ct);

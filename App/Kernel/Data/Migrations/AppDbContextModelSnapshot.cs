@@ -300,6 +300,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("FromDirectory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_directory");
+
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("uuid")
                         .HasColumnName("group_id");
@@ -753,6 +757,15 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("dense_lists");
 
+                    b.Property<string>("DirectoryId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("directory_id");
+
+                    b.Property<DateTimeOffset?>("DirectoryLeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("directory_left_at");
+
                     b.Property<string>("DirectoryName")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
@@ -906,6 +919,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasIndex(new[] { "DirectoryName" }, "ix_users_directory")
                         .IsUnique()
                         .HasDatabaseName("ix_users_directory");
+
+                    b.HasIndex(new[] { "DirectoryId" }, "ix_users_directory_id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_directory_id");
 
                     b.HasIndex(new[] { "ExternalId" }, "ix_users_external")
                         .IsUnique()

@@ -1,0 +1,33 @@
+namespace OpsFlux.Kernel.Accounts.Directory.Pages;
+
+/// <summary>How the directory is, what it would say of somebody, and which of its groups give roles.</summary>
+public sealed partial class DirectoryPage(DirectoryView view)
+{
+    private DirectoryOverview? shown;
+    private DirectoryTrial? trial;
+    private string typed = "";
+    private bool answers;
+
+    protected override Task OnInitializedAsync() => LoadAsync(ReadAsync);
+
+    private async Task ReadAsync()
+    {
+        var read = await view.ReadAsync(Gone);
+        shown = read.Value;
+        refusal ??= read.Refusal;
+    }
+
+    private async Task CheckAsync()
+    {
+        await ActAsync(() => view.CheckAsync(Gone));
+        answers = refusal is null;
+        await LoadAsync(ReadAsync);
+    }
+
+    private async Task TryAsync()
+    {
+        (trial, busy) = (null, true);
+        var tried = await view.TryAsync(typed, Gone);
+        (trial, refusal, busy) = (tried.Value, tried.Refusal, false);
+    }
+}
