@@ -20,6 +20,7 @@ public sealed record DirectoryOverview(DirectorySettings Settings, DirectoryStat
 public sealed record DirectoryTrial(DirectoryPerson Person, string? UserName, bool MailTaken, IReadOnlyList<DirectoryRole> Roles);
 
 /// <summary>For the page of administration. Changes nothing. Refuses: forbidden, directory-off, directory-problem, directory-nobody.</summary>
+[Needs(UserPermissions.Manage, Everywhere = true)]
 public sealed class DirectoryView(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, DirectorySettings settings, DirectoryClient client, DirectoryBreaker breaker) : IUseCase
 {
     public async Task<Result<DirectoryOverview>> ReadAsync(CancellationToken ct)

@@ -114,6 +114,7 @@ public sealed class AnonymisePerson(
         person.NormalizedUserName = person.UserName.ToUpperInvariant();
         (person.DisplayName, person.Email, person.NormalizedEmail, person.PhoneNumber) = (pseudonym, null, null, null);
         (person.PasswordHash, person.TotpSecret, person.LastTotpStep, person.PasswordChangedAt) = (null, null, null, null);
+        (person.DirectoryId, person.DirectoryLeftAt) = (null, null);
         (person.DirectoryName, person.ExternalId, person.ZoneId, person.Theme, person.Skills) = (null, null, null, null, []);
         (person.IsActive, person.IsAvailable, person.MailNotifications, person.TwoFactorEnabled) = (false, false, false, false);
         (person.SecurityStamp, person.AnonymisedAt) = (Guid.CreateVersion7().ToString("N"), now);

@@ -48,6 +48,8 @@ public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct ac
         var (email, normal, external) = (gone.Email, gone.NormalizedEmail, gone.ExternalId);
         if (kept.Email is null) (gone.Email, gone.NormalizedEmail, gone.EmailConfirmed) = (null, null, false);
         if (kept.ExternalId is null) gone.ExternalId = null;
+        var (directoryName, directoryId) = (gone.DirectoryName, gone.DirectoryId);
+        if (kept.DirectoryName is null) (gone.DirectoryName, gone.DirectoryId) = (null, null);
         (gone.IsActive, gone.MergedIntoId) = (false, kept.Id);
         PersonVersion.Renew(gone);
         await SessionEnding.EndAllAsync(db, gone.Id, SessionEnd.Deactivated, null, ct);
@@ -56,6 +58,7 @@ public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct ac
 
         if (kept.Email is null) (kept.Email, kept.NormalizedEmail) = (email, normal);
         kept.ExternalId ??= external;
+        if (kept.DirectoryName is null) (kept.DirectoryName, kept.DirectoryId) = (directoryName, directoryId);
         kept.Skills = [.. kept.Skills.Union(gone.Skills)];
         PersonVersion.Renew(kept);
     }
