@@ -30,6 +30,21 @@ namespace OpsFlux.Kernel.Data.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "directory_id",
+                schema: "kernel",
+                table: "users",
+                type: "character varying(100)",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "directory_left_at",
+                schema: "kernel",
+                table: "users",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "directory_name",
                 schema: "kernel",
                 table: "users",
@@ -136,6 +151,14 @@ namespace OpsFlux.Kernel.Data.Migrations
                 type: "bigint",
                 nullable: false,
                 defaultValue: 1L);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "from_directory",
+                schema: "kernel",
+                table: "role_assignments",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "with_sub_structures",
@@ -621,6 +644,13 @@ namespace OpsFlux.Kernel.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_users_directory_id",
+                schema: "kernel",
+                table: "users",
+                column: "directory_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_users_merged",
                 schema: "kernel",
                 table: "users",
@@ -924,6 +954,11 @@ namespace OpsFlux.Kernel.Data.Migrations
                 table: "users");
 
             migrationBuilder.DropIndex(
+                name: "ix_users_directory_id",
+                schema: "kernel",
+                table: "users");
+
+            migrationBuilder.DropIndex(
                 name: "ix_users_merged",
                 schema: "kernel",
                 table: "users");
@@ -965,6 +1000,16 @@ namespace OpsFlux.Kernel.Data.Migrations
 
             migrationBuilder.DropColumn(
                 name: "anonymised_at",
+                schema: "kernel",
+                table: "users");
+
+            migrationBuilder.DropColumn(
+                name: "directory_id",
+                schema: "kernel",
+                table: "users");
+
+            migrationBuilder.DropColumn(
+                name: "directory_left_at",
                 schema: "kernel",
                 table: "users");
 
@@ -1037,6 +1082,11 @@ namespace OpsFlux.Kernel.Data.Migrations
                 name: "version",
                 schema: "kernel",
                 table: "roles");
+
+            migrationBuilder.DropColumn(
+                name: "from_directory",
+                schema: "kernel",
+                table: "role_assignments");
 
             migrationBuilder.DropColumn(
                 name: "with_sub_structures",

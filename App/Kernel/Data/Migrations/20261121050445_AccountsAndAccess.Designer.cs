@@ -14,7 +14,7 @@ using OpsFlux.Kernel.Data;
 namespace OpsFlux.Kernel.Data.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261121045024_AccountsAndAccess")]
+    [Migration("20261121050445_AccountsAndAccess")]
     partial class AccountsAndAccess
     {
         /// <inheritdoc />
@@ -302,6 +302,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<bool>("FromDirectory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_directory");
 
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("uuid")
@@ -756,6 +760,15 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("dense_lists");
 
+                    b.Property<string>("DirectoryId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("directory_id");
+
+                    b.Property<DateTimeOffset?>("DirectoryLeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("directory_left_at");
+
                     b.Property<string>("DirectoryName")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
@@ -909,6 +922,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasIndex(new[] { "DirectoryName" }, "ix_users_directory")
                         .IsUnique()
                         .HasDatabaseName("ix_users_directory");
+
+                    b.HasIndex(new[] { "DirectoryId" }, "ix_users_directory_id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_directory_id");
 
                     b.HasIndex(new[] { "ExternalId" }, "ix_users_external")
                         .IsUnique()
