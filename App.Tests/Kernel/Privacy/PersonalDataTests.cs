@@ -12,6 +12,7 @@ using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Kernel;
 using OpsFlux.Tests.Kernel.Audit;
+using OpsFlux.Tests.Kernel.Reports;
 using OpsFlux.Tests.Support;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class PersonalDataTests(AuditApp app) : AppTests<AuditApp>(app)
     private static readonly string[] OfThings =
     [
         "StructureId", "SiteId", "TicketId", "RecordId", "EventId", "EntryId", "StorageKey", "Revision", "LastId", "PauseId", "KeyId", "FromId", "ToId", "SourceId", "TargetId",
-        "MergeId", "SessionId", "EmptiedBy", "ParentId", "CategoryId", "GroupId", "FieldId", "RoleId", "TagId", "MergedIntoId", "DeviceId", "DefaultGroupId",
+        "MergeId", "SessionId", "EmptiedBy", "ParentId", "CategoryId", "GroupId", "FieldId", "RoleId", "TagId", "MergedIntoId", "DeviceId", "DefaultGroupId", "CalendarId", "CurrentId",
     ];
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class PersonalDataTests(AuditApp app) : AppTests<AuditApp>(app)
     private static async Task<ZipArchive> ZipAsync(PersonExport export)
     {
         var memory = new MemoryStream();
-        await export.WriteAsync(memory, default);
+        await export.WriteAsync(new AsyncOnlyStream(memory), default);   // as a response takes it
         memory.Position = 0;
         return new(memory, ZipArchiveMode.Read);
     }

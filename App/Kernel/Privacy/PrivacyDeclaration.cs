@@ -83,5 +83,6 @@ internal static class PrivacyDeclaration
         .AddPersonal<RecentRecord>(nameof(RecentRecord.UserId), "recent", Delete)
         .AddPersonal<Watcher>(nameof(Watcher.UserId), "watching", Delete)
         .AddImpersonal<RecordLink>(nameof(RecordLink.CreatedBy), WhoActed)
-        .AddImpersonal<EventRow>(nameof(EventRow.ActorId), "events are purged within days; what they tell stands in timelines and in the audit log");
+        .AddImpersonal<EventRow>(nameof(EventRow.ActorId), "events are purged within days; what they tell stands in timelines and in the audit log")
+        .AddImpersonal<EventRow>(nameof(EventRow.ActingForId), "as above");
 }

@@ -61,6 +61,7 @@ internal static class UseCaseSamples
         ["SignIn"] = "needs a request: the tests of signing in",
         ["AddPasskey"] = "needs a browser's answer: the tests of passkeys",
         ["EnterByPasskey"] = "as above",
+        ["RecordFiles"] = "needs a request: the tests of attachments in the API",
         ["ReportDenial"] = "writes that something was refused",
         ["SaveProfile"] = "one's own account: the profile's tests",
     };

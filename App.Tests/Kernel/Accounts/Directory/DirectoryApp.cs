@@ -47,7 +47,7 @@ public sealed class DirectoryApp : TestApp, IAsyncLifetime
 
     private sealed class NamedCode : ISecondFactor
     {
-        public bool Has(User person) => person.TotpSecret is not null;
+        public Task<bool> HasAsync(OpsFlux.Kernel.Data.AppDbContext db, User person, CancellationToken ct) => Task.FromResult(person.TotpSecret is not null);
 
         public Task<bool> VerifyAsync(OpsFlux.Kernel.Data.AppDbContext db, User person, string code, CancellationToken ct) => Task.FromResult(code == Code);
     }

@@ -9,6 +9,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Files.Storage;
 using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Reports;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
 
@@ -46,6 +47,13 @@ public sealed class ExportPerson(IDbContextFactory<AppDbContext> dbs, ICurrentUs
     }
 
     private async Task WriteAsync(User person, Stream to, CancellationToken ct)
+    {
+        await using var relay = new RelayStream(to);
+        await PackAsync(person, relay, ct);
+        await relay.FlushAsync(ct);   // once the archive has written its directory
+    }
+
+    private async Task PackAsync(User person, Stream to, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         await db.AllowLongReadsAsync(Longest, ct);

@@ -1,4 +1,4 @@
-namespace OpsFlux.Kernel.Reports.Excel;
+namespace OpsFlux.Kernel.Reports;
 
 /// <summary>
 /// Stands between a ZipArchive and a web response. The archive writes synchronously where it closes an entry (the last
