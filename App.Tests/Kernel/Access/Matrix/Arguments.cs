@@ -23,6 +23,9 @@ internal sealed class Arguments(MatrixApp app, Type useCase, MarkedTicket record
     /// <summary>Whether an id of nothing was given, as a sample says is enough.</summary>
     public bool IsInvented { get; private set; }
 
+    /// <summary>Whether what the call names is no part of a record.</summary>
+    public bool IsBeside => UseCaseSamples.Beside.Any(n => $"{useCase.Namespace}.".StartsWith($"{n}.", StringComparison.Ordinal));
+
     /// <summary>Names whose meaning is not known, and for which an id of nothing was given.</summary>
     public List<string> Unknown { get; } = [];
 
@@ -88,7 +91,7 @@ internal sealed class Arguments(MatrixApp app, Type useCase, MarkedTicket record
             return isRecord ? Touched(id) : id;
         }
 
-        if (UseCaseSamples.Invented.ContainsKey($"{useCase.Name}.{name}") || UseCaseSamples.Beside.Any(n => $"{useCase.Namespace}.".StartsWith($"{n}.", StringComparison.Ordinal))) IsInvented = true;
+        if (UseCaseSamples.Invented.ContainsKey($"{useCase.Name}.{name}") || IsBeside) IsInvented = true;
         else Unknown.Add(name);
         return Guid.CreateVersion7();
     }

@@ -68,11 +68,11 @@ public sealed class UseCaseMatrixTests(MatrixApp app, ITestOutputHelper output) 
         cell.Variant?.Change(arguments);
         var before = app.Writes.Count;
         var answer = await CallAsync(cell, arguments, person);
-        Judge(cell, role, subject, answer, await SpokenText.OfAsync(answer), app.Writes.Count - before, made.IsInvented);
+        Judge(cell, role, subject, answer, await SpokenText.OfAsync(answer), app.Writes.Count - before, made);
         if (app.Writes.Count != before) app.Forget(role, subject ?? Subject.Own);
     }
 
-    private void Judge(UseCaseCell cell, MatrixRole role, Subject? subject, object? answer, string said, int writes, bool isInvented)
+    private void Judge(UseCaseCell cell, MatrixRole role, Subject? subject, object? answer, string said, int writes, Arguments made)
     {
         var where = $"{cell.Name} as {role} on {(subject is null ? "nothing" : subject)}";
         var refusal = RefusalIn(answer);
@@ -82,12 +82,14 @@ public sealed class UseCaseMatrixTests(MatrixApp app, ITestOutputHelper output) 
         if (app.Table.Meets(role, cell.Needs, subject))
         {
             allowed++;
-            if (isRefused && !(isInvented && refusal!.Kind == RefusalKind.NotFound)) wrong.Add($"{where}: declared, and refused ({refusal!.Code})");   // refused
+            if (isRefused && !((made.IsInvented || made.IsBeside) && refusal!.Kind == RefusalKind.NotFound)) wrong.Add($"{where}: declared, and refused ({refusal!.Code})");   // refused
             return;
         }
 
         refused++;
         if (writes > 0) wrong.Add($"{where}: wrote {writes} times");
+        // A request that is wrong in itself may be told so before anything is looked up: that tells nothing of anybody.
+        if (made.IsBeside && refusal?.Kind is RefusalKind.Invalid) return;
         if (!isRefused && CanRefuse(cell.Method) && !UseCaseSamples.Silent.ContainsKey(cell.Key)) wrong.Add($"{where}: not declared, and answered {refusal?.Code ?? "ok"}");
     }
 

@@ -61,6 +61,8 @@ internal static class UseCaseSamples
         ["SignIn"] = "needs a request: the tests of signing in",
         ["AddPasskey"] = "needs a browser's answer: the tests of passkeys",
         ["EnterByPasskey"] = "as above",
+        ["RefreshTokens"] = "needs a token: the tests of refreshing",
+        ["SaveStructure"] = "needs a parent in reach: the tests of structures",
         ["RecordFiles"] = "needs a request: the tests of attachments in the API",
         ["ReportDenial"] = "writes that something was refused",
         ["SaveProfile"] = "one's own account: the profile's tests",
@@ -70,6 +72,7 @@ internal static class UseCaseSamples
     public static readonly Dictionary<string, string> Silent = new()
     {
         ["GetOpenChildren.RunAsync"] = "counts those parts of the ticket that this person may see",
+        ["ListStructures.BelowAsync"] = "lists those below that are in reach",
         ["MergeTicket.RunAsync"] = "looks for the target first, which is as unknown: ReferenceTests has one in reach",
     };
 
@@ -111,6 +114,7 @@ internal static class UseCaseSamples
         ],
         ["EditReplies.RemoveAsync"] = [new("everybody's", _ => { }, new Requirement(true, TicketPermissions.Configure))],
         ["AssignTicket.RunAsync"] = [new("to a colleague", Set<AssignTicketRequest>(r => r.AssigneeId = Guid.CreateVersion7()))],
+        ["ExportPerson.RunAsync"] = [new("another's", _ => { }, Requirement.Of(UserPermissions.ExportPersonalData))],
         ["WatchRecord.RunAsync"] = [new("begin", args => args[1] = true)],                           // one may always stop
         ["CheckMentions.RunAsync"] = [new("with a name", args => args[1] = "@quelqu.un.atelier")],   // without one there is nothing to answer
         ["EditPriorities.RunAsync"] = [new("as they are", args => args[0] = ((SavePrioritiesRequest)args[0]!) with { Priorities = null, Version = 0 })],   // built just now
