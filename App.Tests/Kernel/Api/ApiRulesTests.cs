@@ -98,6 +98,24 @@ public sealed class ApiRulesTests(ApiWeb app) : AppTests<ApiWeb>(app), IClassFix
         Assert.Equal(HttpStatusCode.OK, (await (await App.ClientAsync(await App.AddPersonAsync())).AskAsync("GET", "/auth/me")).StatusCode);
     }
 
+    [Fact]
+    public async Task Whoever_has_a_network_of_the_new_kind_has_one_allowance_for_all_its_addresses()
+    {
+        await App.SaveAsync(new SettingValue { Code = ApiLimitSettings.SignIns.Code, Value = "2" });
+        App.Clock.Advance(TimeSpan.FromMinutes(5));   // the settings in memory are older
+        var nobody = await App.ClientAsync((string?)null);
+        async Task<HttpStatusCode> KnockAsync(string address) =>
+            (await nobody.AskAsync("POST", "/auth/refresh", new { refreshToken = "ofr_x" }, ("X-Forwarded-For", address))).StatusCode;
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await KnockAsync("2001:db8:1:2::1"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await KnockAsync("2001:db8:1:2::2"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await KnockAsync("2001:db8:1:2::3"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await KnockAsync("2001:db8:1:3::1"));
+        await App.WithDbAsync(db => db.Set<SettingValue>().ExecuteDeleteAsync());
+        App.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(HttpStatusCode.Unauthorized, await KnockAsync("2001:db8:1:2::4"));   // the settings in memory are the usual ones again
+    }
+
     private static IEnumerable<string> Errors(System.Text.Json.JsonElement problem) => problem.GetProperty("errors").EnumerateArray()
         .Select(e => $"{e.GetProperty("field").GetString()} {e.GetProperty("code").GetString()}").Order(StringComparer.Ordinal);
 }

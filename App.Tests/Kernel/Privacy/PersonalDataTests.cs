@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Audit;
+using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Privacy;
 using OpsFlux.Kernel.Privacy.Anonymising;
 using OpsFlux.Kernel.Privacy.Exporting;
@@ -59,6 +60,24 @@ public sealed class PersonalDataTests(AuditApp app) : AppTests<AuditApp>(app)
         Assert.DoesNotContain("hash-that-nobody-reads", Text(zip, "profile.json"), StringComparison.Ordinal);
         Assert.Contains("tickets.requested.json", Text(zip, "index.html"), StringComparison.Ordinal);
         Assert.True(await App.WithDbAsync(db => db.Set<AuditEntry>().AnyAsync(e => e.Action == AuditAction.Export && e.SubjectId == person.Id.ToString())));
+    }
+
+    [Fact]
+    public async Task A_link_that_opens_the_account_is_in_nobody_s_export()
+    {
+        var person = await App.SaveAsync(Make.User());
+        MailMessage Mail(string text, bool isSecret) => new()
+        {
+            Recipient = "elle@exemple.fr", RecipientId = person.Id, Language = "fr", Subject = "Votre compte", Text = text, Html = text, IsSecret = isSecret,
+            MessageId = $"{Guid.CreateVersion7()}@test", CreatedAt = App.Clock.Now, NextAttemptAt = App.Clock.Now,
+        };
+        await App.SaveAllAsync(Mail("/set-password?token=ouvre-tout", true), Mail("Votre demande avance", false));
+        App.User.Grant(UserPermissions.ExportPersonalData, Scope.All);
+
+        var zip = await App.RunAsync(async (ExportPerson use) => await ZipAsync((await use.RunAsync(person.Id, default)).Value!));   // may export
+
+        Assert.DoesNotContain("ouvre-tout", Text(zip, "mails.json"), StringComparison.Ordinal);
+        Assert.Contains("Votre demande avance", Text(zip, "mails.json"), StringComparison.Ordinal);
     }
 
     [Fact]

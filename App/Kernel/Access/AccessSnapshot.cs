@@ -53,6 +53,10 @@ public sealed class AccessSnapshot(
     /// <summary>Whether another one allows all that this one does.</summary>
     public bool IsWithin(AccessSnapshot other) => (all ?? own).All(mine => other.ReachOf(mine.Key)?.Includes(mine.Value) == true);
 
+    /// <summary>A permission that reaches one of these structures here and not in the other; null: none does.</summary>
+    public string? FirstBeyond(AccessSnapshot other, Func<Guid, bool> among) => (all ?? own)
+        .Where(mine => mine.Value.Structures.Any(s => among(s) && other.ReachOf(mine.Key)?.Covers(s) != true)).Select(mine => mine.Key).Order(StringComparer.Ordinal).FirstOrDefault();
+
     /// <summary>With what is lent.</summary>
     public Reach? ReachOf(string permission) => (all ?? own).GetValueOrDefault(permission);
 

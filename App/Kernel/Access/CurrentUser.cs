@@ -34,8 +34,7 @@ public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurr
     public Reach? ReachOf(string permission)
     {
         if (actingAs is not null) return actingAs.ReachOf(permission);
-        if (only?.Contains(permission) == false) return null;
-        return HasLeft || Owes is not SessionDebt.Nothing ? null : cache.Current(id)?.ReachOf(permission);
+        return IsShut(permission) ? null : cache.Current(id)?.ReachOf(permission);
     }
 
     private bool HasLeft => SessionId is { } session && sessions.Find(session) is null;
@@ -43,8 +42,11 @@ public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurr
     public Reach? OwnReachOf(string permission)
     {
         if (actingAs is not null) return actingAs.ReachOf(permission);
-        return HasLeft || Owes is not SessionDebt.Nothing ? null : cache.Current(id)?.OwnReachOf(permission);
+        return IsShut(permission) ? null : cache.Current(id)?.OwnReachOf(permission);
     }
+
+    /// <summary>Whatever he holds: by a key that was made for less, a session that has ended, or one that owes something.</summary>
+    private bool IsShut(string permission) => only?.Contains(permission) == false || HasLeft || Owes is not SessionDebt.Nothing;
 
     private PresentAct Act => act.Value ?? firstAct;
 

@@ -9,6 +9,14 @@ namespace OpsFlux.Kernel.Audit;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretAttribute : Attribute;
 
+/// <summary>A value that nobody is shown, nor given in an export, while another property of its row says that it is secret.</summary>
+/// <param name="flag">Name of that property.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SecretWhereAttribute(string flag) : Attribute
+{
+    public string Flag => flag;
+}
+
 /// <summary>
 /// Which values never enter the log: what <see cref="SecretAttribute"/> marks, and, since an attribute is easily forgotten
 /// and cannot be put on the framework's own types, whatever is named like a secret.

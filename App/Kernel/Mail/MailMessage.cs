@@ -45,7 +45,9 @@ public sealed class MailMessage : INotAudited
     /// <summary>"fr" or "en".</summary>
     public required string Language { get; init; }
     public required string Subject { get; init; }
+    [SecretWhere(nameof(IsSecret))]
     public required string Text { get; set; }
+    [SecretWhere(nameof(IsSecret))]
     public required string Html { get; set; }
 
     /// <summary>It carries a link that opens an account: its text is shown to nobody, and gone as soon as it has left or will not.</summary>

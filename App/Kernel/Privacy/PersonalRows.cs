@@ -32,6 +32,8 @@ public sealed class PersonalRows(IEnumerable<PersonalColumn> columns)
         {
             var row = new Dictionary<string, object?>(shown.Count);
             for (var i = 0; i < shown.Count; i++) row[shown[i].Name] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+            foreach (var property in shown)
+                if (property.PropertyInfo?.GetCustomAttribute<SecretWhereAttribute>() is { } secret && row.GetValueOrDefault(secret.Flag) is true) row[property.Name] = null;
             yield return row;
         }
     }

@@ -14,9 +14,12 @@ public sealed record SettingStructure(Guid Id, string Name, int Depth);
 /// <summary>One setting as it stands for the organisation or a structure.</summary>
 /// <param name="Own">Chosen right there; null: inherited.</param>
 /// <param name="Inherited">What counts without a choice of its own.</param>
-/// <param name="From">Where the inherited value comes from: a structure's name, "" for the organisation, null for the default.</param>
+/// <param name="From">Where the inherited value comes from: a structure's name, <see cref="Above"/>, "" for the organisation, null for the default.</param>
 public sealed record SettingLine(SettingDeclaration Setting, string? Own, string Inherited, string? From)
 {
+    /// <summary>In place of the name of a structure that is out of the reader's reach.</summary>
+    public const string Above = "…";
+
     /// <summary>"tickets" of "tickets.close-after-days": settings are shown by it, under the resource <c>SettingGroup.{Group}</c>.</summary>
     public string Group => Setting.Code.Split('.')[0];
 }
@@ -37,16 +40,16 @@ public sealed class ListSettings(IDbContextFactory<AppDbContext> dbs, ICurrentUs
 
         var chosen = (await db.Set<SettingValue>().AsNoTracking().ToListAsync(ct)).ToLookup(v => v.Code);
         var above = AboveOf(structureId, structures);
-        var lines = catalog.Settings.Where(s => structureId is null || !s.IsForAll).OrderBy(s => s.Code, StringComparer.Ordinal).Select(s => LineOf(s, structureId, above, [.. chosen[s.Code]]));
+        var lines = catalog.Settings.Where(s => structureId is null || !s.IsForAll).OrderBy(s => s.Code, StringComparer.Ordinal).Select(s => LineOf(s, structureId, above, [.. chosen[s.Code]], reach));
         return new SettingsShown([.. lines], [.. Tree(structures.Values, reach)], reach.All);
     }
 
-    private static SettingLine LineOf(SettingDeclaration setting, Guid? structureId, IReadOnlyList<Structure> above, IReadOnlyList<SettingValue> chosen)
+    private static SettingLine LineOf(SettingDeclaration setting, Guid? structureId, IReadOnlyList<Structure> above, IReadOnlyList<SettingValue> chosen, Reach reach)
     {
         string? At(Guid? structure) => chosen.FirstOrDefault(v => v.StructureId == structure)?.Value;
         var own = At(structureId);
         foreach (var structure in above)
-            if (At(structure.Id) is { } inherited) return new(setting, own, inherited, structure.Name);
+            if (At(structure.Id) is { } inherited) return new(setting, own, inherited, reach.Covers(structure.Id) ? structure.Name : SettingLine.Above);
         return structureId is not null && At(null) is { } everywhere ? new(setting, own, everywhere, "") : new(setting, own, setting.DefaultText, null);
     }
 

@@ -63,6 +63,20 @@ public sealed partial class AccountLinkTests(CredentialsApp app) : AppTests<Cred
     }
 
     [Fact]
+    public async Task A_password_set_by_link_gives_no_new_guesses_at_the_second_factor()
+    {
+        var person = await App.PersonAsync();
+        var stranger = CredentialsApp.Browser with { DeviceKey = null };
+        Task<SignInAttempt> GuessAsync() => App.RunAsync((SignInThrottle throttle) => throttle.BeginAsync("code", person.Id, "", stranger, default));
+        for (var i = 0; i < 5; i++) Assert.Null((await GuessAsync()).BlockedFor);
+        await RequestAsync(person.Email!);    // has one
+
+        Assert.Null((await SetAsync(await TokenAsync(person))).Refusal);
+
+        Assert.NotNull((await GuessAsync()).BlockedFor);
+    }
+
+    [Fact]
     public async Task Each_dead_link_says_what_became_of_it()
     {
         var person = await App.PersonAsync();

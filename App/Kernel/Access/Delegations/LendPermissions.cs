@@ -30,7 +30,7 @@ public sealed class LendPermissions(IDbContextFactory<AppDbContext> dbs, ICurren
         if (!isOwn && request.ToUserId == user.Id) return Refusal.Conflict(AccessRefusals.NotOneself);
         if (request.ToUserId == lenderId || !await Borrowers.Of(db, lender.Home).AnyAsync(u => u.Id == request.ToUserId, ct))
             return Refusal.Invalid(new FieldError(nameof(request.ToUserId), "unknown-value"));
-        if (Lendable(request, facts.SnapshotOf(lenderId, now), isOwn) is { } refused) return refused;
+        if (Lendable(request, facts.SnapshotOf(lenderId, now)) is { } refused) return refused;
 
         var delegation = new Delegation
         {
@@ -52,13 +52,13 @@ public sealed class LendPermissions(IDbContextFactory<AppDbContext> dbs, ICurren
     }
 
     /// <summary>Measured by what the lender holds himself: what was lent to him goes no further.</summary>
-    private Refusal? Lendable(DelegateRequest request, AccessSnapshot lender, bool isOwn)
+    private Refusal? Lendable(DelegateRequest request, AccessSnapshot lender)
     {
         foreach (var permission in request.Permissions)
         {
             if (lender.OwnReachOf(permission) is not { } reach || (!reach.All && reach.Structures is []))
                 return Refusal.Conflict(AccessRefusals.NothingToLend, new TextKey($"Permission.{permission}"));
-            if (!isOwn && !(user.OwnReachOf(permission) is { } giver && giver.Includes(reach)))
+            if (!(user.OwnReachOf(permission) is { } giver && giver.Includes(reach)))   // one's own too: a key may have been made for less
                 return Refusal.Conflict(AccessRefusals.BeyondOwn, new TextKey($"Permission.{permission}"));
         }
 

@@ -14,16 +14,19 @@ public static class LastAdministrator
 {
     private const long Lock = 7_204_118_530;
 
-    /// <summary>Saves all or nothing. Refuses: access.last-administrator, and what <see cref="AppDbContext.TrySaveAsync"/> refuses.</summary>
+    /// <summary>
+    /// Saves all or nothing, in the caller's transaction where there is one: whoever is refused does not commit it. Refuses:
+    /// access.last-administrator, and what <see cref="AppDbContext.TrySaveAsync"/> refuses.
+    /// </summary>
     public static async Task<Result> TrySaveKeepingAdministratorAsync(this AppDbContext db, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Lock})", ct);
         var had = await Administrators(db).AnyAsync(ct);
         var saved = await db.TrySaveAsync(ct);
         if (saved.Failed) return saved;
         if (had && !await Administrators(db).AnyAsync(ct)) return Refusal.Conflict(AccessRefusals.LastAdministrator);
-        await transaction.CommitAsync(ct);
+        if (own is not null) await own.CommitAsync(ct);
         return Result.Ok;
     }
 

@@ -57,8 +57,11 @@ public sealed class AccountLinks(AccountMails mails, TimeProvider clock)
         await db.Set<AccountLink>().Where(l => l.Id == link.Id && l.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now), ct) == 1;
 
     /// <summary>None of a person's links counts any more: his password was set, his address changed, or he left.</summary>
-    public static Task VoidAsync(AppDbContext db, Guid userId, DateTimeOffset now, CancellationToken ct) =>
-        db.Set<AccountLink>().Where(l => l.UserId == userId && l.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now), ct);
+    public static Task VoidAsync(AppDbContext db, Guid userId, DateTimeOffset now, CancellationToken ct) => VoidAsync(db, [userId], now, ct);
+
+    /// <inheritdoc cref="VoidAsync(AppDbContext, Guid, DateTimeOffset, CancellationToken)"/>
+    public static Task VoidAsync(AppDbContext db, IReadOnlyCollection<Guid> people, DateTimeOffset now, CancellationToken ct) =>
+        db.Set<AccountLink>().Where(l => people.Contains(l.UserId) && l.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now), ct);
 
     private static byte[]? HashOf(string token)
     {

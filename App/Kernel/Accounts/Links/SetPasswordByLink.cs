@@ -45,7 +45,7 @@ public sealed class SetPasswordByLink(
         current.Become(person.Id, person.DisplayName, ipAddress);   // what follows is his own act
         passwords.Set(person, request.Password!);   // checked above
         person.EmailConfirmed = true;               // the mail arrived
-        await SignInThrottle.ForgetAsync(db, person.Id, ct);
+        await SignInThrottle.ForgetPasswordAsync(db, person.Id, ct);
         await change.PasswordSetAsync(db, person, keptSession: null, ct);
         await transaction.CommitAsync(ct);
         return person;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Access.Granting;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
@@ -28,10 +29,13 @@ public sealed class PersonAct(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         var done = await act(db, person);
         if (done.Failed) return done;
 
-        var saved = await db.TrySaveAsync(ct);
+        var saved = await db.TrySaveKeepingAdministratorAsync(ct);
         if (!saved.Failed) await transaction.CommitAsync(ct);
         return saved;
     }
+
+    /// <inheritdoc cref="PersonGuard.CheckMergeAsync"/>
+    internal Task<Refusal?> CheckMergeAsync(AppDbContext db, User gone, User kept, CancellationToken ct) => guard.CheckMergeAsync(db, gone, kept, ct);
 
     /// <summary>A person whom whoever acts may act on, tracked.</summary>
     internal async Task<Result<User>> FindAsync(AppDbContext db, Guid personId, CancellationToken ct)

@@ -31,6 +31,12 @@ public sealed class PersonGuard(ICurrentUser user, ModuleCatalog catalog)
         return held.All(h => cover.Covers(h with { HomeId = newHomeId })) ? null : Refusal.Conflict(PeopleRefusals.HoldsMore);
     }
 
+    /// <summary>
+    /// Whether one account may take over what the other holds: what is held of one's own structure then counts from the kept
+    /// one's. Refuses: users.holds-more.
+    /// </summary>
+    public Task<Refusal?> CheckMergeAsync(AppDbContext db, User gone, User kept, CancellationToken ct) => CheckMoveAsync(db, gone.Id, kept.StructureId, ct);
+
     /// <summary>Those of the people who hold more: at most five statements, however many.</summary>
     public async Task<IReadOnlySet<Guid>> BeyondAsync(AppDbContext db, IReadOnlyCollection<Guid> people, CancellationToken ct)
     {
@@ -85,7 +91,8 @@ public sealed class PersonGuard(ICurrentUser user, ModuleCatalog catalog)
         private bool Covers(IEnumerable<HeldPermission> given, Guid homeId) => cover is null || given.All(g => cover.Covers(g with { HomeId = homeId }));
     }
 
-    private bool HoldsEverything => catalog.Permissions.All(p => user.CanEverywhere(p.Code));
+    /// <summary>Himself: whoever is lent everything gives nothing of it on.</summary>
+    private bool HoldsEverything => catalog.Permissions.All(p => user.OwnReachOf(p.Code) is { All: true });
 
     private async Task<GrantCover> CoverAsync(AppDbContext db, CancellationToken ct) =>
         new(user, StructureTree.Of(await db.Set<Structure>().Select(s => new StructureNode(s.Id, s.ParentId)).ToListAsync(ct)));

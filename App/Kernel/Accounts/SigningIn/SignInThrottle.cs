@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -62,6 +61,13 @@ public sealed class SignInThrottle(IDbContextFactory<AppDbContext> dbs, RestingK
         return db.Set<SignInFailures>().Where(f => keys.Contains(f.Key)).ExecuteDeleteAsync(ct);
     }
 
+    /// <summary>For whoever has just set a password by the link of a mail: which says nothing of his second factor.</summary>
+    public static Task<int> ForgetPasswordAsync(AppDbContext db, Guid personId, CancellationToken ct)
+    {
+        var key = KeyOf(personId);
+        return db.Set<SignInFailures>().Where(f => f.Key == key).ExecuteDeleteAsync(ct);
+    }
+
     /// <summary>Key of the counter of strangers' guesses at a person's password.</summary>
     internal static string KeyOf(Guid personId) => AccountKey("name", personId, "");
 
@@ -119,14 +125,8 @@ public sealed class SignInThrottle(IDbContextFactory<AppDbContext> dbs, RestingK
 
     private static string AccountKey(string door, Guid? personId, string typed) => KeyOf(door, personId?.ToString() ?? typed.ToUpperInvariant());
 
-    /// <summary>Whoever has a network of the new kind has all its addresses: they count as one.</summary>
-    private static string? AddressKey(string? address)
-    {
-        if (!IPAddress.TryParse(address, out var parsed)) return null;
-        if (parsed.IsIPv4MappedToIPv6) parsed = parsed.MapToIPv4();
-        var counted = parsed.AddressFamily is AddressFamily.InterNetworkV6 ? parsed.GetAddressBytes().AsSpan(0, 8) : parsed.GetAddressBytes();
-        return KeyOf("address", Convert.ToHexStringLower(counted));
-    }
+    private static string? AddressKey(string? address) =>
+        IPAddress.TryParse(address, out var parsed) ? KeyOf("address", CountedAddress.Of(parsed)) : null;
 
     private static string KeyOf(string kind, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)))}");

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Access.Granting;
 using OpsFlux.Kernel.Accounts.People;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
@@ -24,7 +25,7 @@ public sealed class GroupAct(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
         var done = await act(db, group);
         if (done.Failed) return done;
 
-        var saved = await db.TrySaveAsync(ct);
+        var saved = await db.TrySaveKeepingAdministratorAsync(ct);
         if (!saved.Failed) await transaction.CommitAsync(ct);
         return saved;
     }

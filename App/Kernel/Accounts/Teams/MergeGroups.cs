@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts.People;
 using OpsFlux.Kernel.Accounts.References;
+using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
@@ -44,6 +45,7 @@ public sealed class MergeGroups(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         AuditWriter.Add(db, AuditAction.PermissionChange, "group", kept.ToString(), $"merged {left.Name}", JsonSerializer.Serialize(moved));
         await Outbox.SignalAsync(db, new(SignalKind.Access, []), ct);   // membership and roles of many, written past the tracker
         var saved = await db.TrySaveAsync(ct);
+        if (!saved.Failed) await SessionReview.RunAsync(db, [], ct);   // roles that came over may ask for a second factor
         if (!saved.Failed) await transaction.CommitAsync(ct);
         return saved;
     }

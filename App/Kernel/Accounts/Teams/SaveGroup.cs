@@ -10,10 +10,10 @@ namespace OpsFlux.Kernel.Accounts.Teams;
 
 /// <summary>
 /// Adds a group or changes one, and takes one out of use or back. Answers its id. Refuses: forbidden, not-found, stale,
-/// invalid (name-taken, unknown-value).
+/// invalid (name-taken, unknown-value), groups.gives-more (back in use, to its members), access.last-administrator.
 /// </summary>
 [Needs(UserPermissions.ManageGroups)]
-public sealed class SaveGroup(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, GroupAct act) : IUseCase
+public sealed class SaveGroup(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, GroupAct act, PersonGuard guard) : IUseCase
 {
     public async Task<Result<Guid>> RunAsync(SaveGroupRequest request, CancellationToken ct)
     {
@@ -31,11 +31,19 @@ public sealed class SaveGroup(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
     }
 
     /// <summary>Out of use it gives no role, is offered nowhere, and stays named where it was.</summary>
-    public Task<Result> ActivateAsync(Guid id, long version, bool isActive, CancellationToken ct) => act.RunAsync(id, version, (_, group) =>
+    public Task<Result> ActivateAsync(Guid id, long version, bool isActive, CancellationToken ct) => act.RunAsync(id, version, async (db, group) =>
     {
+        if (isActive && !group.IsActive && await GivesMoreAsync(db, id, ct) is { } more) return more;
         group.IsActive = isActive;
-        return Task.FromResult(Result.Ok);
+        return Result.Ok;
     }, ct);
+
+    /// <summary>Back in use it gives its roles to its members, as if they were put into it one by one.</summary>
+    private async Task<Refusal?> GivesMoreAsync(AppDbContext db, Guid groupId, CancellationToken ct)
+    {
+        var homes = await db.Set<GroupMember>().Where(m => m.GroupId == groupId).Join(db.Set<User>(), m => m.UserId, u => u.Id, (_, u) => u.StructureId).Distinct().ToListAsync(ct);
+        return await guard.CheckGroupsAsync(db, [groupId], homes, ct);
+    }
 
     private async Task<Result<Guid>> CreateAsync(SaveGroupRequest request, CancellationToken ct)
     {

@@ -90,7 +90,8 @@ internal sealed class CredentialBook : IDisposable
         var found = await (
             from key in db.Set<ApiKey>()
             join user in db.Set<User>() on key.UserId equals user.Id
-            where key.Hash == hash && key.RevokedAt == null && key.ExpiresAt > now && user.IsActive
+            where key.Hash == hash && key.RevokedAt == null && key.ExpiresAt > now
+                && user.IsActive && user.AnonymisedAt == null && user.MergedIntoId == null && (user.LockoutEnd == null || user.LockoutEnd <= now)   // who may not come in by a door either
             select new { key.Hash, key.ExpiresAt, key.Id, key.Permissions, UserId = user.Id, user.DisplayName, user.Language, user.ZoneId }).SingleOrDefaultAsync(ct);
         return found is null || !CryptographicOperations.FixedTimeEquals(found.Hash, hash) ? null
             : new(found.UserId, found.DisplayName, found.Language, found.ZoneId, found.ExpiresAt, null, found.Id, found.Permissions);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Api.Answers;
 using OpsFlux.Kernel.Api.Auth;
 using OpsFlux.Kernel.Results;
@@ -33,7 +34,7 @@ internal sealed class ApiLimiter(RequestDelegate next, ApiLimitSettings settings
 
     private int? Refuse(HttpContext context, ICurrentUser user, ApiLimitNumbers numbers)
     {
-        var address = context.Connection.RemoteIpAddress?.ToString() ?? "?";
+        var address = context.Connection.RemoteIpAddress is { } ip ? CountedAddress.Of(ip) : "?";
         if (buckets.Take($"address {address}", numbers.Address) is { } wait) return wait;
         if (context.Request.Path.StartsWithSegments($"{ApiPaths.Root}/auth") && HttpMethods.IsPost(context.Request.Method)
             && buckets.Take($"sign-in {address}", numbers.SignIns) is { } later) return later;

@@ -11,7 +11,7 @@ namespace OpsFlux.Kernel.Organisation.Structures;
 /// <summary>
 /// Makes one structure of two: people, sites, records and settings of the source go to the target, what stood below it
 /// stands below the target, and the source is gone. Where both chose a setting, the target's stands. Refuses: forbidden,
-/// not-found, organisation.merge-into-itself, .merge-into-below, .same-site, stale.
+/// not-found, organisation.merge-into-itself, .merge-into-below, .same-site, stale, access.beyond-own (whoever merges would reach more himself).
 /// </summary>
 [Needs(OrganisationPermissions.ManageStructures)]
 public sealed class MergeStructures(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, MoveReferences references) : IUseCase

@@ -13,7 +13,7 @@ public sealed record MoveEffect(int Gain, int Lose);
 /// <summary>
 /// Puts a structure, and what is below it, below another one. Whoever reaches a structure reaches what is below it, so a
 /// move gives and takes permissions. Refuses: forbidden, not-found, invalid (own-descendant, unknown-value),
-/// organisation.inactive-above, stale.
+/// organisation.inactive-above, stale, access.beyond-own (whoever moves would reach more himself).
 /// </summary>
 [Needs(OrganisationPermissions.ManageStructures)]
 public sealed class MoveStructure(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase

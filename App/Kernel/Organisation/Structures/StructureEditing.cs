@@ -35,12 +35,23 @@ internal static class StructureEditing
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({TreeLock})", ct);
-        var done = await act(new(db, await StructureNodes.ReadAsync(db, ct), reach, ct));
+        var held = await AccessReader.ReadAsync(db, user.Id, db.Clock.GetUtcNow(), ct);
+        var nodes = await StructureNodes.ReadAsync(db, ct);
+        var done = await act(new(db, nodes, reach, ct));
         if (done.Failed) return done;
-
         var saved = await db.TrySaveAsync(ct);
-        if (!saved.Failed && keep) await transaction.CommitAsync(ct);
+        if (saved.Failed) return saved;
+        if (await GainedAsync(db, held, nodes, ct) is { } gained) return gained;
+        if (keep) await transaction.CommitAsync(ct);
         return saved;
+    }
+
+    /// <summary>Nobody changes the tree to reach more himself: what was there before has to be within what he held before.</summary>
+    private static async Task<Refusal?> GainedAsync(AppDbContext db, AccessSnapshot before, StructureNodes nodes, CancellationToken ct)
+    {
+        var after = await AccessReader.ReadAsync(db, before.UserId, db.Clock.GetUtcNow(), ct);
+        return after.FirstBeyond(before, structure => nodes.Find(structure) is not null) is { } permission
+            ? Refusal.Conflict(AccessRefusals.BeyondOwn, new TextKey($"Permission.{permission}")) : null;
     }
 
     public static Refusal Wrong(string field, string code, params object[] arguments) => Refusal.Invalid(new FieldError(field, code, arguments));

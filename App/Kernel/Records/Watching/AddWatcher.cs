@@ -20,7 +20,7 @@ public sealed class AddWatcher(IDbContextFactory<AppDbContext> dbs, ICurrentUser
 
         var name = await db.Set<User>().Where(u => u.Id == personId && u.IsActive).Select(u => u.DisplayName).SingleOrDefaultAsync(ct);
         if (name is null) return Refusal.NotFound;
-        if ((await readers.AmongAsync(db, record, [personId], ct)).Count == 0) return Refusal.Conflict(RecordRefusals.CannotSee, name);
+        if ((await readers.AmongAsync(db, record, [personId], ct)).Count == 0) return access.SeeInternal ? Refusal.Conflict(RecordRefusals.CannotSee, name) : Refusal.NotFound;   // whoever sees no internals asks no directory for names
         await WatcherChanges.AddAsync(db, record, [personId], ct);
         return await WatcherChanges.SaveAsync(db, ct);
     }

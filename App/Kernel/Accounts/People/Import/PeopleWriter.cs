@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.Links;
 using OpsFlux.Kernel.Accounts.Public;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Data;
@@ -25,9 +26,11 @@ internal sealed class PeopleWriter(AppDbContext db, Guid structureId, PeopleKnow
             counts += person is null ? Create(row) : Change(person, row, [.. roles[person.Id]], [.. groups[person.Id]]);
         }
 
+        var readdressed = db.ChangeTracker.Entries<User>().Where(e => e.State is EntityState.Modified && e.Property(u => u.NormalizedEmail).IsModified).Select(e => e.Entity.Id).ToList();
         await db.SaveChangesAsync(ct);
         var gone = people.Values.Where(p => !p.IsActive).Select(p => p.Id).ToArray();
         await SessionEnding.EndAsync(db, db.Set<Session>().Where(s => gone.Contains(s.UserId)), SessionEnd.Deactivated, ct);
+        await AccountLinks.VoidAsync(db, [.. readdressed, .. gone], db.Clock.GetUtcNow(), ct);   // whoever reads the former address must not come in by it
         db.ChangeTracker.Clear();
         return counts;
     }

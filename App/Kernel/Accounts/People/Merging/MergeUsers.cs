@@ -35,6 +35,7 @@ public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct ac
         var saved = await db.TrySaveAsync(ct);
         if (saved.Failed) return saved;
 
+        await SessionReview.RunAsync(db, [request.KeptId], ct);   // a role that came over may ask for a second factor
         await TellAsync(db, request, ct);
         await transaction.CommitAsync(ct);
         return Result.Ok;

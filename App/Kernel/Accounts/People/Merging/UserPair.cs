@@ -21,6 +21,7 @@ internal sealed record UserPair(User Gone, User Kept)
         var kept = await act.FindAsync(db, request.KeptId, ct);
         if (kept.Failed) return kept.Refusal;
         if (gone.Value.MergedIntoId is not null || kept.Value.MergedIntoId is not null) return Refusal.Conflict(PeopleRefusals.WasMerged);
-        return kept.Value.IsActive ? new UserPair(gone.Value, kept.Value) : Refusal.Conflict(PeopleRefusals.IsInactive);
+        if (!kept.Value.IsActive) return Refusal.Conflict(PeopleRefusals.IsInactive);
+        return await act.CheckMergeAsync(db, gone.Value, kept.Value, ct) is { } more ? more : new UserPair(gone.Value, kept.Value);
     }
 }

@@ -3,23 +3,13 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
-using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Setup.Priorities;
 
 /// <summary>The matrix that counts for a structure: its own, else the nearest above it, else the organisation's, else the usual one. One statement.</summary>
-[Needs(TicketPermissions.Edit)]
-public sealed class ReadPriorityMatrix(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
+[PartOf]
+public sealed class ReadPriorityMatrix : IUseCase
 {
-    /// <summary>For the hint of a form; the usual one for whoever may not edit tickets anyway.</summary>
-    public async Task<PriorityMatrix> RunAsync(Guid structureId, CancellationToken ct)
-    {
-        if (!user.Can(TicketPermissions.Edit)) return PriorityMatrix.Usual;
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        return await ForAsync(db, structureId, ct);
-    }
-
-    [PartOf]
     public async Task<PriorityMatrix> ForAsync(AppDbContext db, Guid structureId, CancellationToken ct) =>
         (await NearestAsync(db, structureId, ct))?.Matrix ?? PriorityMatrix.Usual;
 
