@@ -13,7 +13,7 @@ public sealed class ApiDocumentTests(ApiWeb app) : AppTests<ApiWeb>(app), IClass
         ["", " ", "0", "-1", "99999999999999999999", "null", "%00", "%F0%9F%98%80", "'; drop table x; --", "../..", "%2e%2e%2f", "00000000-0000-0000-0000-000000000000", new('a', 3000), "${jndi:x}", "%0d%0aX: y"];
 
     private static readonly string[] OddBodies =
-        ["", "null", "[]", "{}", "\"x\"", "{\"title\":null}", "{\"title\":\"\\u0000\"}", "{\"title\":\"\\ud800\"}", "{\"body\":{\"a\":[1]}}", "{\"a\":1,\"a\":2}", "{\"minutesSpent\":1e400}", "{\"score\":-1}", "{\"categoryId\":\"x\"}", "{\"fields\":{\"x\":\"\\u0000\"}}"];
+        ["", "null", "[]", "{}", "\"x\"", "{\"title\":null}", "{\"title\":\"\\u0000\"}", "{\"title\":\"\\ud800\"}", "{\"body\":{\"a\":[1]}}", "{\"a\":1,\"a\":2}", "{\"minutesSpent\":1e400}", "{\"score\":-1}", "{\"categoryId\":\"x\"}", "{\"grants\":[null]}", "{\"grants\":[{}]}", "{\"skills\":[null]}", "{\"isActive\":null}", "{\"parentId\":7}", "{\"fields\":{\"x\":\"\\u0000\"}}"];
 
     [Fact]
     public async Task Every_operation_has_a_name_a_summary_a_door_and_its_refusals()
@@ -50,7 +50,7 @@ public sealed class ApiDocumentTests(ApiWeb app) : AppTests<ApiWeb>(app), IClass
             foreach (var parameter in Parameters(call)) foreach (var odd in Odd) await CheckAsync(client, method, $"{known}?{parameter}={odd}", "{}");
             if (method is "get" or "delete") continue;
             foreach (var body in OddBodies) await CheckAsync(client, method, known, body);
-            foreach (var odd in new[] { "\"1\"", "W/\"x\"", "*", "é", new string('k', 500) }) await CheckAsync(client, method, known, "{}", odd);
+            foreach (var odd in new[] { "\"1\"", "W/\"x\"", "*", new string('k', 500) }) await CheckAsync(client, method, known, "{}", odd);
         }
     }
 
@@ -58,8 +58,8 @@ public sealed class ApiDocumentTests(ApiWeb app) : AppTests<ApiWeb>(app), IClass
     {
         using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), path);
         if (method is not ("get" or "delete")) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        if (header is not null && header != "é") request.Headers.TryAddWithoutValidation("If-Match", header);
-        if (header is not null && header != "é") request.Headers.TryAddWithoutValidation("Idempotency-Key", header);
+        if (header is not null) request.Headers.TryAddWithoutValidation("If-Match", header);
+        if (header is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", header);
         using var answer = await client.SendAsync(request);
         Assert.True(answer.StatusCode < HttpStatusCode.InternalServerError, $"{method} {path} {body}: {(int)answer.StatusCode}");
         Assert.NotEqual("text/html", answer.Content.Headers.ContentType?.MediaType);

@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Access.Review;
+using OpsFlux.Kernel.Access.Roles.Api;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Shared.Kernel;
 
@@ -19,5 +20,6 @@ internal static class AccessDeclaration
         .Admin("/admin/roles", "Roles.Title", "shield", AccessPermissions.View, order: 40)
         .Admin("/admin/access", "Access.Review", "eye", AccessPermissions.View, order: 45)
         .Profile("/profile/access", "Access.Mine", order: 30)
-        .Endpoints(ReviewExport.Map);
+        .Endpoints(ReviewExport.Map)
+        .Api(RolesApi.Map);
 }

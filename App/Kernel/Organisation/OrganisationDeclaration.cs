@@ -20,6 +20,8 @@ internal static class OrganisationDeclaration
         .Admin("/admin/organisation", "Organisation.Title", "grid", OrganisationPermissions.ManageSettings, order: 20)
         .Admin("/admin/deleted", "Deleted.Title", "back", OrganisationPermissions.Restore, order: 80)
         .Endpoints(Identity.IdentityEndpoints.Map)
+        .Api(Structures.Api.StructuresApi.Map)
+        .Api(Sites.Api.SitesApi.Map)
         .Admin("/admin/structures", "Structures.Title", "tree", OrganisationPermissions.ManageStructures, order: 30)
         .Services(services => services.AddScoped<MoveReferences>().AddScoped<Structures.PlaceUses>())
         .AddReferences();

@@ -23,3 +23,28 @@ public sealed record WatchersAnswer(
 
 /// <summary>The words on a record.</summary>
 public sealed record TagsAnswer([property: Description("The tags.")] IReadOnlyList<NamedRef> Items);
+
+/// <summary>What a record is to another one.</summary>
+public sealed record LinkItem(
+    [property: Description("Identifier of the link.")] Guid Id,
+    [property: Description("`duplicateOf`, `causedBy`, `blocks`, `relatesTo`, `childOf`, `splitFrom` or `followUpOf`.")] string Type,
+    [property: Description("The link is read from its second end: `blocks` then means that the other one blocks this one.")] bool IsInverse,
+    [property: Description("Kind of the other record, such as ticket.")] string Kind,
+    [property: Description("Identifier of the other record.")] Guid RecordId,
+    [property: Description("Number of the other record.")] string Number,
+    [property: Description("Title of the other record.")] string Title);
+
+/// <summary>Links a record to another one.</summary>
+public sealed class LinkRequest
+{
+    [RequiredText(1, 40)]
+    [Description("`duplicateOf`, `causedBy`, `blocks`, `relatesTo`, `childOf` or `followUpOf`.")]
+    public string Type { get; set; } = "";
+
+    [Description("The other record is the first end: with `blocks`, that one blocks this one.")]
+    public bool IsInverse { get; set; }
+
+    [RequiredText(1, 60)]
+    [Description("Number of the other record.")]
+    public string Number { get; set; } = "";
+}

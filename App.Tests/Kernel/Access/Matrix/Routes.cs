@@ -38,6 +38,13 @@ internal static partial class Routes
         ["/privacy/export/{id:guid} id"] = (app, _) => (app.Colleague.Id, false),
         ["comment"] = (_, r) => (r.Comment.Id, true),
         ["trigger"] = (_, _) => (TicketTrigger.Resolve.ToString(), true),
+        ["role"] = (_, _) => ("Technician", false),
+        ["user"] = (app, _) => (app.Colleague.Id, false),
+        ["group"] = (app, _) => (app.Team.Id, false),
+        ["structure"] = (app, _) => (app.There.Id, false),
+        ["site"] = (_, _) => (Guid.CreateVersion7(), false),                          // ResourceTests has one in reach and one beyond
+        ["assignment"] = (_, _) => (Guid.CreateVersion7(), false),
+        ["/api/v1/groups/{group:guid}/members/{person:guid} person"] = (_, _) => (Guid.CreateVersion7(), false),
         ["/admin/roles/{Code} code"] = (_, _) => ("Technician", false),
     };
 

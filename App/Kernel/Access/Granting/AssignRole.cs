@@ -57,11 +57,12 @@ public sealed class AssignRole(IDbContextFactory<AppDbContext> dbs, ICurrentUser
 [Needs(AccessPermissions.Assign)]
 public sealed class TakeRole(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
-    public async Task<Result> RunAsync(Guid assignmentId, CancellationToken ct)
+    /// <param name="roleId">The role that it has to be of; null: of any.</param>
+    public async Task<Result> RunAsync(Guid assignmentId, CancellationToken ct, Guid? roleId = null)
     {
         if (!user.Can(AccessPermissions.Assign)) return Refusal.Forbidden;
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await db.Set<RoleAssignment>().SingleOrDefaultAsync(a => a.Id == assignmentId, ct) is not { } assignment) return Refusal.NotFound;
+        if (await db.Set<RoleAssignment>().SingleOrDefaultAsync(a => a.Id == assignmentId, ct) is not { } assignment || (roleId ?? assignment.RoleId) != assignment.RoleId) return Refusal.NotFound;
         var holder = await Holders.FindAsync(db, user, assignment.UserId, assignment.GroupId, ct);
         if (holder.Failed) return holder.Refusal;
         if (assignment.StructureId is { } structure && !user.CanIn(AccessPermissions.Assign, structure)) return Refusal.NotFound;

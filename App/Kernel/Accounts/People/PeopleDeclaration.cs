@@ -1,8 +1,10 @@
+using OpsFlux.Kernel.Accounts.People.Api;
 using OpsFlux.Kernel.Accounts.People.Entering;
 using OpsFlux.Kernel.Accounts.People.Import;
 using OpsFlux.Kernel.Accounts.People.Listing;
 using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Kernel.Accounts.Teams;
+using OpsFlux.Kernel.Accounts.Teams.Api;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Shared.Kernel;
 
@@ -20,6 +22,8 @@ internal static class PeopleDeclaration
         .Admin("/admin/groups", "Groups.Title", "people", UserPermissions.ManageGroups, order: 20)
         .Import<PeopleProfile>("users", "people")
         .Endpoints(UserExport.Map)
+        .Api(UsersApi.Map)
+        .Api(GroupsApi.Map)
         .Services(services => services
             .AddScoped<PersonGuard>().AddScoped<PersonAct>().AddScoped<GroupAct>()
             .AddScoped<IInvitePeople, InviteByLink>()

@@ -54,7 +54,8 @@ internal static class AuthApi
     {
         switch (answer)
         {
-            case Entered { Session.Owes: not SessionDebt.Nothing }:
+            case Entered { Session.Owes: not SessionDebt.Nothing } indebted:
+                await open.DropAsync(indebted.Session, ct);   // no token of it will ever be shown
                 return ApiAnswer.Refused(StatusCodes.Status403Forbidden, ApiRefusals.SettleInBrowser);
             case Entered entered:
                 return ApiAnswer.Ok(await open.RunAsync(entered.Session, entered.Person, ct));

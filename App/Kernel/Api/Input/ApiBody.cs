@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
 using OpsFlux.Kernel.Api.Answers;
-using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Api.Input;
@@ -30,7 +29,7 @@ public sealed class ApiBody<TRequest> : IApiInput, IBindableFromHttpContext<ApiB
     {
         var (root, wrong) = await JsonBody.ReadAsync(context);
         if (wrong is not null) return new(null, wrong);
-        if (Unknown(root) is { Length: > 0 } unknown) return new(null, Refusal.Invalid(unknown));
+        if (JsonBody.Unknown<TRequest>(root) is { Length: > 0 } unknown) return new(null, Refusal.Invalid(unknown));
         try
         {
             var value = root.Deserialize<TRequest>(ApiJson.Options);
@@ -39,16 +38,7 @@ public sealed class ApiBody<TRequest> : IApiInput, IBindableFromHttpContext<ApiB
         }
         catch (JsonException e)
         {
-            return new(null, JsonBody.Invalid(PathOf(e), "wrong-type"));
+            return new(null, JsonBody.Invalid(JsonBody.PathOf(e), "wrong-type"));
         }
     }
-
-    private static FieldError[] Unknown(JsonElement root)
-    {
-        var known = ApiJson.Options.GetTypeInfo(typeof(TRequest)).Properties.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. root.EnumerateObject().Select(p => p.Name).Where(name => !known.Contains(name)).Select(name => new FieldError(name.CutTo(60), "unknown-field"))];
-    }
-
-    /// <summary>"$.lines[0].text" as "lines[0].text".</summary>
-    private static string PathOf(JsonException e) => e.Path is { } path ? path.TrimStart('$').TrimStart('.') : "";
 }

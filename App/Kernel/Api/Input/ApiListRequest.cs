@@ -45,7 +45,7 @@ public sealed class ApiListRequest : IApiInput
     private void Fill(ApiListOf list, Dictionary<string, string> values, List<FieldError> errors)
     {
         if (values.Remove("limit", out var limit)) Limit = int.Parse(limit, CultureInfo.InvariantCulture);
-        Sort = values.Remove("sort", out var sort) ? sort : list.Sorts.Count > 0 ? $"-{list.Sorts[0]}" : "";
+        Sort = values.Remove("sort", out var sort) ? sort : list.UsualSort;
         if (values.Remove("q", out var words) && !string.IsNullOrWhiteSpace(words)) Words = words;
         WithTotal = values.Remove("total", out var total) && total == "true";
         if (values.Remove("cursor", out var cursor))

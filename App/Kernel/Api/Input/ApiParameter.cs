@@ -13,6 +13,9 @@ public sealed record ApiParameter(string Name, string Description)
     /// <summary>As JSON Schema names it: uuid, date. Null: text.</summary>
     public string? Format { get; init; }
     public bool IsFlag { get; init; }
+
+    /// <summary>For the document: the endpoint refuses a request without it.</summary>
+    public bool IsRequired { get; init; }
     public (int Min, int Max, int Default)? Whole { get; init; }
     public int LongestText { get; init; } = 1000;
 
@@ -29,10 +32,18 @@ public sealed record ApiParameter(string Name, string Description)
 }
 
 /// <summary>What a list takes besides limit, cursor, sort, q and total.</summary>
-/// <param name="Sorts">Names by which it can be sorted; the first is the usual one, newest first.</param>
+/// <param name="Sorts">Names by which it can be sorted; the first is the usual one.</param>
 public sealed record ApiListOf(IReadOnlyList<string> Sorts, IReadOnlyList<ApiParameter> Filters)
 {
     public const int MostRows = 200, UsualRows = 50, MostCounted = 10_000, LongestWords = 200;
+
+    /// <summary>True: in its usual order the first name comes first, not the newest row.</summary>
+    public bool IsAscending { get; init; }
+
+    /// <summary>True: it is not read from its end.</summary>
+    public bool IsOneWay { get; init; }
+
+    public string UsualSort => Sorts.Count == 0 ? "" : IsAscending ? Sorts[0] : $"-{Sorts[0]}";
 
     /// <summary>False: the list is not searched by words.</summary>
     public bool IsSearched { get; init; } = true;
@@ -44,7 +55,7 @@ public sealed record ApiListOf(IReadOnlyList<string> Sorts, IReadOnlyList<ApiPar
     {
         yield return new("limit", "How many rows at most.") { Whole = (1, MostRows, UsualRows) };
         yield return new("cursor", "Where to go on: `next` of the page before, in the same order.");
-        if (Sorts.Count > 0) yield return new("sort", "Order, with `-` before it for descending.") { Values = [.. Sorts.SelectMany(s => new[] { $"-{s}", s })] };
+        if (Sorts.Count > 0) yield return new("sort", "Order, with `-` before it for descending.") { Values = [.. Sorts.SelectMany(s => IsOneWay ? [s] : new[] { $"-{s}", s })] };
         if (IsSearched) yield return new("q", "Words to look for.") { LongestText = LongestWords };
         if (IsCounted) yield return new("total", "Whether to count the rows of all pages.") { IsFlag = true };
         foreach (var filter in Filters) yield return filter;

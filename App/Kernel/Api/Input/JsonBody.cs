@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using OpsFlux.Kernel.Api.Answers;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel.Api;
 
@@ -29,7 +30,8 @@ internal static class JsonBody
             using var document = JsonDocument.Parse(bytes, Strict);
             var root = document.RootElement.Clone();
             if (root.ValueKind != JsonValueKind.Object) return (default, Invalid("", "not-an-object"));
-            return FindBadText(root, "") is { } path ? (default, Invalid(path, "control-characters")) : (root, null);
+            if (FindBadText(root, "") is { } path) return (default, Invalid(path, "control-characters"));
+            return FindHole(root, "") is { } hole ? (default, Invalid(hole, "wrong-type")) : (root, null);
         }
         catch (JsonException e)
         {
@@ -43,6 +45,16 @@ internal static class JsonBody
     }
 
     public static ApiAnswer Invalid(string field, string code) => Refusal.Invalid(new FieldError(field, code));
+
+    /// <summary>Fields that the type does not have.</summary>
+    public static FieldError[] Unknown<T>(JsonElement root)
+    {
+        var known = ApiJson.Options.GetTypeInfo(typeof(T)).Properties.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. root.EnumerateObject().Select(p => p.Name).Where(name => !known.Contains(name)).Select(name => new FieldError(name.CutTo(60), "unknown-field"))];
+    }
+
+    /// <summary>"$.lines[0].text" as "lines[0].text".</summary>
+    public static string PathOf(JsonException e) => e.Path is { } path ? path.TrimStart('$').TrimStart('.') : "";
 
     /// <summary>Null: longer than may be. Nothing is received for nothing: the rest is left unread and the connection closed.</summary>
     private static async Task<byte[]?> ReadBytesAsync(HttpContext context)
@@ -65,6 +77,14 @@ internal static class JsonBody
         context.Response.Headers.Connection = "close";
         return null;
     }
+
+    /// <summary>A list's item that is null, which the types of ours do not foresee.</summary>
+    private static string? FindHole(JsonElement element, string path) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().Select((item, index) => item.ValueKind == JsonValueKind.Null ? $"{path}[{index}]" : FindHole(item, $"{path}[{index}]")).FirstOrDefault(p => p is not null),
+        JsonValueKind.Object => element.EnumerateObject().Select(p => FindHole(p.Value, path.Length == 0 ? p.Name : $"{path}.{p.Name}")).FirstOrDefault(p => p is not null),
+        _ => null,
+    };
 
     /// <summary>NUL, which the database takes in no text. Depth is bounded by the parser.</summary>
     private static string? FindBadText(JsonElement element, string path) => element.ValueKind switch

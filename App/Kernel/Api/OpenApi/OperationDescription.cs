@@ -50,10 +50,10 @@ internal static class OperationDescription
             if (path.Schema is OpenApiSchema { Format: null } schema) schema.MaxLength = 200;
         }
 
-        foreach (var parameter in metadata.OfType<ApiListOf>().SelectMany(l => l.Parameters())) operation.Parameters.Add(Describe(parameter));
+        foreach (var parameter in metadata.OfType<ApiListOf>().SelectMany(l => l.Parameters()).Concat(metadata.OfType<ApiParameter>())) operation.Parameters.Add(Describe(parameter));
         if (method == "POST" && !metadata.OfType<NeverKept>().Any())
             operation.Parameters.Add(Header(IdempotencyGate.Header, "Any text of one's own for this one act: sent again with it, the act is not done again.", required: false, "7d0e1c1e-7c1a-4c57-9b1b-0d8f6f0d2c11"));
-        if (method == "PATCH") operation.Parameters.Add(Header("If-Match", "The ETag that was read.", required: true, "\"3.8de2a1\""));
+        if (metadata.OfType<AsksVersion>().Any()) operation.Parameters.Add(Header("If-Match", "The ETag that was read.", required: true, "\"3.8de2a1\""));
     }
 
     private static void AddBody(OpenApiOperation operation, IList<object> metadata)
@@ -104,7 +104,7 @@ internal static class OperationDescription
             one = new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = $"{min}", Maximum = $"{max}", Default = JsonValue.Create(usual) };
         return new()
         {
-            Name = parameter.Name, In = ParameterLocation.Query, Description = parameter.Description,
+            Name = parameter.Name, In = ParameterLocation.Query, Description = parameter.Description, Required = parameter.IsRequired,
             Style = ParameterStyle.Form, Explode = !parameter.IsMany,
             Schema = parameter.IsMany ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = one, MinItems = 1, MaxItems = 50 } : one,
         };

@@ -82,8 +82,8 @@ public sealed class ApiResource(RouteGroupBuilder group)
         List<int> statuses = [400, 401, 403, 406, 422, 429, 500, 503];
         if (path.Contains('{')) statuses.Add(404);
         if (method != HttpMethods.Get) statuses.Add(409);
-        if (method == HttpMethods.Patch) statuses.AddRange([412, 428]);
-        if (method == HttpMethods.Post && path.Contains('{')) statuses.Add(412);
+        if (builder.Metadata.OfType<AsksVersion>().Any()) statuses.AddRange([412, 428]);
+        else if (method == HttpMethods.Post && path.Contains('{')) statuses.Add(412);
         if (hasBody) statuses.AddRange([413, 415]);
         foreach (var status in statuses.Order()) builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ApiProblem), [ApiProblem.ContentType]));
     }
@@ -118,6 +118,9 @@ public static class ApiEndpointExtensions
 
     /// <summary>A request as one might send it, for the document.</summary>
     public static RouteHandlerBuilder Example(this RouteHandlerBuilder endpoint, object request) => endpoint.WithMetadata(new ApiExample(request));
+
+    /// <summary>Takes this parameter in its address, read by the endpoint itself.</summary>
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, ApiParameter parameter) => endpoint.WithMetadata(parameter);
 
     /// <summary>Takes a multipart body, read by the endpoint itself.</summary>
     public static RouteHandlerBuilder TakesFiles(this RouteHandlerBuilder endpoint) =>

@@ -19,4 +19,13 @@ public sealed class OpenTokens(IDbContextFactory<AppDbContext> dbs, TimeProvider
         await db.SaveChangesAsync(ct);
         return answer;
     }
+
+    /// <summary>Ends a session that has just been opened and gets no tokens: it would stand in its owner's list of sessions for nothing.</summary>
+    public async Task DropAsync(Session session, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await SessionEnding.EndAsync(db, db.Set<Session>().Where(s => s.Id == session.Id), SessionEnd.SignedOut, ct);
+        await transaction.CommitAsync(ct);
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
 
@@ -19,6 +20,19 @@ public sealed class ListSites(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.Set<Site>().AsNoTracking().Where(s => s.StructureId == structureId)
             .OrderByDescending(s => s.IsActive).ThenBy(s => s.Name).ThenBy(s => s.Id).Take(Most).ToListAsync(ct);
+    }
+
+    /// <summary>One page of all that are in reach, by name; or of one structure's.</summary>
+    public async Task<Result<ListPage<Site>>> PageAsync(Guid? structureId, string? words, Cursor? after, int size, CancellationToken ct)
+    {
+        if (user.ReachOf(OrganisationPermissions.ManageSites) is not { } reach) return Refusal.Forbidden;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var sites = db.Set<Site>().AsNoTracking().Where(s => reach.All || reach.Structures.Contains(s.StructureId));
+        if (structureId is { } id) sites = sites.Where(s => s.StructureId == id);
+        if (words is not null) sites = sites.Where(s => EF.Functions.ILike(EF.Functions.Unaccent(s.Name), EF.Functions.Unaccent(LikePattern.Containing(words))));
+        if (after is not null) sites = sites.Where(s => EF.Functions.GreaterThan(ValueTuple.Create(s.Name, s.Id), ValueTuple.Create(after.Key, after.Id)));
+        var read = await sites.OrderBy(s => s.Name).ThenBy(s => s.Id).Take(size + 1).ToListAsync(ct);
+        return ListPage.Of(read, size, backwards: false, after is null, s => Cursor.At(s.Name, s.Id));
     }
 
     /// <summary>Structures that a site may be put in, as one types.</summary>

@@ -9,7 +9,8 @@ namespace OpsFlux.Kernel.Organisation.Structures;
 
 /// <summary>A line of the tree.</summary>
 /// <param name="Path">Names from the top down to what stands above it; filled by a search alone.</param>
-public sealed record StructureRow(Guid Id, string Code, string Name, StructureKind Kind, bool IsActive, bool HasChildren, PlaceUse Use, string? Path = null);
+/// <param name="ParentId">Directly above it; null: nothing in reach. Filled, as the version is, by a page alone.</param>
+public sealed record StructureRow(Guid Id, string Code, string Name, StructureKind Kind, bool IsActive, bool HasChildren, PlaceUse Use, string? Path = null, Guid? ParentId = null, long Version = 0);
 
 /// <summary>Lines, and whether there are more after the last.</summary>
 public sealed record StructureRows(IReadOnlyList<StructureRow> Rows, bool GoesOn);
@@ -40,6 +41,18 @@ public sealed class ListStructures(IDbContextFactory<AppDbContext> dbs, ICurrent
         if (after is not null) level = level.Where(s => s.Name.CompareTo(after.Name) > 0 || (s.Name == after.Name && s.Id.CompareTo(after.Id) > 0));
         var rows = await ReadAsync(db, level.OrderBy(s => s.Name).ThenBy(s => s.Id).Take(PageSize + 1), ct);
         return new StructureRows([.. rows.Take(PageSize)], rows.Count > PageSize);
+    }
+
+    /// <summary>One page of all that is in reach, by name, whatever stands above it; or of what stands directly below one of them.</summary>
+    public async Task<Result<ListPage<StructureRow>>> PageAsync(Guid? parentId, string? words, Cursor? after, int size, CancellationToken ct)
+    {
+        if (user.ReachOf(OrganisationPermissions.ManageStructures) is not { } reach) return Refusal.Forbidden;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var found = Within(db, reach).Named(words ?? "");
+        if (parentId is { } parent) found = found.Where(s => s.ParentId == parent && (reach.All || reach.Structures.Contains(parent)));
+        if (after is not null) found = found.Where(s => EF.Functions.GreaterThan(ValueTuple.Create(s.Name, s.Id), ValueTuple.Create(after.Key, after.Id)));
+        var rows = await ReadAsync(db, found.OrderBy(s => s.Name).ThenBy(s => s.Id).Take(size + 1), ct);
+        return ListPage.Of([.. rows.Select(r => r with { ParentId = r.ParentId is { } above && reach.Covers(above) ? above : null })], size, backwards: false, after is null, r => Cursor.At(r.Name, r.Id));
     }
 
     /// <summary>Those whose name or code holds the words, with the way to them; at most 50.</summary>
@@ -73,7 +86,7 @@ public sealed class ListStructures(IDbContextFactory<AppDbContext> dbs, ICurrent
         var read = await structures.Select(s => new { Structure = s, HasChildren = db.Set<Structure>().Any(c => c.ParentId == s.Id) }).ToListAsync(ct);
         var counted = await uses.OfAsync(db, [.. read.Select(r => r.Structure.Id)], ct);
         return [.. read.Select(r => new StructureRow(
-            r.Structure.Id, r.Structure.Code, r.Structure.Name, r.Structure.Kind, r.Structure.IsActive, r.HasChildren, counted[r.Structure.Id]))];
+            r.Structure.Id, r.Structure.Code, r.Structure.Name, r.Structure.Kind, r.Structure.IsActive, r.HasChildren, counted[r.Structure.Id], null, r.Structure.ParentId, r.Structure.Version))];
     }
 }
 

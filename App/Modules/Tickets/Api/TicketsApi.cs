@@ -3,6 +3,7 @@ using OpsFlux.Kernel.Api.Answers;
 using OpsFlux.Kernel.Api.Input;
 using OpsFlux.Kernel.Api.Routing;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Deleting;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Kernel;
 using OpsFlux.Shared.Kernel.Api;
@@ -13,14 +14,14 @@ namespace OpsFlux.Modules.Tickets.Api;
 /// <summary>Tickets in the REST API: the same use cases as the pages, with the same permissions and refusals.</summary>
 internal static class TicketsApi
 {
-    private const string Id = "01980000-0000-7000-8000-00000000002a";
+    private const string Id = "01980000-0000-7000-8000-00000000002a", Reason = "reason";
 
     public static void Map(ApiRoutes api)
     {
         var tickets = api.Resource("/tickets", "Tickets", "Incidents and service requests, from declaration to rating.")
             .Where("ticket", "Identifier or number of the ticket.", "TIC-2026-000042")
             .Where("trigger", "Name of the step, as listed.", "start")
-            .Where("comment", "Identifier of the comment.", Id).Where("file", "Identifier of the file.", Id).Where("person", "Identifier of the person.", Id)
+            .Where("comment", "Identifier of the comment.", Id).Where("file", "Identifier of the file.", Id).Where("person", "Identifier of the person.", Id).Where("link", "Identifier of the link.", Id)
             .Where("tag", "The tag; capitals and accents do not matter.", "imprimante");
         tickets.List<TicketItem>("", ListAsync, TicketPermissions.View, "listTickets", "List the tickets one may see", TicketListing.Declared);
         tickets.Create<TicketResource>("", CreateAsync, TicketPermissions.Open, "createTicket", "Declare a ticket for oneself")
@@ -29,12 +30,15 @@ internal static class TicketsApi
         tickets.Patch<TicketResource>("/{ticket}", PatchAsync, TicketPermissions.View, "patchTicket", "Change fields of a ticket")
             .About("JSON merge patch: what is absent stays, what is null is cleared. State, assignee and team change by transitions.")
             .Example(new TicketPatch { Title = "The printer prints blank pages", Impact = Impact.Medium });
+        tickets.Delete("/{ticket}", DeleteAsync, TicketPermissions.Delete, "deleteTicket", "Delete a ticket; an administrator can bring it back")
+            .Takes(new(Reason, "Why.") { IsRequired = true, LongestText = TicketLimits.ReasonMax });
         tickets.Create<TicketResource>("/{ticket}/rating", RateAsync, TicketPermissions.Rate, "rateTicket", "Rate a closed ticket that one asked for")
             .Example(new AddRatingRequest { Score = 5, Comment = "Quick, thank you." });
         TicketStepsApi.Map(tickets);
         TicketCommentsApi.Map(tickets);
         TicketFilesApi.Map(tickets);
         TicketPeopleApi.Map(tickets);
+        TicketLinksApi.Map(tickets);
     }
 
     private static async Task<IResult> ListAsync(ApiListRequest request, TicketListing listing, CancellationToken ct) => await listing.RunAsync(request, ct);
@@ -66,6 +70,14 @@ internal static class TicketsApi
         var changes = TicketWriting.Changes(found.Value.Ticket, patch.Values);
         var edited = await edit.RunAsync(new() { TicketId = found.Value.Ticket.Id, Version = match.Version, OnlyThisVersion = true, Changes = changes }, ct);
         return edited.Failed ? (ApiAnswer)TicketWriting.InApiWords(edited.Refusal) : await ReadAsync(get, found.Value.Ticket.Id, isNew: false, ct);
+    }
+
+    private static async Task<IResult> DeleteAsync(string ticket, IfMatch match, HttpContext http, GetTicket get, DeleteTicket delete, CancellationToken ct)
+    {
+        var found = await get.RunAsync(ticket, ct);
+        if (found.Failed) return (ApiAnswer)found.Refusal;
+        var deleted = await delete.RunAsync(new() { TicketId = found.Value.Ticket.Id, Version = match.Version, Reason = http.Request.Query[Reason].ToString() }, ct);
+        return deleted.Failed ? (ApiAnswer)deleted.Refusal : ApiAnswer.NoContent();
     }
 
     private static async Task<IResult> RateAsync(string ticket, ApiBody<AddRatingRequest> body, GetTicket get, RateTicket rate, CancellationToken ct)

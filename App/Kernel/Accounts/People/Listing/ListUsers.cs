@@ -13,7 +13,7 @@ namespace OpsFlux.Kernel.Accounts.People.Listing;
 /// <param name="LastSignInAt">Null: never, or longer ago than the journal remembers.</param>
 public sealed record UserRow(
     Guid Id, string UserName, string DisplayName, string? Email, string Structure, PersonState State, PersonSource Source, bool HasSecondFactor,
-    string Language, DateTimeOffset? LastSignInAt, IReadOnlyList<RoleName> Roles);
+    string Language, DateTimeOffset? LastSignInAt, IReadOnlyList<RoleName> Roles, Guid StructureId);
 
 /// <param name="Name">Null for a built-in role, whose name is a text: key <c>Role.{Code}</c>.</param>
 public sealed record RoleName(string Code, string? Name);
@@ -63,7 +63,7 @@ public sealed class ListUsers(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         var locked = await LockedPeople.AmongAsync(db, found.Select(f => f.Person.Id), ct);
         return [.. found.Select(f => new UserRow(
             f.Person.Id, f.Person.UserName ?? "", f.Person.DisplayName, f.Person.Email, f.Structure, PersonStates.Of(f.Person, locked.Contains(f.Person.Id)), PersonStates.SourceOf(f.Person),
-            f.Person.TotpSecret is not null || f.HasPasskey, f.Person.Language, f.LastSignInAt, [.. roles[f.Person.Id]]))];
+            f.Person.TotpSecret is not null || f.HasPasskey, f.Person.Language, f.LastSignInAt, [.. roles[f.Person.Id]], f.Person.StructureId))];
     }
 
     private static async Task<ILookup<Guid, RoleName>> RolesAsync(AppDbContext db, Guid[] people, CancellationToken ct)
