@@ -34,6 +34,19 @@ public sealed class TokenTests(ApiWeb app) : AppTests<ApiWeb>(app), IClassFixtur
     }
 
     [Fact]
+    public async Task Who_has_to_settle_something_in_a_browser_gets_no_tokens_and_leaves_no_session_open()
+    {
+        var person = Make.User();
+        (person.PasswordHash, person.MustChangePassword) = (new PasswordHasher<User>().HashPassword(person, "un mot de passe assez long"), true);
+        await App.SaveAsync(person);
+
+        var asking = (await App.ClientAsync((string?)null)).AskAsync("POST", "/auth/login", new { userName = person.UserName, password = "un mot de passe assez long" });
+
+        Assert.Equal("403 api.settle-in-browser", await asking.CodeAsync());
+        Assert.NotNull((await App.WithDbAsync(db => db.Set<Session>().SingleAsync(s => s.UserId == person.Id))).EndedAt);
+    }
+
+    [Fact]
     public async Task A_refresh_token_works_once_and_shown_later_it_ends_the_session()
     {
         var tokens = await App.TokensAsync(await App.AddPersonAsync());

@@ -73,6 +73,8 @@ internal static class UseCaseSamples
     {
         ["GetOpenChildren.RunAsync"] = "counts those parts of the ticket that this person may see",
         ["ListStructures.BelowAsync"] = "lists those below that are in reach",
+        ["ListStructures.PageAsync"] = "as above",
+        ["ListSites.PageAsync"] = "lists those of a structure that are in reach",
         ["MergeTicket.RunAsync"] = "looks for the target first, which is as unknown: ReferenceTests has one in reach",
     };
 
