@@ -12,6 +12,7 @@ using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Kernel;
 using OpsFlux.Tests.Kernel.Audit;
+using OpsFlux.Tests.Kernel.Reports;
 using OpsFlux.Tests.Support;
 using Xunit;
 
@@ -135,7 +136,7 @@ public sealed class PersonalDataTests(AuditApp app) : AppTests<AuditApp>(app)
     private static async Task<ZipArchive> ZipAsync(PersonExport export)
     {
         var memory = new MemoryStream();
-        await export.WriteAsync(memory, default);
+        await export.WriteAsync(new AsyncOnlyStream(memory), default);
         memory.Position = 0;
         return new(memory, ZipArchiveMode.Read);
     }

@@ -9,6 +9,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Files.Storage;
 using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Reports.Excel;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
 
@@ -49,7 +50,14 @@ public sealed class ExportPerson(IDbContextFactory<AppDbContext> dbs, ICurrentUs
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         await db.AllowLongReadsAsync(Longest, ct);
-        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
+        await using var relay = new RelayStream(to);
+        await using (var zip = await ZipArchive.CreateAsync(relay, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct))
+            await WritePartsAsync(zip, db, person, ct);
+        await relay.FlushAsync(ct);
+    }
+
+    private async Task WritePartsAsync(ZipArchive zip, AppDbContext db, User person, CancellationToken ct)
+    {
         var counts = new List<(string Area, long Rows)>();
         foreach (var column in rows.Columns) counts.Add((column.Area, await WriteAreaAsync(zip, db, column, person.Id, ct)));
         var files = await WriteFilesAsync(zip, db, person.Id, ct);
