@@ -11,7 +11,9 @@ public sealed class AccessibilityTests(BrowserApp app)
 {
     private static readonly string[] Pages =
         ["/tickets", "/tickets?view=All&state=any", "/tickets?view=All&q=rienquicorresponde", "/tickets?priority=abc", "/tickets/board?view=All", "/tickets/new", "{ticket}", "/search", "/search?q=presse", "/notifications", "/profile", "/profile/sessions", "/no-such-page", "/forbidden",
-            "/admin", "/admin/mail", "/admin/settings", "/admin/tickets/categories", "/admin/tickets/categories/new", "/admin/tickets/priorities", "/admin/tickets/waiting-reasons", "/admin/tickets/replies", "/tickets/replies", "/admin/tickets/checklists", "/admin/jobs", "/admin/audit", "/admin/sign-ins", "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/groups", "/admin/groups/new", "/admin/calendars", "/admin/calendars/new"];
+            "/admin", "/admin/mail", "/admin/settings", "/admin/tickets/categories", "/admin/tickets/categories/new", "/admin/tickets/priorities", "/admin/tickets/waiting-reasons", "/admin/tickets/replies", "/tickets/replies", "/admin/tickets/checklists", "/admin/jobs", "/admin/audit", "/admin/sign-ins", "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/groups", "/admin/groups/new", "/admin/calendars", "/admin/calendars/new",
+            "/admin/structures", "/admin/structures/new", "/admin/structures/import", "{structure}", "/admin/organisation", "/admin/deleted", "/admin/privacy", "/admin/retention", "{user}", "{user}/merge", "{group}", "/admin/roles", "/admin/roles/new", "/admin/roles/Technician", "/admin/access", "/admin/access/why", "/admin/keys", "/api/docs",
+            "/profile/access", "/profile/security", "/profile/keys", "/profile/privacy", "/change-password"];
 
     [AxeTheory]
     [InlineData("fr", 1440, "light")]
@@ -26,7 +28,7 @@ public sealed class AccessibilityTests(BrowserApp app)
         var page = await app.SignInAsync(language == "fr" ? app.World.Administrator : app.World.English, "/tickets", width, 800);
         await page.EmulateMediaAsync(new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
         var faults = new List<string>();
-        foreach (var address in Pages.Select(p => p.Replace("{ticket}", $"/tickets/{ticket}", StringComparison.Ordinal)))
+        foreach (var address in Pages.Select(p => AddressOf(p, ticket)))
         {
             await page.GotoAsync(address);
             await page.WaitForSelectorAsync("h1, [role=alert]");
@@ -134,6 +136,12 @@ public sealed class AccessibilityTests(BrowserApp app)
         await Assertions.Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
         return faults;
     }
+
+    private string AddressOf(string page, string ticket) => page
+        .Replace("{ticket}", $"/tickets/{ticket}", StringComparison.Ordinal)
+        .Replace("{structure}", $"/admin/structures/{app.World.Workshop.Id}", StringComparison.Ordinal)
+        .Replace("{user}", $"/admin/users/{app.World.Technician.User.Id}", StringComparison.Ordinal)
+        .Replace("{group}", $"/admin/groups/{app.World.Team.Id}", StringComparison.Ordinal);
 
     private async Task<string> SampleAsync()
     {

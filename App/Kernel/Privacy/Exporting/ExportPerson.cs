@@ -48,16 +48,16 @@ public sealed class ExportPerson(IDbContextFactory<AppDbContext> dbs, ICurrentUs
 
     private async Task WriteAsync(User person, Stream to, CancellationToken ct)
     {
-        await using var relay = new RelayStream(to);
-        await PackAsync(person, relay, ct);
-        await relay.FlushAsync(ct);   // once the archive has written its directory
-    }
-
-    private async Task PackAsync(User person, Stream to, CancellationToken ct)
-    {
         await using var db = await dbs.CreateDbContextAsync(ct);
         await db.AllowLongReadsAsync(Longest, ct);
-        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
+        await using var relay = new RelayStream(to);
+        await using (var zip = await ZipArchive.CreateAsync(relay, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct))
+            await WritePartsAsync(zip, db, person, ct);
+        await relay.FlushAsync(ct);
+    }
+
+    private async Task WritePartsAsync(ZipArchive zip, AppDbContext db, User person, CancellationToken ct)
+    {
         var counts = new List<(string Area, long Rows)>();
         foreach (var column in rows.Columns) counts.Add((column.Area, await WriteAreaAsync(zip, db, column, person.Id, ct)));
         var files = await WriteFilesAsync(zip, db, person.Id, ct);
