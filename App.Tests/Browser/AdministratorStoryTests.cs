@@ -51,7 +51,7 @@ public sealed class AdministratorStoryTests(BrowserApp app)
         await at.PickAsync("Rôle", "Technicien");
         await at.PickAsync("Dans quelle structure", "Atelier");
         await at.PressAsync("Donner");
-        await Assertions.Expect(at.Page.Locator(".given")).ToContainTextAsync("Atelier Casablanca");
+        await Assertions.Expect(at.Page.Locator(".given")).ToContainTextAsync("Technicien · Atelier");
     }
 
     private async Task AskWhyAsync(Keyboard at, string number)
