@@ -13,6 +13,9 @@ namespace OpsFlux.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class AdministratorStoryTests(BrowserApp app)
 {
+    /// <summary>Begins like no other structure: other stories have made some by then.</summary>
+    private const string Quay = "Quai Nord";
+
     private readonly string name = $"Basile {Guid.CreateVersion7().ToString("n")[20..]}";
 
     [ChromiumFact]
@@ -49,9 +52,9 @@ public sealed class AdministratorStoryTests(BrowserApp app)
         await at.PressAsync("Donner un rôle");
         await Assertions.Expect(at.Page.Locator("dialog[open] #assign-role")).ToBeVisibleAsync();
         await at.PickAsync("Rôle", "Technicien");
-        await at.PickAsync("Dans quelle structure", "Atelier");
+        await at.PickAsync("Dans quelle structure", Quay);
         await at.PressAsync("Donner");
-        await Assertions.Expect(at.Page.Locator(".given")).ToContainTextAsync("Technicien · Atelier");
+        await Assertions.Expect(at.Page.Locator(".given")).ToContainTextAsync($"Technicien · {Quay}");
     }
 
     private async Task AskWhyAsync(Keyboard at, string number)
@@ -86,11 +89,11 @@ public sealed class AdministratorStoryTests(BrowserApp app)
 
     private async Task<string> AddTicketAsync()
     {
-        var ticket = Make.Ticket(
-            "Extincteur 12 à vérifier", TicketState.New, app.World.Requester.User.Id, app.World.Workshop.Id, category: app.World.Printers.Id);
+        var quay = Make.Structure(Quay, Support.World.Structure);
+        var ticket = Make.Ticket("Extincteur 12 à vérifier", TicketState.New, app.World.Requester.User.Id, quay.Id, category: app.World.Printers.Id);
         await app.WithDbAsync(async db =>
         {
-            db.Add(ticket);
+            db.AddRange(quay, ticket);
             return await db.SaveChangesAsync();
         });
         return ticket.Number;
