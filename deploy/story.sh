@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Plays the main story by keyboard alone, in French and English, 1440 and 360 px wide, and leaves pictures and the manager's
+# Plays the main stories by keyboard alone, in French and English, 1440 and 360 px wide, and leaves pictures and the manager's
 # exports in a folder (TestResults/story unless named): deploy/story.sh [FOLDER]. Fails where something cannot be reached by keyboard.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib.sh

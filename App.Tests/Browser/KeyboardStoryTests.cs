@@ -3,7 +3,7 @@ using Xunit;
 
 namespace OpsFlux.Tests.Browser;
 
-/// <summary>The main story by keyboard alone; deploy/story.sh plays the same in both languages on both widths, with pictures.</summary>
+/// <summary>The main stories by keyboard alone; deploy/story.sh plays the same in both languages on both widths, with pictures.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class KeyboardStoryTests(BrowserApp app)
 {
@@ -11,4 +11,9 @@ public sealed class KeyboardStoryTests(BrowserApp app)
     [InlineData("fr", 360)]
     [InlineData("en", 1440)]
     public Task The_main_story_needs_no_mouse(string language, int width) => new KeyboardStory(app, language, width, pictures: null).PlayAsync();
+
+    [ChromiumTheory]
+    [InlineData("fr", 1440)]
+    [InlineData("en", 360)]
+    public Task Administration_needs_no_mouse(string language, int width) => new AdministratorStory(app, language, width, pictures: null).PlayAsync();
 }

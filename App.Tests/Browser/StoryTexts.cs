@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Resources;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.People;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Modules.Tickets;
 
@@ -8,7 +10,7 @@ namespace OpsFlux.Tests.Browser;
 /// <summary>What the people of a story read and write, in their language.</summary>
 internal sealed class StoryTexts(string language)
 {
-    private static readonly ResourceManager[] Sources = [new(typeof(TicketsText)), new(typeof(KernelText))];
+    private static readonly ResourceManager[] Sources = [new(typeof(TicketsText)), new(typeof(KernelText)), new(typeof(PeopleText)), new(typeof(AccessText))];
 
     private readonly CultureInfo culture = CultureInfo.GetCultureInfo(language);
 
