@@ -17,8 +17,9 @@ public sealed class AccountMails(MailSettings settings, MailComposer composer, G
     public async Task<bool> AddAsync(AppDbContext db, User person, AccountMail mail, CancellationToken ct)
     {
         if (settings is not { IsOn: true, From: { } from } || Mailbox.Of(person.Email, person.DisplayName) is not { } to) return false;
-        var zone = ZoneOf(person.ZoneId ?? (await organisation.RunAsync(ct)).ZoneId);
-        var rendered = await composer.AccountAsync(person.Language, mail, zone, ct);
+        var reader = new ReaderZone();
+        reader.Set(person.ZoneId ?? (await organisation.RunAsync(ct)).ZoneId);
+        var rendered = await composer.AccountAsync(person.Language, mail, reader.Zone, ct);
         var (id, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
         db.Add(new MailMessage
         {
@@ -38,6 +39,4 @@ public sealed class AccountMails(MailSettings settings, MailComposer composer, G
         });
         return true;
     }
-
-    private static TimeZoneInfo ZoneOf(string? id) => id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : new ReaderZone().Zone;
 }

@@ -30,6 +30,7 @@ internal static class AccountsDeclaration
         .AddPeople()
         .Setting(CleanSignIns.JournalDays)
         .Job<CleanSignIns>("accounts.clean", "0 50 2 * * ?")
+        .Job<ReviewSessions>("accounts.review-sessions", "15 0/5 * * * ?")
         .Admin("/admin/sign-ins", "SignIns.Title", "people", UserPermissions.ViewSignIns, order: 80)
         .Profile("/profile", "Profile.Title", order: 10)
         .Profile("/profile/sessions", "Sessions.Title", order: 30);

@@ -1,5 +1,3 @@
-using System.Net.Mail;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
@@ -7,6 +5,7 @@ using OpsFlux.Kernel.Accounts.Public;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Shared.Kernel;
 
 namespace OpsFlux.Kernel.Accounts;
 
@@ -15,7 +14,7 @@ namespace OpsFlux.Kernel.Accounts;
 /// For the operator's verbs, which need no permission: no page may call it. Refuses with the codes of <see cref="UserRefusals"/>.
 /// </summary>
 /// <param name="db">The scope's own context, because Identity's store writes through it: one transaction holds both.</param>
-public sealed partial class AddUser(AppDbContext db, UserManager<User> users)
+public sealed class AddUser(AppDbContext db, UserManager<User> users)
 {
     private const int LongestName = 200;
     private const string RootCode = "ORG";
@@ -42,15 +41,11 @@ public sealed partial class AddUser(AppDbContext db, UserManager<User> users)
         return user;
     }
 
-    [GeneratedRegex("^[a-z0-9_-]+(\\.[a-z0-9_-]+){2,}$")]
-    private static partial Regex UserNameForm();
-
     private async Task<Refusal?> RefusalOfAccountAsync(NewUser person)
     {
-        if (!UserNameForm().IsMatch(person.UserName)) return Refusal.Conflict(UserRefusals.UserNameForm, person.UserName);
+        if (!UserNames.Fits(person.UserName)) return Refusal.Conflict(UserRefusals.UserNameForm, person.UserName);
         if (person.DisplayName.Trim() is { Length: 0 or > LongestName }) return Refusal.Conflict(UserRefusals.NameRequired);
-        if (!MailAddress.TryCreate(person.Email, out var address) || address.Address != person.Email)
-            return Refusal.Conflict(UserRefusals.EmailForm, person.Email);
+        if (!EmailForm.Fits(person.Email)) return Refusal.Conflict(UserRefusals.EmailForm, person.Email);
         if (await users.FindByNameAsync(person.UserName) is not null) return Refusal.Conflict(UserRefusals.UserNameTaken, person.UserName);
         return await users.FindByEmailAsync(person.Email) is null ? null : Refusal.Conflict(UserRefusals.EmailTaken, person.Email);
     }

@@ -19,6 +19,17 @@ public sealed class ReaderZone
         if (zoneId is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var zone)) Zone = zone;
     }
 
+    /// <summary>The first instant of a day: midnight, or what comes first where the clocks go forward at midnight.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => StartOf(day, Zone);
+
+    /// <inheritdoc cref="StartOf(DateOnly)"/>
+    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        if (zone.IsInvalidTime(local)) local = local.AddHours(1);
+        return new(TimeZoneInfo.ConvertTimeToUtc(local, zone), TimeSpan.Zero);
+    }
+
     public DateTimeOffset ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
     /// <summary>"20/11/2026 14:07" in French, the culture's short pattern otherwise.</summary>

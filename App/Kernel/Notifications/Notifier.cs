@@ -57,7 +57,6 @@ public sealed class Notifier(IDbContextFactory<AppDbContext> dbs, NotificationMa
         if (rows.Count == 0) return;
         db.AddRange(rows);
         await db.SaveChangesAsync(ct);
-        await Outbox.SignalAsync(db, new(SignalKind.Mails, []), ct);
     }
 
     private static Task<List<Guid>> InsertAsync(

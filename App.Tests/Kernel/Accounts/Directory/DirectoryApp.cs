@@ -12,8 +12,6 @@ namespace OpsFlux.Tests.Kernel.Accounts.Directory;
 /// <summary>The application with a directory that gives two roles.</summary>
 public sealed class DirectoryApp : TestApp, IAsyncLifetime
 {
-    public const string Code = "123456";
-
     public SlapdServer Slapd { get; } = new();
 
     async Task IAsyncLifetime.InitializeAsync()
@@ -42,13 +40,6 @@ public sealed class DirectoryApp : TestApp, IAsyncLifetime
             ("Directory:TimeoutSeconds", "2"), ("Directory:Structure", "SIEGE"),
             ("Directory:Roles:0:Group", SlapdFiles.Technicians.ToUpperInvariant().Replace(",", ", ", StringComparison.Ordinal)), ("Directory:Roles:0:Role", "Technician"),
             ("Directory:Roles:1:Group", SlapdFiles.Managers), ("Directory:Roles:1:Role", "Manager"))));
-        services.Replace(ServiceDescriptor.Scoped<ISecondFactor, NamedCode>());
-    }
-
-    private sealed class NamedCode : ISecondFactor
-    {
-        public Task<bool> HasAsync(OpsFlux.Kernel.Data.AppDbContext db, User person, CancellationToken ct) => Task.FromResult(person.TotpSecret is not null);
-
-        public Task<bool> VerifyAsync(OpsFlux.Kernel.Data.AppDbContext db, User person, string code, CancellationToken ct) => Task.FromResult(code == Code);
+        services.Replace(ServiceDescriptor.Scoped<ISecondFactor, DoorsApp.NamedCode>());
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Accounts.Credentials;
 using OpsFlux.Kernel.Accounts.Directory;
 using OpsFlux.Kernel.Accounts.Public;
 using OpsFlux.Kernel.Accounts.Sessions;
@@ -138,6 +139,26 @@ public sealed class DirectorySignInTests(DirectoryApp app) : AppTests<DirectoryA
         Assert.Equal("Job.accounts.directory.Done", outcome.Text);
         Assert.Equal((false, App.Clock.Now), ((await App.LoadAsync<User>(person.Id)).IsActive, (await App.LoadAsync<User>(person.Id)).DirectoryLeftAt));
         Assert.Equal(0, await App.WithDbAsync(db => db.Set<Session>().CountAsync(s => s.UserId == person.Id && s.EndedAt == null)));
+        Assert.Single(await App.EventsAsync<UserDeactivated>(), e => e.UserId == person.Id && e.MergedIntoId is null);
+    }
+
+    [SlapdFact]
+    public async Task Whoever_is_of_the_directory_proves_who_he_is_again_by_its_password()
+    {
+        await App.Slapd.AddAsync(SlapdFiles.Person("encore", "Encore Lui"));
+        var entered = Assert.IsType<Entered>(await App.SignInAsync("encore"));
+        App.User.As(entered.Person).SessionId = entered.Session.Id;
+        App.Clock.Advance(CredentialChange.ProofLasts + TimeSpan.FromSeconds(1));
+
+        Assert.Equal(CredentialRefusals.ProofWrong, (await ProveAsync("wrong"))?.Fields.Single().Code);
+        Assert.Null(await ProveAsync(SlapdServer.Password));
+        Assert.Equal(App.Clock.Now, (await App.LoadAsync<Session>(entered.Session.Id)).ProvedAt);
+
+        await App.Slapd.StopAsync();
+        Assert.Equal("directory-unavailable", (await ProveAsync(SlapdServer.Password))?.Code);
+        await App.Slapd.StartAsync();
+        App.Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Null(await ProveAsync(SlapdServer.Password));
     }
 
     [SlapdFact]
@@ -179,6 +200,8 @@ public sealed class DirectorySignInTests(DirectoryApp app) : AppTests<DirectoryA
 
     private Task<List<string>> RolesAsync(User person) => App.WithDbAsync(db =>
         (from a in db.Set<RoleAssignment>() where a.UserId == person.Id join r in db.Set<Role>() on a.RoleId equals r.Id orderby r.Code select r.Code).ToListAsync());
+
+    private async Task<Refusal?> ProveAsync(string proof) => (await App.RunAsync((ProveAgain use) => use.RunAsync(proof, default))).Refusal;
 
     private async Task ChooseAsync(FlagSetting setting, string value)
     {

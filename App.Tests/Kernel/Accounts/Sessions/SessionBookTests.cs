@@ -133,11 +133,27 @@ public sealed class SessionBookTests(DoorsApp app) : AppTests<DoorsApp>(app)
 
         await App.WithDbAsync(async db =>
         {
-            await SessionProof.ProvedTwiceAsync(db, session.Id, default);
+            await SessionProof.ProvedTwiceAsync(db, session.Id, session.UserId, default);
             return true;
         });
         await RereadAsync(person, session);
         Assert.Equal((SessionDebt.Nothing, true), (acting.Owes, acting.Can(UserPermissions.View)));
+    }
+
+    [Fact]
+    public async Task A_role_that_begins_or_ends_by_its_dates_is_owed_for_and_forgiven_by_the_job()
+    {
+        var person = await App.PersonAsync();
+        var session = await App.SessionAsync(person);
+        var role = new Role { Code = $"R{Guid.CreateVersion7():n}", RequiresSecondFactor = true };
+        await App.SaveAllAsync(role, new RoleAssignment { RoleId = role.Id, UserId = person.Id, ValidFrom = App.Clock.Now.AddDays(1), ValidTo = App.Clock.Now.AddDays(2) });
+
+        foreach (var owed in new[] { SessionDebt.Nothing, SessionDebt.EnrolSecondFactor, SessionDebt.Nothing })
+        {
+            foreach (var _ in Enumerable.Range(0, 2)) await App.RunAsync((ReviewSessions job) => job.RunAsync(default));
+            Assert.Equal(owed, (await App.LoadAsync<Session>(session.Id)).Owes);
+            App.Clock.Advance(TimeSpan.FromDays(1));
+        }
     }
 
     [Fact]

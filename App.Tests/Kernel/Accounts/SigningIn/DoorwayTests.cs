@@ -101,6 +101,7 @@ public sealed class DoorwayTests(DoorsApp app) : AppTests<DoorsApp>(app)
         Assert.Same(Refused.ChallengeExpired, await CompleteAsync(asked.Challenge, DoorsApp.Code, browser));
         var next = Assert.IsType<SecondFactorAsked>(await App.EnterAsync(person, browser));
         Assert.Equal("sign-in-throttled", Assert.IsType<Refused>(await CompleteAsync(next.Challenge, DoorsApp.Code, browser)).Refusal.Code);
+        Assert.Single(await JournalAsync(person), line => line.Outcome is SignInOutcome.Throttled);
         App.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.IsType<Entered>(await CompleteAsync(next.Challenge, DoorsApp.Code, browser));
     }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Tests.Support;
@@ -86,6 +87,48 @@ public sealed class SignInThrottleTests(DoorsApp app) : AppTests<DoorsApp>(app)
     }
 
     [Fact]
+    public async Task While_an_address_rests_the_names_it_tries_are_not_even_counted()
+    {
+        foreach (var name in Enumerable.Range(0, 101)) await BeginAsync(null, "198.51.100.16", $"one of many {name}");
+        var counters = await CountersAsync();
+
+        var statements = await App.CountQueriesAsync(() => BeginAsync(null, "198.51.100.16", "one more"));
+
+        Assert.Equal((0, counters), (statements, await CountersAsync()));
+    }
+
+    [Fact]
+    public async Task Whoever_comes_in_frees_the_address_that_he_shares()
+    {
+        foreach (var name in Enumerable.Range(0, 99)) await BeginAsync(null, "198.51.100.17", $"mistyped {name}");
+        var own = await BeginAsync(null, "198.51.100.17", "own");
+        Assert.NotNull((await BeginAsync(null, "198.51.100.17", "too soon")).BlockedFor);
+
+        await App.RunAsync((SignInThrottle throttle) => throttle.SucceedAsync(own, default));
+
+        Assert.Null((await BeginAsync(null, "198.51.100.17", "the next")).BlockedFor);
+    }
+
+    [Fact]
+    public async Task A_flood_is_one_line_a_minute_for_an_account_or_for_an_address_that_tries_names()
+    {
+        var person = await App.PersonAsync();
+        var how = DoorsApp.Stranger with { IpAddress = "198.51.100.18" };
+        foreach (var name in Enumerable.Range(0, 3))
+        {
+            await TellAsync(new($"nobody.{name}.here", SignInMethod.Password, SignInOutcome.Throttled, null), how);
+            await TellAsync(new(person.UserName!, SignInMethod.Password, SignInOutcome.Throttled, person), how);   // has a name
+        }
+
+        await TellAsync(new("nobody.0.here", SignInMethod.Password, SignInOutcome.Throttled, null), how with { IpAddress = "198.51.100.19" });
+        Assert.Equal((1, 1), (await LinesAsync(how, null), await LinesAsync(how, person.Id)));
+        Assert.Equal(1, await LinesAsync(how with { IpAddress = "198.51.100.19" }, null));
+        App.Clock.Advance(TimeSpan.FromMinutes(1));
+        await TellAsync(new("nobody.4.here", SignInMethod.Password, SignInOutcome.Throttled, null), how);
+        Assert.Equal(2, await LinesAsync(how, null));
+    }
+
+    [Fact]
     public async Task Whoever_is_unlocked_may_try_at_once_and_an_hour_of_quiet_forgets()
     {
         var person = await App.PersonAsync();
@@ -97,6 +140,13 @@ public sealed class SignInThrottleTests(DoorsApp app) : AppTests<DoorsApp>(app)
         App.Clock.Advance(TimeSpan.FromMinutes(61));
         foreach (var _ in Enumerable.Range(0, 5)) Assert.Null((await BeginAsync(person.Id, "198.51.100.15")).BlockedFor);
     }
+
+    private Task<int> CountersAsync() => App.WithDbAsync(db => db.Set<SignInFailures>().CountAsync());
+
+    private Task TellAsync(SignInNews news, DoorRequest how) => App.RunAsync((SignInJournal journal) => journal.WriteAsync(news, how, default));
+
+    private Task<int> LinesAsync(DoorRequest how, Guid? personId) =>
+        App.WithDbAsync(db => db.Set<SignInRecord>().CountAsync(r => r.IpAddress == how.IpAddress && r.UserId == personId && r.Outcome == SignInOutcome.Throttled));
 
     private Task<SignInAttempt> BeginAsync(Guid? personId, string address, string typed = "", DoorRequest? how = null) =>
         App.RunAsync((SignInThrottle throttle) => throttle.BeginAsync("name", personId, typed, (how ?? DoorsApp.Stranger) with { IpAddress = address }, default));

@@ -8,14 +8,7 @@ public sealed class GivenDays
     public DateOnly? First { get; set; }
     public DateOnly? Last { get; set; }
 
-    public DateTimeOffset? From(ReaderZone zone) => First is { } day ? StartOf(day, zone.Zone) : null;
+    public DateTimeOffset? From(ReaderZone zone) => First is { } day ? zone.StartOf(day) : null;
 
-    public DateTimeOffset? To(ReaderZone zone) => Last is { } day && day < DateOnly.MaxValue ? StartOf(day.AddDays(1), zone.Zone) : null;
-
-    private static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        if (zone.IsInvalidTime(local)) local = local.AddHours(1);   // the clocks went forward at midnight
-        return new(TimeZoneInfo.ConvertTimeToUtc(local, zone), TimeSpan.Zero);
-    }
+    public DateTimeOffset? To(ReaderZone zone) => Last is { } day && day < DateOnly.MaxValue ? zone.StartOf(day.AddDays(1)) : null;
 }

@@ -42,7 +42,7 @@ public sealed class CredentialChange(ICurrentUser user, CredentialMails mails, T
         await mails.TellAsync(db, me, news, ct);
         await db.SaveChangesAsync(ct);
         await SessionEnding.EndAllAsync(db, me.Id, SessionEnd.CredentialsChanged, user.SessionId, ct);
-        if (user.SessionId is { } session) await SessionProof.ProvedTwiceAsync(db, session, ct);
+        if (user.SessionId is { } session) await SessionProof.ProvedTwiceAsync(db, session, me.Id, ct);
         return await RecoveryCodes.LeftAsync(db, me.Id, ct) > 0 ? NewCodes.None : await RecoveryCodes.RenewAsync(db, me.Id, ct);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Accounts.Directory.Ldap;
+using OpsFlux.Kernel.Accounts.Public;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Settings;
@@ -46,7 +47,11 @@ internal sealed class CheckDirectoryPeople(IDbContextFactory<AppDbContext> dbs, 
         foreach (var person in people)
         {
             var isOut = EntryOf(person) is null or { IsDisabled: true };
-            if (isOut && person.IsActive) (person.IsActive, person.DirectoryLeftAt, left) = (false, clock.GetUtcNow(), left + 1);
+            if (isOut && person.IsActive)
+            {
+                (person.IsActive, person.DirectoryLeftAt, left) = (false, clock.GetUtcNow(), left + 1);
+                UserEvents.Raise(db, person, new UserDeactivated(person.Id, person.UserName ?? "", null));
+            }
             else if (!isOut && person.DirectoryLeftAt is not null) (person.IsActive, person.DirectoryLeftAt, back) = (true, null, back + 1);
         }
 

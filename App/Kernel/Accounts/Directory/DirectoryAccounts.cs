@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.People.Editing;
 using OpsFlux.Kernel.Accounts.Public;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Settings;
+using OpsFlux.Shared.Kernel;
 
 namespace OpsFlux.Kernel.Accounts.Directory;
 
@@ -15,6 +18,9 @@ public sealed class DirectoryAccounts(IServiceScopeFactory scopes, DirectorySett
 {
     /// <summary>Whether somebody new gets an account at his first sign-in.</summary>
     public static readonly FlagSetting CreatesPeople = new("Directory.CreatePeople", true) { IsForAll = true };
+
+    /// <summary>As the columns that keep them.</summary>
+    private const int LongestName = 200, LongestMail = 256;
 
     /// <summary>Null: he has no account and gets none.</summary>
     public async Task<User?> TakeOverAsync(DirectoryPerson said, CancellationToken ct)
@@ -77,14 +83,13 @@ public sealed class DirectoryAccounts(IServiceScopeFactory scopes, DirectorySett
         }
 
         await FreeNameAsync(db, said, Guid.Empty, ct);
-        var organisation = await db.Set<OrganisationSettings>().AsNoTracking().SingleOrDefaultAsync(ct);
-        var userName = await DirectoryUserNames.FreeAsync(db, said.DisplayName, organisation?.Name ?? structure.Name, ct);
+        var userName = await ProposeUserName.FreeAsync(db, said.DisplayName, ct);
         var person = new User
         {
             UserName = userName, NormalizedUserName = userName.ToUpperInvariant(),
             Email = mail, NormalizedEmail = mail?.ToUpperInvariant(), EmailConfirmed = mail is not null,
-            DisplayName = NameOf(said), StructureId = structure.Id, Language = organisation?.Language ?? "fr",
-            DirectoryName = said.Name, DirectoryId = said.Id, SecurityStamp = GeneratedPassword.New(), LockoutEnabled = true,
+            DisplayName = NameOf(said), StructureId = structure.Id, Language = await db.Set<OrganisationSettings>().Select(o => o.Language).SingleOrDefaultAsync(ct) ?? "fr",
+            DirectoryName = said.Name, DirectoryId = said.Id, SecurityStamp = GeneratedPassword.New(),
         };
         db.Add(person);
         UserEvents.Raise(db, person, new UserCreated(person.Id, userName, structure.Id));
@@ -118,14 +123,14 @@ public sealed class DirectoryAccounts(IServiceScopeFactory scopes, DirectorySett
         return await structures.Where(s => s.ParentId == null && s.Kind == StructureKind.Internal).Take(2).ToListAsync(ct) is [var root] ? root : null;
     }
 
-    private static Task<bool> IsTakenAsync(AppDbContext db, string? mail, Guid personId, CancellationToken ct)
+    internal static Task<bool> IsTakenAsync(AppDbContext db, string? mail, Guid personId, CancellationToken ct)
     {
         var normal = mail?.ToUpperInvariant();
         return normal is null ? Task.FromResult(false) : db.Set<User>().AnyAsync(u => u.NormalizedEmail == normal && u.Id != personId, ct);
     }
 
-    private static string NameOf(DirectoryPerson said) => said.DisplayName.Length <= 200 ? said.DisplayName : said.DisplayName[..200];
+    private static string NameOf(DirectoryPerson said) => said.DisplayName.CutTo(LongestName);
 
-    private static string? MailOf(DirectoryPerson said) =>
-        System.Net.Mail.MailAddress.TryCreate(said.Mail, out var address) && address.Address == said.Mail && said.Mail.Length <= 256 ? said.Mail : null;
+    /// <summary>Null: it has none, or none that a mail could be sent to.</summary>
+    internal static string? MailOf(DirectoryPerson said) => said.Mail is { Length: <= LongestMail } mail && EmailForm.Fits(mail) ? mail : null;
 }

@@ -34,7 +34,7 @@ public sealed class DirectoryClient(DirectorySettings settings, DirectoryBreaker
         return await FindAsync(session, query, ct);
     });
 
-    /// <summary>Those of the people that the directory still has, without their groups. Never part of an answer: it throws instead.</summary>
+    /// <summary>Those of the people that the directory still has, without groups that only <see cref="DirectorySettings.GroupBase"/> knows. Never part of an answer: it throws instead.</summary>
     internal Task<List<DirectoryPerson>> FindAllAsync(IReadOnlyList<DirectoryQuery> people, CancellationToken ct) => breaker.RunAsync(async () =>
     {
         await using var session = await OpenAsync(ct);

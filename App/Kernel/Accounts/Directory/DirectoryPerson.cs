@@ -42,6 +42,4 @@ internal static class DistinguishedName
 {
     public static string Normal(string name) =>
         string.Join(',', name.Split(',').Select(part => string.Join('=', part.Split('=', 2).Select(half => half.Trim())))).ToUpperInvariant();
-
-    public static bool AreSame(string one, string other) => Normal(one) == Normal(other);
 }

@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Accounts.Directory.Ldap;
+using OpsFlux.Kernel.Accounts.Passwords;
 using OpsFlux.Kernel.Accounts.SigningIn;
 
 namespace OpsFlux.Kernel.Accounts.Directory;
@@ -22,7 +23,7 @@ public sealed class DirectorySignIn(DirectorySettings settings, DirectoryClient 
     {
         var isOurs = person is { DirectoryName: null };
         if (!settings.IsOn) return new(isOurs || person is null ? own : Failed(SignInOutcome.DirectoryUnavailable, person), false);
-        if (password.Length == 0) return new(isOurs ? own : Failed(SignInOutcome.WrongPassword, person), false);
+        if (password.Length is 0 or > PasswordPolicy.Longest) return new(isOurs ? own : Failed(SignInOutcome.WrongPassword, person), false);
 
         try
         {

@@ -61,8 +61,7 @@ public sealed class DirectoryView(IDbContextFactory<AppDbContext> dbs, ICurrentU
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var account = await DirectoryAccounts.FindAsync(db, found, ct);
-        var mail = found.Mail?.ToUpperInvariant();
-        var isTaken = account is null && mail is not null && await db.Set<User>().AnyAsync(u => u.NormalizedEmail == mail, ct);
+        var isTaken = account is null && await DirectoryAccounts.IsTakenAsync(db, DirectoryAccounts.MailOf(found), Guid.Empty, ct);
         return new(found, account?.UserName, isTaken, [.. DirectoryRoles.LinesFor(settings, found.Groups)]);
     }
 

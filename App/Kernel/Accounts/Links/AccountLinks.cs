@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Mail.Composing;
@@ -12,8 +10,6 @@ namespace OpsFlux.Kernel.Accounts.Links;
 public sealed class AccountLinks(AccountMails mails, TimeProvider clock)
 {
     public static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(7), ResetLasts = TimeSpan.FromMinutes(30);
-
-    private const int TokenBytes = 32;
 
     /// <summary>Adds a link to <paramref name="db"/> and answers where it leads, which nothing else will tell again.</summary>
     public string Add(AppDbContext db, User person, LinkPurpose purpose) => Make(db, person, purpose).Path;
@@ -36,16 +32,16 @@ public sealed class AccountLinks(AccountMails mails, TimeProvider clock)
 
     private (string Path, DateTimeOffset Until) Make(AppDbContext db, User person, LinkPurpose purpose)
     {
-        var (token, now) = (RandomNumberGenerator.GetBytes(TokenBytes), clock.GetUtcNow());
+        var (token, now) = (RandomKey.New(), clock.GetUtcNow());
         var until = now + (purpose is LinkPurpose.Invitation ? InvitationLasts : ResetLasts);
-        db.Add(new AccountLink { UserId = person.Id, Purpose = purpose, Hash = SHA256.HashData(token), CreatedAt = now, ExpiresAt = until });
-        return ($"/set-password?token={WebEncoders.Base64UrlEncode(token)}", until);
+        db.Add(new AccountLink { UserId = person.Id, Purpose = purpose, Hash = RandomKey.HashOf(token)!, CreatedAt = now, ExpiresAt = until });   // made just now
+        return ($"/set-password?token={token}", until);
     }
 
     /// <summary>The link of a token that may still be used. Refuses: link-unknown, link-used, link-expired, link-replaced (by a later one).</summary>
     public async Task<Result<AccountLink>> FindAsync(AppDbContext db, string token, CancellationToken ct)
     {
-        if (HashOf(token) is not { } hash || await db.Set<AccountLink>().AsNoTracking().SingleOrDefaultAsync(l => l.Hash == hash, ct) is not { } link)
+        if (RandomKey.HashOf(token) is not { } hash || await db.Set<AccountLink>().AsNoTracking().SingleOrDefaultAsync(l => l.Hash == hash, ct) is not { } link)
             return Refusal.Conflict(CredentialRefusals.LinkUnknown);
         if (link.UsedAt is not null) return Refusal.Conflict(CredentialRefusals.LinkUsed);
         if (await db.Set<AccountLink>().AnyAsync(l => l.UserId == link.UserId && l.CreatedAt > link.CreatedAt, ct)) return Refusal.Conflict(CredentialRefusals.LinkReplaced);
@@ -62,17 +58,4 @@ public sealed class AccountLinks(AccountMails mails, TimeProvider clock)
     /// <inheritdoc cref="VoidAsync(AppDbContext, Guid, DateTimeOffset, CancellationToken)"/>
     public static Task VoidAsync(AppDbContext db, IReadOnlyCollection<Guid> people, DateTimeOffset now, CancellationToken ct) =>
         db.Set<AccountLink>().Where(l => people.Contains(l.UserId) && l.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now), ct);
-
-    private static byte[]? HashOf(string token)
-    {
-        if (token.Length > 64) return null;
-        try
-        {
-            return WebEncoders.Base64UrlDecode(token) is { Length: TokenBytes } bytes ? SHA256.HashData(bytes) : null;
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
 }

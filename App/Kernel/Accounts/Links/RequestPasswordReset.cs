@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Data;
-using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
@@ -24,7 +23,7 @@ public sealed class RequestPasswordReset(
     {
         if (!settings.IsOn) return Refusal.Conflict(CredentialRefusals.MailOff);
         var began = clock.GetTimestamp();
-        await SendAsync(string.Concat(userNameOrEmail.Where(c => !char.IsControl(c))).Trim(), how, ct);
+        await SendAsync(TypedName.Clean(userNameOrEmail), how, ct);
         var rest = AnswersAfter - clock.GetElapsedTime(began);
         if (rest > TimeSpan.Zero) await Task.Delay(rest, ct);
         return Result.Ok;
@@ -33,20 +32,9 @@ public sealed class RequestPasswordReset(
     private async Task SendAsync(string typed, DoorRequest how, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var person = await FindAsync(db, typed, ct);
+        var person = await TypedName.FindAsync(db, typed, ct);
         if ((await throttle.BeginAsync("reset", person?.Id, typed, how, ct)).BlockedFor is not null) return;
         if (person is not { IsActive: true, AnonymisedAt: null, MergedIntoId: null, DirectoryName: null }) return;
-        if (!await links.AddAsync(db, person, LinkPurpose.PasswordReset, ct)) return;
-
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.SaveChangesAsync(ct);
-        await Outbox.SignalAsync(db, new(SignalKind.Mails, []), ct);
-        await transaction.CommitAsync(ct);
-    }
-
-    private static async Task<User?> FindAsync(AppDbContext db, string typed, CancellationToken ct)
-    {
-        var normal = typed.TrimStart('@').ToUpperInvariant();
-        return await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedEmail == normal || u.NormalizedUserName == normal, ct);
+        if (await links.AddAsync(db, person, LinkPurpose.PasswordReset, ct)) await db.SaveChangesAsync(ct);
     }
 }

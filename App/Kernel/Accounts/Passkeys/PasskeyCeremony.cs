@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Accounts.SigningIn;
@@ -14,14 +12,14 @@ public sealed class PasskeyCeremony(IDataProtectionProvider protection, SignInTh
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    private readonly IDataProtector protector = protection.CreateProtector("OpsFlux.PasskeyCeremony");
+    private readonly Sealed<Kept> asked = new(protection, "OpsFlux.PasskeyCeremony", Lifetime, clock);
     private readonly bool isHttps = SignInCookie.IsHttps(configuration);
 
     private string Cookie => isHttps ? "__Host-opsflux-passkey" : "opsflux-passkey";
 
     /// <param name="purpose">Adding or signing in: an answer to one is none to the other.</param>
     public void Begin(HttpContext http, string purpose, string? state) => http.Response.Cookies.Append(
-        Cookie, protector.Protect(JsonSerializer.Serialize(new Kept(Guid.CreateVersion7(), purpose, state, clock.GetUtcNow()))), new()
+        Cookie, asked.Close(new(Guid.CreateVersion7(), purpose, state)), new()
         {
             HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = isHttps || http.Request.IsHttps, Path = "/", MaxAge = Lifetime, IsEssential = true,
         });
@@ -29,22 +27,10 @@ public sealed class PasskeyCeremony(IDataProtectionProvider protection, SignInTh
     /// <summary>Null where nothing was asked of this browser, or too long ago, or where it has answered already.</summary>
     public async Task<string?> EndAsync(HttpContext http, string purpose, CancellationToken ct)
     {
-        if (Read(http.Request.Cookies[Cookie]) is not { } kept || kept.Purpose != purpose || clock.GetUtcNow() - kept.At > Lifetime) return null;
+        if (asked.Open(http.Request.Cookies[Cookie] ?? "") is not { } kept || kept.Purpose != purpose) return null;
         http.Response.Cookies.Delete(Cookie, new() { Path = "/", Secure = isHttps || http.Request.IsHttps });
         return await throttle.TakeAsync($"passkey:{kept.Id:N}", 1, ct) ? kept.State : null;
     }
 
-    private Kept? Read(string? cookie)
-    {
-        try
-        {
-            return cookie is null ? null : JsonSerializer.Deserialize<Kept>(protector.Unprotect(cookie));
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
-
-    private sealed record Kept(Guid Id, string Purpose, string? State, DateTimeOffset At);
+    private sealed record Kept(Guid Id, string Purpose, string? State);
 }

@@ -17,7 +17,7 @@ public sealed class ChangePasswordRequest : NewPasswordRequest
 /// <summary>
 /// Changes one's own password, whether by choice or because the session owes it; the present one is asked for either way,
 /// since browsers fill it in and a session that is owed something may be an hour old. Ends all other sessions. Refuses:
-/// not-found, password-in-directory, proof-blocked, sign-in-busy, invalid.
+/// not-found, password-in-directory, proof-blocked, sign-in-busy, stale, invalid.
 /// </summary>
 [SignedInOnly("one's own password")]
 public sealed class ChangePassword(
@@ -45,7 +45,7 @@ public sealed class ChangePassword(
     {
         var attempt = await throttle.BeginAsync("proof", me.Id, "", new() { IpAddress = user.IpAddress }, ct);
         if (attempt.BlockedFor is { } rest) return Refusal.Conflict(CredentialRefusals.ProofBlocked, (int)Math.Ceiling(rest.TotalSeconds));
-        if (await check.RunAsync(me, current.Length <= PasswordPolicy.Longest ? current : "", ct) is not { } proof) return Refusal.Conflict("sign-in-busy");
+        if (await check.RunAsync(me, current, ct) is not { } proof) return Refusal.Conflict("sign-in-busy");
         if (proof.Failure is not null) return Refusal.Invalid(new FieldError(nameof(ChangePasswordRequest.Current), PasswordFlaws.WrongCurrent));
         await throttle.SucceedAsync(attempt, ct);
         return null;

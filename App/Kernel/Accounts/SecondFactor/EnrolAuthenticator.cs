@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
@@ -28,7 +26,7 @@ public sealed class EnrolAuthenticator(
     IDataProtectionProvider protection, TimeProvider clock) : IUseCase
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
-    private readonly IDataProtector protector = protection.CreateProtector("OpsFlux.TotpEnrolment");
+    private readonly Sealed<Pending> tickets = new(protection, "OpsFlux.TotpEnrolment", Patience, clock);
 
     public async Task<Result<Enrolment>> BeginAsync(CancellationToken ct)
     {
@@ -38,14 +36,13 @@ public sealed class EnrolAuthenticator(
 
         var secret = Totp.NewSecret();
         var text = Base32.Encode(secret);
-        var ticket = protector.Protect(JsonSerializer.Serialize(new Pending(me.Id, text, clock.GetUtcNow() + Patience)));
-        return new Enrolment(text, Totp.Address(text, me.UserName ?? "", (await organisation.RunAsync(ct)).Name), ticket);
+        return new Enrolment(text, Totp.Address(text, me.UserName ?? "", (await organisation.RunAsync(ct)).Name), tickets.Close(new(me.Id, text)));
     }
 
     /// <summary>Answers the recovery codes that come with somebody's first factor; none for who has some already.</summary>
     public async Task<Result<NewCodes>> ConfirmAsync(string ticket, string code, CancellationToken ct)
     {
-        if (Read(ticket) is not { } pending || pending.UserId != user.Id) return Refusal.Conflict(CredentialRefusals.EnrolmentExpired);
+        if (tickets.Open(ticket) is not { } pending || pending.UserId != user.Id) return Refusal.Conflict(CredentialRefusals.EnrolmentExpired);
         var typed = string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
 
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -68,18 +65,5 @@ public sealed class EnrolAuthenticator(
         return await change.IsProofFreshAsync(db, ct) ? null : Refusal.Conflict(CredentialRefusals.ProofNeeded);
     }
 
-    private Pending? Read(string ticket)
-    {
-        try
-        {
-            var read = JsonSerializer.Deserialize<Pending>(protector.Unprotect(ticket));
-            return read is not null && read.Until > clock.GetUtcNow() ? read : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
-
-    private sealed record Pending(Guid UserId, string Secret, DateTimeOffset Until);
+    private sealed record Pending(Guid UserId, string Secret);
 }

@@ -9,7 +9,7 @@ namespace OpsFlux.Kernel.Accounts.Sessions;
 
 /// <summary>
 /// Who is signed in to an open circuit, which does not read the cookie again: anonymous from the moment at which the
-/// session ends, and asked anew when it owes something else or the person's permissions changed.
+/// session ends, and asked anew when it owes something else.
 /// </summary>
 internal sealed class CircuitSession : ServerAuthenticationStateProvider, IDisposable
 {

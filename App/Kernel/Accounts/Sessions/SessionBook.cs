@@ -7,7 +7,7 @@ using OpsFlux.Kernel.Web;
 namespace OpsFlux.Kernel.Accounts.Sessions;
 
 /// <summary>A session as requests and circuits ask for it.</summary>
-public sealed record LiveSession(Guid Id, Guid UserId, SessionDebt Owes, bool HasSecondFactor, DateTimeOffset ExpiresAt, int? IdleMinutes, DateTimeOffset ProvedAt)
+public sealed record LiveSession(Guid Id, Guid UserId, SessionDebt Owes, DateTimeOffset ExpiresAt, int? IdleMinutes)
 {
     /// <summary>On any instance, to within a few minutes.</summary>
     public DateTimeOffset LastSeenAt { get; init; }
@@ -109,7 +109,7 @@ public sealed class SessionBook(IServiceScopeFactory scopes, TimeProvider clock,
 
     private Task<List<LiveSession>> ReadManyAsync(Guid[] ids, CancellationToken ct) => WithDbAsync(
         db => db.Set<Session>().Where(s => ids.Contains(s.Id))
-            .Select(s => new LiveSession(s.Id, s.UserId, s.Owes, s.HasSecondFactor, s.ExpiresAt, s.IdleMinutes, s.ProvedAt) { LastSeenAt = s.LastSeenAt, EndedBy = s.EndedBy })
+            .Select(s => new LiveSession(s.Id, s.UserId, s.Owes, s.ExpiresAt, s.IdleMinutes) { LastSeenAt = s.LastSeenAt, EndedBy = s.EndedBy })
             .ToListAsync(ct), ct);
 
     private async Task<T> WithDbAsync<T>(Func<AppDbContext, Task<T>> act, CancellationToken ct)

@@ -10,18 +10,16 @@ public static class SessionProof
     public static Task ProvedAsync(AppDbContext db, Guid sessionId, CancellationToken ct) => WriteAsync(db, sessionId, secondFactor: false, ct);
 
     /// <summary>By a second factor, as when he enrols one: the session owes none any more.</summary>
-    public static async Task ProvedTwiceAsync(AppDbContext db, Guid sessionId, CancellationToken ct)
+    public static async Task ProvedTwiceAsync(AppDbContext db, Guid sessionId, Guid ownerId, CancellationToken ct)
     {
         await WriteAsync(db, sessionId, secondFactor: true, ct);
-        var owner = await db.Set<Session>().Where(s => s.Id == sessionId).Select(s => s.UserId).SingleAsync(ct);
-        await SessionReview.RunAsync(db, [owner], ct);
+        await SessionReview.RunAsync(db, [ownerId], ct);
     }
 
-    private static async Task WriteAsync(AppDbContext db, Guid sessionId, bool secondFactor, CancellationToken ct)
+    private static Task WriteAsync(AppDbContext db, Guid sessionId, bool secondFactor, CancellationToken ct)
     {
         var now = db.Clock.GetUtcNow();
-        await db.Set<Session>().Where(s => s.Id == sessionId && s.EndedAt == null)
+        return db.Set<Session>().Where(s => s.Id == sessionId && s.EndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.ProvedAt, now).SetProperty(s => s.HasSecondFactor, s => s.HasSecondFactor || secondFactor), ct);
-        await SessionEnding.TellAsync(db, [sessionId], ct);
     }
 }

@@ -6,7 +6,8 @@ namespace OpsFlux.Kernel.Accounts.Sessions;
 
 /// <summary>
 /// Brings open sessions to what accounts and roles say now: those of people who may not sign in any more end, the others
-/// owe what is asked of them. Runs in the transaction of every save that may change it, so that no use case can forget it.
+/// owe what is asked of them. Runs in the transaction of every save that may change it, so that no use case can forget it,
+/// and by <see cref="ReviewSessions"/> for what time alone changes.
 /// </summary>
 internal static class SessionReview
 {
@@ -18,15 +19,17 @@ internal static class SessionReview
         return access.Ids.Count == 0 ? [] : [.. access.Ids.Union(people)];
     }
 
-    /// <summary>For the named people, or for everybody where none is named.</summary>
-    public static async Task RunAsync(AppDbContext db, IReadOnlyCollection<Guid> userIds, CancellationToken ct)
+    /// <summary>For the named people, or for everybody where none is named. Answers how many sessions are not what they were.</summary>
+    public static async Task<int> RunAsync(AppDbContext db, IReadOnlyCollection<Guid> userIds, CancellationToken ct)
     {
         Guid[] people = [.. userIds];
         var now = db.Clock.GetUtcNow();
         var gone = db.Set<Session>().Where(s => people.Length == 0 || people.Contains(s.UserId))
             .Where(s => db.Set<User>().Any(u => u.Id == s.UserId && (!u.IsActive || u.AnonymisedAt != null || u.MergedIntoId != null || u.LockoutEnd > now)));
-        await SessionEnding.EndAsync(db, gone, SessionEnd.Deactivated, ct);
-        await SessionEnding.TellAsync(db, await SetDebtsAsync(db, people, now, ct), ct);
+        var ended = await SessionEnding.EndAsync(db, gone, SessionEnd.Deactivated, ct);
+        var owing = await SetDebtsAsync(db, people, now, ct);
+        await SessionEnding.TellAsync(db, owing, ct);
+        return ended + owing.Count;
     }
 
     private static bool IsConcerned(Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry<User> entry) => entry.State is EntityState.Modified

@@ -7,8 +7,6 @@ namespace OpsFlux.Kernel.Accounts.Sessions;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class SettlesDebtAttribute(params SessionDebt[] debts) : Attribute
 {
-    public IReadOnlyList<SessionDebt> Debts => debts;
-
     public bool Covers(SessionDebt debt) => debts.Length == 0 || debts.Contains(debt);
 }
 

@@ -53,7 +53,11 @@ public sealed class Doorway(
         if (person is null || ObstacleOf(person) is not null) return Refused.Failed;
 
         var attempt = await throttle.BeginAsync("code", person.Id, "", how, ct);
-        if (attempt.BlockedFor is { } rest) return Refused.Throttled(rest);
+        if (attempt.BlockedFor is { } rest)
+        {
+            await journal.WriteAsync(new(person.UserName ?? "", asked.Method, SignInOutcome.Throttled, person), how, ct);
+            return Refused.Throttled(rest);
+        }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await factor.VerifyAsync(db, person, code, ct))

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
+using OpsFlux.Kernel.Accounts.Passwords;
 using OpsFlux.Kernel.Data;
 
 namespace OpsFlux.Kernel.Accounts.SigningIn;
@@ -11,7 +11,7 @@ namespace OpsFlux.Kernel.Accounts.SigningIn;
 public sealed record PasswordProof(SignInMethod Method, SignInOutcome? Failure, User Person);
 
 /// <summary>Compares a password with what the account keeps. Whoever has none, or does not exist, costs the same time.</summary>
-public sealed class PasswordCheck(IPasswordHasher<User> hasher, IDbContextFactory<AppDbContext> dbs, IOptions<PasswordHasherOptions> options)
+public sealed class PasswordCheck(IPasswordHasher<User> hasher, IDbContextFactory<AppDbContext> dbs)
 {
     /// <summary>Hashing takes a core for 0.2 s: no more than this many at once, so that a storm of guesses leaves room for work.</summary>
     private static readonly SemaphoreSlim Hashing = new(2);
@@ -20,14 +20,14 @@ public sealed class PasswordCheck(IPasswordHasher<User> hasher, IDbContextFactor
     private static readonly User Nobody = new();
     private static string? decoyHash;
 
-    /// <summary>Null: too many are being checked already.</summary>
+    /// <summary>Null: too many are being checked already. One longer than any may be is wrong, and costs no more than the others.</summary>
     public async Task<PasswordProof?> RunAsync(User? person, string password, CancellationToken ct)
     {
         if (!await Hashing.WaitAsync(LongestWait, ct)) return null;
         PasswordVerificationResult verdict;
         try
         {
-            verdict = hasher.VerifyHashedPassword(person ?? Nobody, person?.PasswordHash ?? Decoy(), password);
+            verdict = hasher.VerifyHashedPassword(person ?? Nobody, person?.PasswordHash ?? Decoy(), password.Length <= PasswordPolicy.Longest ? password : "");
         }
         finally
         {
@@ -40,7 +40,7 @@ public sealed class PasswordCheck(IPasswordHasher<User> hasher, IDbContextFactor
         return new(SignInMethod.Password, null, person);
     }
 
-    private string Decoy() => decoyHash ??= new PasswordHasher<User>(options).HashPassword(Nobody, GeneratedPassword.New());
+    private string Decoy() => decoyHash ??= hasher.HashPassword(Nobody, GeneratedPassword.New());
 
     /// <summary>Hashed when fewer rounds were enough; the password is at hand only now.</summary>
     private async Task RehashAsync(User person, string password, CancellationToken ct)

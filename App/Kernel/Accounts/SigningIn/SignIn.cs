@@ -16,13 +16,9 @@ public sealed class SignIn(
     IDbContextFactory<AppDbContext> dbs, PasswordCheck check, SignInThrottle throttle, SignInJournal journal, Doorway doorway,
     DirectorySignIn directory) : IUseCase
 {
-    /// <summary>What a hash is spent on at most: a longer text would cost more than its share.</summary>
-    private const int LongestPassword = 256;
-
     public async Task<DoorAnswer> RunAsync(string userNameOrEmail, string password, DoorRequest how, CancellationToken ct)
     {
-        // Neither the search nor the journal can take NUL, which any program may send.
-        var typed = string.Concat(userNameOrEmail.Where(c => !char.IsControl(c))).Trim();
+        var typed = TypedName.Clean(userNameOrEmail);
         var person = await FindAsync(typed, ct);
         var attempt = await throttle.BeginAsync("name", person?.Id, typed, how, ct);
         if (attempt.BlockedFor is { } rest)
@@ -31,9 +27,8 @@ public sealed class SignIn(
             return Refused.Throttled(rest);
         }
 
-        var given = password.Length <= LongestPassword ? password : "";
-        if (await check.RunAsync(person is { DirectoryName: not null } ? null : person, given, ct) is not { } own) return Refused.Busy;
-        var (proof, isSilent) = own.Failure is null ? new(own, false) : await directory.ProveAsync(person, typed, given, own, ct);
+        if (await check.RunAsync(person is { DirectoryName: not null } ? null : person, password, ct) is not { } own) return Refused.Busy;
+        var (proof, isSilent) = own.Failure is null ? new(own, false) : await directory.ProveAsync(person, typed, password, own, ct);
         if (proof.Failure is { } failure)
         {
             await journal.WriteAsync(new(typed, proof.Method, failure, person), how, ct);
@@ -48,9 +43,6 @@ public sealed class SignIn(
     private async Task<User?> FindAsync(string name, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var normal = name.TrimStart('@').ToUpperInvariant();
-        return name.IndexOf('@', StringComparison.Ordinal) > 0
-            ? await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedEmail == normal, ct)
-            : await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedUserName == normal, ct);
+        return await TypedName.FindAsync(db, name, ct);
     }
 }

@@ -19,7 +19,7 @@ public sealed class SignInJournal(IDbContextFactory<AppDbContext> dbs, Throttled
 {
     public async Task WriteAsync(SignInNews news, DoorRequest how, CancellationToken ct)
     {
-        if (news.Outcome is SignInOutcome.Throttled && !told.Admits(news.Person?.Id.ToString() ?? news.Name)) return;
+        if (news.Outcome is SignInOutcome.Throttled && !told.Admits(news.Person?.Id.ToString() ?? how.IpAddress ?? "")) return;
         await using var db = await dbs.CreateDbContextAsync(ct);
         Add(db, news, how);
         await db.SaveChangesAsync(ct);
@@ -45,19 +45,19 @@ public sealed class SignInJournal(IDbContextFactory<AppDbContext> dbs, Throttled
     }
 }
 
-/// <summary>One line a minute for a name that is being hammered at: a flood of guesses must not fill the disk.</summary>
+/// <summary>One line a minute for an account, or an address that tries names nobody has: a flood of guesses must not fill the disk.</summary>
 public sealed class ThrottledTold(TimeProvider clock)
 {
     private const int Most = 10_000;
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, DateTimeOffset> lines = new();
 
-    public bool Admits(string name)
+    public bool Admits(string whom)
     {
         var now = clock.GetUtcNow();
         if (lines.Count >= Most) lines.Clear();
-        if (lines.TryGetValue(name, out var last) && now - last < Silence && now >= last) return false;
-        lines[name] = now;
+        if (lines.TryGetValue(whom, out var last) && now - last < Silence && now >= last) return false;
+        lines[whom] = now;
         return true;
     }
 }

@@ -1,17 +1,18 @@
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Data;
-using OpsFlux.Kernel.Mail.Composing;
+using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Settings;
 
 namespace OpsFlux.Kernel.Accounts.SigningIn;
 
 /// <summary>Tells the owner of an account that somebody signed in to it: always, from a new device, or never, as the organisation chose.</summary>
-public sealed class SignInMail(ReadSettings settings, AccountMails mails)
+public sealed class SignInMail(ReadSettings settings, AccountMails mails, MailSettings mail)
 {
     public static readonly ChoiceSetting When = new("Accounts.SignInMail", "new-device", ["always", "new-device", "never"]) { IsForAll = true };
 
     public async Task AddAsync(AppDbContext db, User person, Session session, bool isNewDevice, CancellationToken ct)
     {
+        if (!mail.IsOn) return;
         var chosen = await settings.ChoiceAsync(db, When, person.StructureId, ct);
         if (chosen == "never" || (chosen == "new-device" && !isNewDevice)) return;
         await mails.AddAsync(

@@ -12,7 +12,6 @@ public enum SignInMethod
 
     /// <summary>A link of an invitation or of a reset, which also sets a password.</summary>
     Link,
-    ApiKey,
 }
 
 public enum SignInOutcome
@@ -50,10 +49,14 @@ public sealed class SignInRecord : IAppendOnly, INotAudited
     public string? UserAgent { get; init; }
 }
 
-/// <summary>Failures counted for one account name or one address, for all instances together.</summary>
+/// <summary>Attempts at one thing that may be guessed, for all instances together.</summary>
 public sealed class SignInFailures : INotAudited
 {
-    /// <summary>"name:" or "address:" and a SHA-256 in hexadecimal: what was typed is nowhere kept by this table.</summary>
+    /// <summary>
+    /// What is counted, then a SHA-256 in hexadecimal, so that what was typed is nowhere kept by this table: "name", "code",
+    /// "proof" and "reset" of an account, "device" for a known one, "address". For what may be taken a few times only,
+    /// "challenge" or "passkey" and its id.
+    /// </summary>
     public required string Key { get; init; }
     public int Count { get; set; }
     public DateTimeOffset LastAt { get; set; }

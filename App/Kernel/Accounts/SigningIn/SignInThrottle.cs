@@ -36,10 +36,11 @@ public sealed class SignInThrottle(IDbContextFactory<AppDbContext> dbs, RestingK
         await using var db = await dbs.CreateDbContextAsync(ct);
         var isKnown = await IsKnownAsync(db, personId, how, ct);
         var subject = isKnown ? KeyOf("device", $"{door} {personId} {DeviceKeys.NameOf(how.DeviceKey)}") : AccountKey(door, personId, typed);
-        if (resting.RestOf(subject) is { } left) return new(subject, null, AtLeastASecond(left));   // most of a flood ends here, without a statement
-        if (!await CountAsync(db, subject, FreeForAccount, LongestForAccount, ct)) return new(subject, null, await RestAsync(db, subject, ct));
-
         var address = isKnown ? null : AddressKey(how.IpAddress);
+        if ((resting.RestOf(subject) ?? (address is null ? null : resting.RestOf(address))) is { } left)
+            return new(subject, address, AtLeastASecond(left));   // most of a flood ends here, without a statement
+        if (!await CountAsync(db, subject, FreeForAccount, LongestForAccount, ct)) return new(subject, address, await RestAsync(db, subject, ct));
+
         if (address is null || await CountAsync(db, address, FreeForAddress, LongestForAddress, ct)) return new(subject, address, null);
         await UncountAsync(db, subject, ct);   // guesses that were not made do not hold up the account
         return new(subject, address, await RestAsync(db, address, ct));
@@ -49,6 +50,7 @@ public sealed class SignInThrottle(IDbContextFactory<AppDbContext> dbs, RestingK
     public async Task SucceedAsync(SignInAttempt attempt, CancellationToken ct)
     {
         resting.Forget(attempt.Subject);
+        if (attempt.Address is not null) resting.Forget(attempt.Address);
         await using var db = await dbs.CreateDbContextAsync(ct);
         await db.Set<SignInFailures>().Where(f => f.Key == attempt.Subject).ExecuteDeleteAsync(ct);
         if (attempt.Address is { } address) await UncountAsync(db, address, ct);

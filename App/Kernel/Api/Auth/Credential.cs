@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.WebUtilities;
+using OpsFlux.Kernel.Accounts;
 
 namespace OpsFlux.Kernel.Api.Auth;
 
@@ -9,14 +9,14 @@ namespace OpsFlux.Kernel.Api.Auth;
 internal sealed record Credential(
     Guid UserId, string DisplayName, string Language, string? Zone, DateTimeOffset ExpiresAt, Guid? SessionId, Guid? KeyId, IReadOnlyList<string> Permissions);
 
-/// <summary>Secrets that are shown once and stored as hashes. 256 random bits need no salt and no slow hash.</summary>
+/// <summary>Keys that are shown once, behind a beginning that is hashed with them.</summary>
 internal static class Secrets
 {
     public const string Access = "ofa_", Refresh = "ofr_", Key = "ofk_";
-    private const int Bytes = 32, Longest = 60;
+    private const int Longest = 60;
 
     /// <summary>The beginning tells what it is, also to programs that look for secrets in places where none should be.</summary>
-    public static string New(string prefix) => prefix + WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(Bytes));
+    public static string New(string prefix) => prefix + RandomKey.New();
 
     /// <summary>Null for what cannot be a secret of ours.</summary>
     public static byte[]? Hash(string secret, string prefix) =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Localisation;
 
 namespace OpsFlux.Kernel.Audit.Reading;
 
@@ -18,8 +19,8 @@ internal static class AuditQueries
         if (filter.Subject is { } subject) entries = entries.Where(a => a.Subject == subject);
         if (filter.SubjectId is { } record) entries = entries.Where(a => a.SubjectId == record);
         if (filter.Correlation is { } correlation) entries = entries.Where(a => a.Correlation == correlation);
-        if (filter.From is { } from) entries = entries.Where(a => a.At >= StartOf(from, zone));
-        if (filter.To is { } to) entries = entries.Where(a => a.At < StartOf(to.AddDays(1), zone));
+        if (filter.From is { } from) entries = entries.Where(a => a.At >= ReaderZone.StartOf(from, zone));
+        if (filter.To is { } to) entries = entries.Where(a => a.At < ReaderZone.StartOf(to.AddDays(1), zone));
         return filter.Search is { } words ? entries.Where(a => EF.Functions.ToTsVector("kernel.opsflux", a.Detail!).Matches(EF.Functions.WebSearchToTsQuery("kernel.opsflux", words))) : entries;   // a null detail holds no word
     }
 
@@ -41,12 +42,5 @@ internal static class AuditQueries
         if (filter.After is { Instant: { } at, Id: var id })
             entries = entries.Where(a => EF.Functions.LessThan(ValueTuple.Create(a.At, a.Id), ValueTuple.Create(at, id)));
         return entries.NewestFirst().Take(size + 1);
-    }
-
-    private static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        if (zone.IsInvalidTime(local)) local = local.AddHours(1);
-        return new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(local, zone), TimeSpan.Zero);
     }
 }

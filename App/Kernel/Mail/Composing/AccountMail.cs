@@ -3,11 +3,9 @@ namespace OpsFlux.Kernel.Mail.Composing;
 /// <summary>A mail about the reader's own account. Texts are keys, put into his language when it is written.</summary>
 public sealed record AccountMail
 {
-    /// <summary>The organisation's name is the argument after those of <see cref="HeadlineArguments"/>.</summary>
+    /// <summary>Its argument is the organisation's name.</summary>
     public required string Headline { get; init; }
-    public IReadOnlyList<object> HeadlineArguments { get; init; } = [];
     public string? Body { get; init; }
-    public IReadOnlyList<object> BodyArguments { get; init; } = [];
 
     /// <summary>Label and value: a text, a <see cref="Results.TextKey"/>, or an instant, shown in the reader's zone.</summary>
     public IReadOnlyList<(string Label, object Value)> Details { get; init; } = [];
@@ -17,9 +15,6 @@ public sealed record AccountMail
 
     /// <summary>A path of ours, such as /profile/sessions.</summary>
     public string? ActionPath { get; init; }
-
-    /// <summary>Why one gets it; its argument is the organisation's name.</summary>
-    public string Reason { get; init; } = "Mail.AccountReason";
 
     /// <summary>Its text opens an account: see <see cref="MailMessage.IsSecret"/>.</summary>
     public bool IsSecret { get; init; }

@@ -53,13 +53,13 @@ public sealed class MailComposer(TextCatalog texts, GetOrganisation organisation
     public async Task<RenderedMail> AccountAsync(string language, AccountMail mail, TimeZoneInfo zone, CancellationToken ct)
     {
         var from = await organisation.RunAsync(ct);
-        return await RenderAsync(language, from, () => View(language, from, texts.Format(mail.Headline, [.. mail.HeadlineArguments, from.Name]), isUrgent: false) with
+        return await RenderAsync(language, from, () => View(language, from, texts.Format(mail.Headline, from.Name), isUrgent: false) with
         {
-            Body = mail.Body is null ? null : texts.Format(mail.Body, [.. mail.BodyArguments]),
+            Body = mail.Body is null ? null : texts[mail.Body],
             Details = [.. mail.Details.Select(d => (texts[d.Label], Said(d.Value, zone)))],
             ActionText = mail.ActionText is null ? "" : texts[mail.ActionText],
             ActionHref = mail.ActionPath is null ? "" : settings.Link(mail.ActionPath),
-            Reason = texts.Format(mail.Reason, from.Name),
+            Reason = texts.Format("Mail.AccountReason", from.Name),
         });
     }
 

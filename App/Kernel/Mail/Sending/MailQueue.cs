@@ -69,7 +69,7 @@ public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, MailSettings 
         await db.Set<MailMessage>().Where(m => m.Id == mail.Id && m.State == MailState.Sending && m.Attempts == mail.Attempts).ExecuteUpdateAsync(
             set => set.SetProperty(m => m.State, state).SetProperty(m => m.NextAttemptAt, next).SetProperty(m => m.Attempts, attempts)
                 .SetProperty(m => m.FinishedAt, finished).SetProperty(m => m.Answer, answer).SetProperty(m => m.MayBeDouble, doubt), ct);
-        if (finished is not null) await ForgetAsync(db, mail.Id, ct);
+        if (finished is not null && mail.IsSecret) await ForgetAsync(db, mail.Id, ct);
         await Outbox.SignalAsync(db, new(SignalKind.Mails, [mail.Id]), ct);
     }
 

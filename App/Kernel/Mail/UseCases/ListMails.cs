@@ -31,17 +31,10 @@ public sealed class ListMails(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         if (filter.States is [var only]) mails = mails.Where(m => m.State == only);
         else if (filter.States is { Count: > 0 } states) mails = mails.Where(m => states.Contains(m.State));
         if (filter.Recipient is { } recipient) mails = mails.Where(m => m.Recipient.StartsWith(recipient));
-        if (filter.From is { } from) mails = mails.Where(m => m.CreatedAt >= StartOf(from));
-        if (filter.To is { } to) mails = mails.Where(m => m.CreatedAt < StartOf(to.AddDays(1)));
+        if (filter.From is { } from) mails = mails.Where(m => m.CreatedAt >= zone.StartOf(from));
+        if (filter.To is { } to) mails = mails.Where(m => m.CreatedAt < zone.StartOf(to.AddDays(1)));
         if (filter.After is { Instant: { } last, Id: var id })
             mails = mails.Where(m => EF.Functions.LessThan(ValueTuple.Create(m.CreatedAt, m.Id), ValueTuple.Create(last, id)));
         return mails;
-    }
-
-    private DateTimeOffset StartOf(DateOnly day)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        if (zone.Zone.IsInvalidTime(local)) local = local.AddHours(1);
-        return new(TimeZoneInfo.ConvertTimeToUtc(local, zone.Zone), TimeSpan.Zero);
     }
 }

@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Mail.UseCases;
@@ -22,7 +23,7 @@ public sealed record MailFilter
         var filter = new MailFilter();
         foreach (var (name, value) in query.Values)
         {
-            if (filter.With(name.ToLowerInvariant(), value) is not { } next) return Refusal.Conflict("unknown-filter", name, value.Length > 60 ? value[..60] + "…" : value);
+            if (filter.With(name.ToLowerInvariant(), value) is not { } next) return Refusal.Conflict("unknown-filter", name, value.CutTo(60));
             filter = next;
         }
 
@@ -33,17 +34,10 @@ public sealed record MailFilter
     {
         "page" => this,
         "q" => value.Length <= 200 && !value.Any(char.IsControl) ? this with { Recipient = value.Trim().ToLowerInvariant() } : null,
-        "state" => StatesOf(value) is { Count: > 0 } states ? this with { States = states } : null,
+        "state" => EnumNames.Parse<MailState>(value) is { } states ? this with { States = states } : null,
         "from" => AddressDay.Parse(value) is { } day ? this with { From = day } : null,
         "to" => AddressDay.Parse(value) is { } day ? this with { To = day } : null,
         "after" => Cursor.Parse(value) is { Instant: not null } cursor ? this with { After = cursor } : null,
         _ => null,
     };
-
-    /// <summary>By name alone: Enum.TryParse would take any number too. Null where one is unknown.</summary>
-    private static List<MailState>? StatesOf(string value)
-    {
-        var names = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
-        return names.All(Enum.GetNames<MailState>().Contains) ? [.. names.Select(Enum.Parse<MailState>)] : null;
-    }
 }

@@ -3,7 +3,6 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
-using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Mail.Composing;
 using OpsFlux.Kernel.Mail.Mime;
 using OpsFlux.Kernel.Results;
@@ -24,12 +23,9 @@ public sealed class SendTestMail(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         if (me is null || Mailbox.Of(me.Email, me.DisplayName) is not { } to) return Refusal.Conflict("mail-no-address");
 
         var mail = Row(to, me.Language, await composer.TestAsync(me.Language, me.DisplayName, ct), from);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.Add(mail);
         AuditWriter.Add(db, AuditAction.Change, "mail", mail.Id.ToString(), "test");
         await db.SaveChangesAsync(ct);
-        await Outbox.SignalAsync(db, new(SignalKind.Mails, []), ct);
-        await transaction.CommitAsync(ct);
         return mail.Id;
     }
 

@@ -16,11 +16,5 @@ internal sealed record TicketReader(Guid Id, TimeZoneInfo Zone, DateTimeOffset N
         return (StartOf(days.From), StartOf(days.To.AddDays(1)));
     }
 
-    /// <summary>Midnight in the reader's zone, or what comes first of a day that has none.</summary>
-    public DateTimeOffset StartOf(DateOnly day)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        if (Zone.IsInvalidTime(local)) local = local.AddHours(1);
-        return new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(local, Zone), TimeSpan.Zero);
-    }
+    public DateTimeOffset StartOf(DateOnly day) => ReaderZone.StartOf(day, Zone);
 }

@@ -1,3 +1,5 @@
+using OpsFlux.Kernel.Results;
+
 namespace OpsFlux.Kernel.Accounts.Directory.Pages;
 
 /// <summary>How the directory is, what it would say of somebody, and which of its groups give roles.</summary>
@@ -26,8 +28,13 @@ public sealed partial class DirectoryPage(DirectoryView view)
 
     private async Task TryAsync()
     {
-        (trial, busy) = (null, true);
-        var tried = await view.TryAsync(typed, Gone);
-        (trial, refusal, busy) = (tried.Value, tried.Refusal, false);
+        trial = null;
+        await ActAsync(async () =>
+        {
+            var tried = await view.TryAsync(typed, Gone);
+            if (tried.Failed) return tried.Refusal;
+            trial = tried.Value;
+            return Result.Ok;
+        });
     }
 }

@@ -51,8 +51,8 @@ public sealed record UserFilter
         "structure" => Ids(value) is { } ids ? this with { Structures = ids } : null,
         "role" => Ids(value) is { } ids ? this with { Roles = ids } : null,
         "group" => Ids(value) is { } ids ? this with { Groups = ids } : null,
-        "state" => Named<PersonState>(value) is { } states ? this with { States = states } : null,
-        "source" => Named<PersonSource>(value) is [var source] ? this with { Source = source } : null,
+        "state" => EnumNames.Parse<PersonState>(value) is { } states ? this with { States = states } : null,
+        "source" => EnumNames.Parse<PersonSource>(value) is [var source] ? this with { Source = source } : null,
         "factor" => value switch { "yes" => this with { HasSecondFactor = true }, "no" => this with { HasSecondFactor = false }, _ => null },
         "sort" => SortedBy(value.TrimStart('-'), value.StartsWith('-')),
         "after" => Cursor.Parse(value) is { } cursor ? this with { After = cursor } : null,
@@ -72,12 +72,5 @@ public sealed record UserFilter
     {
         var parts = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return parts.Length > 0 && parts.All(p => Guid.TryParse(p, out _)) ? [.. parts.Select(Guid.Parse).Distinct()] : null;
-    }
-
-    /// <summary>By name alone: Enum.TryParse would take any number too. Null where one is unknown.</summary>
-    private static List<T>? Named<T>(string value) where T : struct, Enum
-    {
-        var names = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
-        return names.Count > 0 && names.All(Enum.GetNames<T>().Contains) ? [.. names.Select(Enum.Parse<T>)] : null;
     }
 }

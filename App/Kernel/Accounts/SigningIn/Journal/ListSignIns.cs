@@ -58,12 +58,12 @@ public sealed class ListSignIns(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         else if (filter.Outcomes is { Count: > 0 } outcomes) records = records.Where(r => outcomes.Contains(r.Outcome));
         if (filter.Methods is { Count: > 0 } methods) records = records.Where(r => methods.Contains(r.Method));
         if (filter.PersonId is { } person) records = records.Where(r => r.UserId == person);
-        if (filter.From is { } from) records = records.Where(r => r.At >= StartOf(from));
-        if (filter.To is { } to) records = records.Where(r => r.At < StartOf(to.AddDays(1)));
+        if (filter.From is { } from) records = records.Where(r => r.At >= zone.StartOf(from));
+        if (filter.To is { } to) records = records.Where(r => r.At < zone.StartOf(to.AddDays(1)));
         if (filter.Search is not { Length: > 0 } words) return records;
 
         // People first, by their own small table: their lines are then found by the index of persons.
-        var pattern = $"%{words.TrimStart('@').Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        var pattern = LikePattern.Containing(words.TrimStart('@'));
         var people = await db.Set<User>().Where(u => EF.Functions.ILike(u.DisplayName, pattern) || EF.Functions.ILike(u.UserName!, pattern))
             .OrderBy(u => u.Id).Take(MostPeople).Select(u => (Guid?)u.Id).ToListAsync(ct);
         return records.Where(r => people.Contains(r.UserId));
@@ -75,11 +75,4 @@ public sealed class ListSignIns(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         from person in found.DefaultIfEmpty()
         orderby record.At descending, record.Id descending
         select new SignInLine(record.Id, record.At, record.UserId, record.Name, person.DisplayName, record.Method, record.Outcome, record.IpAddress, record.UserAgent);
-
-    private DateTimeOffset StartOf(DateOnly day)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        if (zone.Zone.IsInvalidTime(local)) local = local.AddHours(1);
-        return new(TimeZoneInfo.ConvertTimeToUtc(local, zone.Zone), TimeSpan.Zero);
-    }
 }

@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Accounts.SigningIn.Journal;
@@ -23,7 +24,7 @@ public sealed record SignInFilter
         var filter = new SignInFilter();
         foreach (var (name, value) in query.Values)
         {
-            if (filter.With(name.ToLowerInvariant(), value) is not { } next) return Refusal.Conflict("unknown-filter", name, value.Length > 60 ? value[..60] + "…" : value);
+            if (filter.With(name.ToLowerInvariant(), value) is not { } next) return Refusal.Conflict("unknown-filter", name, value.CutTo(60));
             filter = next;
         }
 
@@ -34,19 +35,12 @@ public sealed record SignInFilter
     {
         "page" => this,
         "q" => value.Length <= 200 && !value.Any(char.IsControl) ? this with { Search = value.Trim() } : null,
-        "outcome" => NamesOf<SignInOutcome>(value) is { } outcomes ? this with { Outcomes = outcomes } : null,
-        "method" => NamesOf<SignInMethod>(value) is { } methods ? this with { Methods = methods } : null,
+        "outcome" => EnumNames.Parse<SignInOutcome>(value) is { } outcomes ? this with { Outcomes = outcomes } : null,
+        "method" => EnumNames.Parse<SignInMethod>(value) is { } methods ? this with { Methods = methods } : null,
         "person" => Guid.TryParse(value, out var id) ? this with { PersonId = id } : null,
         "from" => AddressDay.Parse(value) is { } day ? this with { From = day } : null,
         "to" => AddressDay.Parse(value) is { } day ? this with { To = day } : null,
         "after" => Cursor.Parse(value) is { Instant: not null } cursor ? this with { After = cursor } : null,
         _ => null,
     };
-
-    /// <summary>By name alone: Enum.TryParse would take any number too. Null where one is unknown, or none is named.</summary>
-    private static List<T>? NamesOf<T>(string value) where T : struct, Enum
-    {
-        var names = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
-        return names.Count > 0 && names.All(Enum.GetNames<T>().Contains) ? [.. names.Select(Enum.Parse<T>)] : null;
-    }
 }
