@@ -18,14 +18,24 @@ export async function showApi(root) {
   watchSearch(root, list, none);
 }
 
-/** A button that names an element by data-copy puts its text on the clipboard. */
+/** A button that names an element by data-copy puts its text on the clipboard. Where there is none, as over plain http, the text is selected instead, and nothing is said to be copied. */
 export function watchCopies() {
   document.addEventListener('click', async e => {
     const button = e.target.closest('[data-copy]');
     if (!button) return;
-    await navigator.clipboard?.writeText(document.getElementById(button.dataset.copy).textContent);
-    button.textContent = button.dataset.copied;
+    const shown = document.getElementById(button.dataset.copy);
+    if (await copy(shown.textContent)) button.textContent = button.dataset.copied;
+    else getSelection().selectAllChildren(shown);
   });
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function watchSearch(root, list, none) {

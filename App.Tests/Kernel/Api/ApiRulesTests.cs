@@ -99,6 +99,17 @@ public sealed class ApiRulesTests(ApiWeb app) : AppTests<ApiWeb>(app), IClassFix
     }
 
     [Fact]
+    public async Task The_limits_are_read_together_and_kept_for_a_while()
+    {
+        App.Clock.Advance(TimeSpan.FromMinutes(5));   // the settings in memory are older
+
+        var read = await App.CountQueriesAsync(() => App.RunAsync((ApiLimitSettings use) => use.ReadAsync(default).AsTask()));
+        var again = await App.CountQueriesAsync(() => App.RunAsync((ApiLimitSettings use) => use.ReadAsync(default).AsTask()));
+
+        Assert.Equal((1, 0), (read, again));
+    }
+
+    [Fact]
     public async Task Whoever_has_a_network_of_the_new_kind_has_one_allowance_for_all_its_addresses()
     {
         await App.SaveAsync(new SettingValue { Code = ApiLimitSettings.SignIns.Code, Value = "2" });

@@ -109,6 +109,26 @@ public sealed class ResourceTests(ApiWeb app) : AppTests<ApiWeb>(app), IClassFix
     }
 
     [Fact]
+    public async Task A_role_is_given_and_taken_with_dates_of_any_zone_by_whoever_may_give_and_not_look()
+    {
+        var (giver, person, role) = (Make.User("Léa Donne"), Make.User(), new Role { Code = $"gives-{Guid.CreateVersion7():N}", Name = $"Donne {Guid.CreateVersion7():N}" });
+        await App.SaveAllAsync(giver, person, role);
+        await App.SaveAllAsync(new Grant { RoleId = role.Id, Permission = AccessPermissions.Assign, Scope = Scope.All }, new RoleAssignment { RoleId = role.Id, UserId = giver.Id });
+        var client = await App.ClientAsync(giver);
+        var (from, to) = (App.Clock.Now.ToOffset(TimeSpan.FromHours(2)), App.Clock.Now.AddDays(3).ToOffset(TimeSpan.FromHours(-5)));
+
+        var given = await client.AskAsync("POST", $"/roles/{role.Code}/holders", new { userId = person.Id, validFrom = from, validTo = to });
+
+        Assert.Equal(HttpStatusCode.Created, given.StatusCode);
+        var line = await ApiWeb.JsonAsync(given);
+        Assert.Equal((from, to), (line.GetProperty("validFrom").GetDateTimeOffset(), line.GetProperty("validTo").GetDateTimeOffset()));
+        Assert.Equal("409 access.already-held", await client.AskAsync("POST", $"/roles/{role.Code}/holders", new { userId = person.Id, validFrom = from.ToUniversalTime(), validTo = to.ToUniversalTime() }).CodeAsync());
+        Assert.Equal(HttpStatusCode.NoContent, (await client.AskAsync("DELETE", $"/roles/{role.Code}/holders/{line.GetProperty("id").GetGuid()}")).StatusCode);
+        Assert.Equal("404 not-found", await client.AskAsync("POST", "/roles/no-such-role/holders", new { userId = person.Id }).CodeAsync());
+        Assert.Equal("403 forbidden", await client.AskAsync("GET", $"/roles/{role.Code}").CodeAsync());
+    }
+
+    [Fact]
     public async Task Structures_and_sites_are_added_changed_moved_and_taken_out_of_use()
     {
         var client = await App.ClientAsync(await App.AddPersonAsync(BuiltInRoles.Administrator));

@@ -107,6 +107,25 @@ public sealed class TokenTests(ApiWeb app) : AppTests<ApiWeb>(app), IClassFixtur
     }
 
     [Fact]
+    public async Task A_key_that_opens_is_listed_before_all_that_do_not_any_more()
+    {
+        App.User.Grant(ApiPermissions.ManageKeys, Scope.All);
+        var person = await App.AddPersonAsync();
+        var live = KeyOf(1, revokedAt: null);
+        await App.SaveAllAsync([live, .. Enumerable.Range(2, 500).Select(n => KeyOf(n, App.Clock.Now))]);
+
+        var lines = (await App.RunAsync((ListKeys use) => use.RunAsync(ofAll: true, default))).Value!;   // may list them
+
+        Assert.Contains(lines, l => l.Id == live.Id);
+
+        ApiKey KeyOf(int second, DateTimeOffset? revokedAt) => new()
+        {
+            UserId = person.Id, Name = $"Clé {second}", Prefix = "ofk_essai", Hash = Guid.CreateVersion7().ToByteArray(), Permissions = [],
+            CreatedAt = App.Clock.Now.AddDays(-1).AddSeconds(second), ExpiresAt = App.Clock.Now.AddDays(1), RevokedAt = revokedAt,
+        };
+    }
+
+    [Fact]
     public async Task Nobody_gives_a_key_what_he_does_not_hold_nor_sees_the_keys_of_others()
     {
         App.User.Grant(ApiPermissions.UseKeys, Scope.Own);

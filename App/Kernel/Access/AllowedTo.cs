@@ -11,7 +11,7 @@ public static class AllowedToExtensions
         where T : BusinessRecord, IOwnedRecord<T>
     {
         if (user.ReachOf(permission) is not { } reach) return rows.Where(_ => false);
-        user.ReadThrough(permission, record => record is T row ? T.OwnedBy(user.Id).Compile()(row) : null);
+        user.ReadThrough(permission, typeof(T), OwnOf<T>(user.Id));
         if (reach.All) return rows;
 
         var own = T.OwnedBy(user.Id);
@@ -23,6 +23,14 @@ public static class AllowedToExtensions
         if (!reach.IncludesOwn) return rows.Where(inReach);
         var body = Expression.OrElse(inReach.Body, new ReplaceParameter(own.Parameters[0], inReach.Parameters[0]).Visit(own.Body));
         return rows.Where(Expression.Lambda<Func<T, bool>>(body, inReach.Parameters));
+    }
+
+    /// <summary>Compiled once somebody asks, which only an act by a lent permission does.</summary>
+    private static Func<BusinessRecord, bool?> OwnOf<T>(Guid userId)
+        where T : BusinessRecord, IOwnedRecord<T>
+    {
+        Func<T, bool>? owns = null;
+        return record => record is T row ? (owns ??= T.OwnedBy(userId).Compile())(row) : null;
     }
 
     private sealed class ReplaceParameter(ParameterExpression from, ParameterExpression to) : ExpressionVisitor

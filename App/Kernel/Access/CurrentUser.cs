@@ -57,9 +57,9 @@ public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurr
         if (actingAs is null && cache.Current(id) is { } access) Act.Ask(access, permission, covers);
     }
 
-    public void ReadThrough(string permission, Func<BusinessRecord, bool?> isOwn)
+    public void ReadThrough(string permission, Type kind, Func<BusinessRecord, bool?> isOwn)
     {
-        if (actingAs is null && cache.Current(id) is { } access) Act.Read(access, permission, isOwn);
+        if (actingAs is null && cache.Current(id) is { } access) Act.Read(access, permission, kind, isOwn);
     }
 
     public void Saving(Func<IEnumerable<BusinessRecord>> records)

@@ -43,8 +43,9 @@ public interface ICurrentUser
     }
 
     /// <summary>Rows were narrowed by a permission; saving one of them rests on whatever let it through.</summary>
-    /// <param name="isOwn">Null for records of another kind.</param>
-    void ReadThrough(string permission, Func<BusinessRecord, bool?> isOwn)
+    /// <param name="kind">Of the records that were read.</param>
+    /// <param name="isOwn">Null for records of another kind. The same for each reading of one kind.</param>
+    void ReadThrough(string permission, Type kind, Func<BusinessRecord, bool?> isOwn)
     {
     }
 

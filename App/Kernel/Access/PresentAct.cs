@@ -8,7 +8,8 @@ namespace OpsFlux.Kernel.Access;
 /// </summary>
 internal sealed class PresentAct
 {
-    private readonly List<(string Permission, Func<BusinessRecord, bool?> IsOwn)> rows = [];
+    // By permission and kind: what a page refreshes for hours is kept once.
+    private readonly Dictionary<(string Permission, Type Kind), Func<BusinessRecord, bool?>> rows = [];
 
     public ActingFor? ActingFor { get; private set; }
 
@@ -20,9 +21,9 @@ internal sealed class PresentAct
     }
 
     /// <summary>Rows were read by a permission that is lent too: which of the two let them through shows once one of them is saved.</summary>
-    public void Read(AccessSnapshot access, string permission, Func<BusinessRecord, bool?> isOwn)
+    public void Read(AccessSnapshot access, string permission, Type kind, Func<BusinessRecord, bool?> isOwn)
     {
-        if (access.Lent.Any(l => l.Reaches.ContainsKey(permission))) rows.Add((permission, isOwn));
+        if (access.Lent.Any(l => l.Reaches.ContainsKey(permission))) rows.TryAdd((permission, kind), isOwn);
     }
 
     /// <param name="records">As they were when they were read.</param>
@@ -30,7 +31,7 @@ internal sealed class PresentAct
     {
         if (ActingFor is not null || rows.Count == 0) return;
         foreach (var record in records())
-            foreach (var (permission, isOwn) in rows)
+            foreach (var ((permission, _), isOwn) in rows)
                 if (isOwn(record) is { } own) Ask(access, permission, reach => reach.Covers(record.StructureId, own));
     }
 }

@@ -11,7 +11,7 @@ namespace OpsFlux.Kernel.Accounts;
 
 /// <summary>What the sign-in page shows besides its form.</summary>
 /// <param name="Demo">With their passwords in clear: only ever on an organisation marked as a demo.</param>
-public sealed record SignInOffer(string Organisation, bool HasUsers, IReadOnlyList<KnownAccount> Demo);
+public sealed record SignInOffer(bool HasUsers, IReadOnlyList<KnownAccount> Demo);
 
 /// <summary>Reads what the sign-in page shows. The demo's accounts are where <c>seed --demo</c> wrote them: in the data folder.</summary>
 [AnyoneMay("what the sign-in page shows")]
@@ -22,7 +22,7 @@ public sealed class GetSignInOffer(IDbContextFactory<AppDbContext> dbs, GetOrgan
         var card = await organisation.RunAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var hasUsers = await db.Set<User>().AnyAsync(u => u.IsActive && u.PasswordHash != null, ct);
-        return new(card.Name, hasUsers, card.IsDemo ? await ReadDemoAsync(ct) : []);
+        return new(hasUsers, card.IsDemo ? await ReadDemoAsync(ct) : []);
     }
 
     /// <summary>A missing or broken file costs the page its convenience, never the sign-in itself.</summary>

@@ -59,11 +59,12 @@ internal static class SaveWork
 
     private static List<Signal> SignalsOf(AppDbContext db, Signal? access)
     {
-        var added = db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added).Select(e => e.Entity).ToList();
+        var entries = db.ChangeTracker.Entries().ToList();   // once: each time the tracker compares all it holds
+        var added = entries.Where(e => e.State is EntityState.Added).Select(e => e.Entity).ToList();
         List<Signal> signals = [.. added.OfType<EventRow>().Select(e => e.Id).Chunk(Signal.MaxIds).Select(ids => new Signal(SignalKind.Events, ids))];
         if (added.OfType<MailMessage>().Any()) signals.Add(new(SignalKind.Mails, []));
         if (access is not null) signals.Add(access);
-        if (db.ChangeTracker.Entries<OrganisationSettings>().Any(e => e.State is not EntityState.Unchanged)) signals.Add(new(SignalKind.Organisation, []));
+        if (entries.Any(e => e.Entity is OrganisationSettings && e.State is not EntityState.Unchanged)) signals.Add(new(SignalKind.Organisation, []));
         return signals;
     }
 

@@ -43,12 +43,23 @@ public sealed class ListFiles(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         return await ReadAsync(db, access, ct);
     }
 
+    /// <summary>One file of a record. Refuses: not-found, also for a file of another record.</summary>
+    public async Task<Result<FileLine>> OneAsync(RecordRef record, Guid fileId, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await kinds.AccessAsync(db, user, record, ct) is not { } access) return Refusal.NotFound;
+        var found = await LinesAsync(db, a => Seen(a, access), a => a.Id == fileId && a.RecordId == record.Id && a.RecordKind == record.Kind, access.Edit, ct);
+        return found is [var one] ? one : Refusal.NotFound;
+    }
+
     private async Task<FileList> ReadAsync(AppDbContext db, RecordAccess access, CancellationToken ct)
     {
         var (kind, id) = (access.Card.Ref.Kind, access.Card.Ref.Id);
-        var lines = await LinesAsync(db, a => access.SeeInternal ? a : a.Where(f => !f.IsInternal), a => a.RecordId == id && a.RecordKind == kind, access.Edit, ct);
+        var lines = await LinesAsync(db, a => Seen(a, access), a => a.RecordId == id && a.RecordKind == kind, access.Edit, ct);
         return new(lines, (await prepare.ToRecordAsync(db, access, access.SeeInternal ? lines.Count : null, ct)).Value);
     }
+
+    private static IQueryable<Attachment> Seen(IQueryable<Attachment> files, RecordAccess access) => access.SeeInternal ? files : files.Where(f => !f.IsInternal);
 
     private async Task<IReadOnlyList<FileLine>> LinesAsync(
         AppDbContext db, Func<IQueryable<Attachment>, IQueryable<Attachment>> narrow, System.Linq.Expressions.Expression<Func<Attachment, bool>> ofTarget, bool mayRemoveAll, CancellationToken ct)

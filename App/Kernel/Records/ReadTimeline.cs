@@ -39,12 +39,29 @@ public sealed class ReadTimeline : IUseCase
     /// <param name="withNotes">Whether this reader may see internal notes: without, they do not leave the database.</param>
     public async Task<IReadOnlyList<TimelineLine>> RunAsync(AppDbContext db, RecordRef record, IQueryable<TimelineName> others, bool withNotes, CancellationToken ct, IReadOnlyList<Guid>? merged = null)
     {
-        Guid[] ids = [record.Id, .. merged ?? []];
-        var entries = await db.Set<TimelineEntry>().AsNoTracking()
-            .Where(e => ids.Contains(e.RecordId) && (e.RecordId == record.Id || Carried.Contains(e.Kind)) && (withNotes || !e.IsInternal))
-            .OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Longest).ToListAsync(ct);
+        var entries = await Of(db, record, withNotes, merged).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Longest).ToListAsync(ct);
         entries.Reverse();
+        return await LinesAsync(db, record, entries, others, ct);
+    }
 
+    /// <summary>One line of it, however long ago; null where it is none that this reader may see.</summary>
+    /// <inheritdoc cref="RunAsync" path="/param"/>
+    public async Task<TimelineLine?> OneAsync(
+        AppDbContext db, RecordRef record, Guid lineId, IQueryable<TimelineName> others, bool withNotes, CancellationToken ct, IReadOnlyList<Guid>? merged = null)
+    {
+        var entries = await Of(db, record, withNotes, merged).Where(e => e.Id == lineId).ToListAsync(ct);
+        return (await LinesAsync(db, record, entries, others, ct)).SingleOrDefault();
+    }
+
+    private static IQueryable<TimelineEntry> Of(AppDbContext db, RecordRef record, bool withNotes, IReadOnlyList<Guid>? merged)
+    {
+        Guid[] ids = [record.Id, .. merged ?? []];
+        return db.Set<TimelineEntry>().AsNoTracking()
+            .Where(e => ids.Contains(e.RecordId) && (e.RecordId == record.Id || Carried.Contains(e.Kind)) && (withNotes || !e.IsInternal));
+    }
+
+    private static async Task<IReadOnlyList<TimelineLine>> LinesAsync(AppDbContext db, RecordRef record, List<TimelineEntry> entries, IQueryable<TimelineName> others, CancellationToken ct)
+    {
         var names = await NamesAsync(db, entries, others, ct);
         return [.. entries.Select(e => Line(e, names) with { MergedFrom = e.RecordId == record.Id ? null : e.RecordId })];
     }

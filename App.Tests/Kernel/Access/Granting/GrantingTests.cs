@@ -122,19 +122,26 @@ public sealed class GrantingTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
-    public async Task Joining_a_group_and_moving_are_measured_like_giving()
+    public async Task Whoever_may_give_is_offered_all_roles_though_he_may_not_look_into_them()
     {
-        var tree = await App.TreeAsync();
-        var (person, group) = (await App.PersonAsync(tree.Left), await App.SaveAsync(Make.Group()));
-        var role = await App.RoleAsync(Scope.Structure, Edit);
-        await App.SaveAsync(new RoleAssignment { RoleId = role.Id, GroupId = group.Id });
-        await App.GiveAsync(person, role);
-        App.User.Grant(Edit, Scope.Structure, tree.Left.Id, tree.Leaf.Id);
+        var role = await App.RoleAsync(Scope.Own, Edit);
+        App.User.Grant(AccessPermissions.Assign, Scope.Structure);
 
-        Assert.Null(await App.WithDbAsync(db => GrantingRules.CheckMembershipAsync(db, App.User, group.Id, person.Id, default)));
-        Assert.Equal(AccessRefusals.BeyondOwn, (await App.WithDbAsync(db => GrantingRules.CheckMoveAsync(db, App.User, person.Id, tree.Right.Id, App.Clock.Now, default)))?.Code);
-        App.User.Grant(Edit, Scope.Structure, tree.Leaf.Id);
-        Assert.Equal(AccessRefusals.BeyondOwn, (await App.WithDbAsync(db => GrantingRules.CheckMembershipAsync(db, App.User, group.Id, person.Id, default)))?.Code);
+        var choices = await App.RunAsync((ListAssignments use) => use.ChoicesAsync(default));
+
+        Assert.Contains(choices.Roles, r => r.Id == role.Id);
+    }
+
+    [Fact]
+    public async Task Nothing_is_offered_to_be_given_to_an_account_that_goes_on_in_another()
+    {
+        var (kept, gone) = (await App.PersonAsync(), Make.User("Karim Benali"));
+        (gone.IsActive, gone.MergedIntoId) = (false, kept.Id);
+        await App.SaveAsync(gone);
+        App.User.Grant(AccessPermissions.Assign, Scope.All).Grant(AccessPermissions.View, Scope.All);
+
+        Assert.True((await App.RunAsync((ListAssignments use) => use.RunAsync(kept.Id, null, default))).Value?.MayChange);
+        Assert.False((await App.RunAsync((ListAssignments use) => use.RunAsync(gone.Id, null, default))).Value?.MayChange);
     }
 
     private Task<Result<Guid>> GiveAsync(User person, Role role) => App.RunAsync((AssignRole use) => use.RunAsync(new() { UserId = person.Id, RoleId = role.Id }, default));

@@ -20,6 +20,8 @@ internal static class UseCaseSamples
     {
         ["OpenFile"] = (_, record) => (record.File.Id, true),
         ["RemoveFile"] = (_, record) => (record.File.Id, true),
+        ["ListFiles"] = (_, record) => (record.File.Id, true),
+        ["GetTicket"] = (_, record) => (record.Comment.Id, true),
         ["ArrangeCategories"] = (_, _) => (World.Category, false),
         ["ListCategories"] = (_, _) => (World.Category, false),
         ["EditFields"] = (app, _) => (app.Field.Id, false),

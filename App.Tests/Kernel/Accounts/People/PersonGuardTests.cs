@@ -3,6 +3,8 @@ using OpsFlux.Kernel.Access.Delegations;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Accounts.People.Editing;
 using OpsFlux.Kernel.Accounts.People.Entering;
+using OpsFlux.Kernel.Accounts.Sessions;
+using OpsFlux.Kernel.Accounts.Teams;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
 using OpsFlux.Shared.Tickets;
@@ -39,6 +41,36 @@ public sealed class PersonGuardTests(TestApp app) : AppTests(app)
         await App.SaveAsync(new RoleAssignment { RoleId = role.Id, UserId = person.Id, ValidFrom = App.Clock.Now.AddDays(1) });
 
         Assert.Equal(PeopleRefusals.HoldsMore, (await EndSessionsAsync(person)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task What_is_over_is_held_no_more()
+    {
+        App.User.Grant(UserPermissions.Manage, Scope.Structure).Grant(UserPermissions.View, Scope.Structure).Grant(UserPermissions.ManageGroups, Scope.All);
+        var (role, person, group) = (await App.RoleAsync(TicketPermissions.Edit, Scope.Structure), await App.PersonAsync(), await App.SaveAsync(Make.Group()));
+        var (from, over) = (App.Clock.Now.AddDays(-9), App.Clock.Now);
+        await App.SaveAllAsync(
+            new RoleAssignment { RoleId = role.Id, UserId = person.Id, ValidFrom = from, ValidTo = over },
+            new RoleAssignment { RoleId = role.Id, GroupId = group.Id, ValidFrom = from, ValidTo = over },
+            new Grant { UserId = person.Id, Permission = TicketPermissions.Edit, Scope = Scope.All, ValidFrom = from, ValidTo = over });
+
+        Assert.Null((await App.RunAsync((ChangeMembers use) => use.AddAsync(group.Id, person.Id, default))).Refusal);
+        Assert.Null((await EndSessionsAsync(person)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_session_that_ran_out_is_not_shown_as_open()
+    {
+        App.User.Grant(UserPermissions.View, Scope.Structure);
+        var (person, now) = (await App.PersonAsync(), App.Clock.Now);
+        await App.SaveAllAsync(SessionOf(now.AddDays(1), null), SessionOf(now, null), SessionOf(now.AddDays(1), idle: 5));
+
+        Assert.Equal(1, (await App.RunAsync((GetUser use) => use.RunAsync(person.Id, default))).Value?.LiveSessions);
+
+        Session SessionOf(DateTimeOffset expires, int? idle) => new()
+        {
+            UserId = person.Id, Method = SignInMethod.Password, CreatedAt = now.AddHours(-1), LastSeenAt = now.AddHours(-1), ExpiresAt = expires, IdleMinutes = idle,
+        };
     }
 
     [Fact]

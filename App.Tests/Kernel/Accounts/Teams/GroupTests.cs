@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Accounts.People.Listing;
+using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Accounts.Teams;
 using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Results;
@@ -59,9 +61,50 @@ public sealed class GroupTests(TestApp app) : AppTests(app)
         Assert.Equal(PeopleRefusals.GroupGivesMore, (await AddAsync(strong, World.Alice)).Refusal?.Code);
         App.User.Grant(TicketPermissions.Edit, Scope.Structure);
         Assert.Null((await AddAsync(strong, person.Id)).Refusal);
+        var above = await App.SaveAsync(Make.Structure());
+        var below = await App.SaveAsync(Make.Structure(parent: above.Id));
+        App.User.Grant(TicketPermissions.Edit, Scope.Structure, above.Id);
+        Assert.Equal(PeopleRefusals.GroupGivesMore, (await AddAsync(strong, (await App.PersonAsync(structure: above.Id)).Id)).Refusal?.Code);
+        App.User.Grant(TicketPermissions.Edit, Scope.Structure, above.Id, below.Id);
+        Assert.Null((await AddAsync(strong, (await App.PersonAsync(structure: above.Id)).Id)).Refusal);
 
         Assert.Null((await RemoveAsync(plain, person.Id)).Refusal);
         Assert.Equal(Refusal.NotFound, (await RemoveAsync(plain, person.Id)).Refusal);
+    }
+
+    [Fact]
+    public async Task What_a_group_gives_is_taken_by_those_alone_who_hold_it()
+    {
+        App.User.Grant(UserPermissions.ManageGroups, Scope.All);
+        var (group, person) = (await App.SaveAsync(Make.Group()), await App.PersonAsync());
+        await App.SaveAllAsync(Make.Member(group, person), new RoleAssignment { RoleId = (await App.RoleAsync(TicketPermissions.Edit, Scope.Structure)).Id, GroupId = group.Id });
+
+        Assert.Equal(PeopleRefusals.GroupGivesMore, (await RemoveAsync(group, person.Id)).Refusal?.Code);
+        Assert.Equal(PeopleRefusals.GroupGivesMore, (await ActivateAsync(group, 1, false)).Refusal?.Code);
+        App.User.Grant(TicketPermissions.Edit, Scope.Structure);
+        Assert.Null((await ActivateAsync(group, 1, false)).Refusal);
+        Assert.Null((await RemoveAsync(group, person.Id)).Refusal);
+    }
+
+    [Fact]
+    public async Task Out_of_use_a_group_asks_nobody_for_a_second_factor_and_shows_no_role()
+    {
+        App.User.Grant(UserPermissions.ManageGroups, Scope.All).Grant(UserPermissions.View, Scope.All);
+        var (group, person, strict) = (await App.SaveAsync(Make.Group()), await App.PersonAsync(), CredentialsApp.Strict());
+        var session = new Session { UserId = person.Id, Method = SignInMethod.Password, ExpiresAt = App.Clock.Now.AddDays(1), CreatedAt = App.Clock.Now };
+        await App.SaveAllAsync(strict, session, Make.Member(group, person));
+        await App.SaveAsync(new RoleAssignment { RoleId = strict.Id, GroupId = group.Id });
+        Assert.Equal((SessionDebt.EnrolSecondFactor, 1, strict.Code), await SeenAsync());
+
+        Assert.Null((await ActivateAsync(group, 1, false)).Refusal);
+
+        Assert.Equal((SessionDebt.Nothing, 0, null), await SeenAsync());
+
+        async Task<(SessionDebt, int, string?)> SeenAsync()
+        {
+            var (byRole, byName) = (await UsersAsync($"?role={strict.Id}"), await UsersAsync($"?group={group.Id}"));
+            return ((await App.LoadAsync<Session>(session.Id)).Owes, byRole.Count, Assert.Single(byName).Roles.SingleOrDefault()?.Code);
+        }
     }
 
     [Fact]
@@ -72,7 +115,7 @@ public sealed class GroupTests(TestApp app) : AppTests(app)
         await App.SaveAllAsync(Make.Category(group: group.Id), Make.Ticket(group: group.Id), Make.Ticket(group: group.Id, state: TicketState.Closed));
 
         var duties = (await App.RunAsync((GetGroup use) => use.DutiesAsync(group.Id, default))).Value ?? [];
-        Assert.Null((await App.RunAsync((SaveGroup use) => use.ActivateAsync(group.Id, 1, false, default))).Refusal);
+        Assert.Null((await ActivateAsync(group, 1, false)).Refusal);
 
         Assert.Equal([("Duty.GroupCategories", 1), ("Duty.GroupTickets", 1)], duties.Select(d => (d.Text, d.Count)));
         Assert.Equal(PeopleRefusals.GroupInactive, (await AddAsync(group, World.Alice)).Refusal?.Code);
@@ -110,6 +153,11 @@ public sealed class GroupTests(TestApp app) : AppTests(app)
     private Task<Result<Guid>> SaveAsync(SaveGroupRequest request) => App.RunAsync((SaveGroup use) => use.RunAsync(request, default));
 
     private Task<Result<ListPage<GroupRow>>> ListAsync(string address) => App.RunAsync((ListGroups use) => use.RunAsync(GroupFilter.Parse(ListQuery.Parse(address)).Value!, 50, default));   // addresses are right
+
+    private async Task<IReadOnlyList<UserRow>> UsersAsync(string address) =>
+        (await App.RunAsync((ListUsers use) => use.RunAsync(UserFilter.Parse(ListQuery.Parse(address)).Value!, 50, default))).Value!.Rows;   // as above, and he may list
+
+    private Task<Result> ActivateAsync(Group group, long version, bool isActive) => App.RunAsync((SaveGroup use) => use.ActivateAsync(group.Id, version, isActive, default));
 
     private Task<Result> AddAsync(Group group, Guid person) => App.RunAsync((ChangeMembers use) => use.AddAsync(group.Id, person, default));
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
 using OpsFlux.Tests.Kernel.Api;
@@ -48,6 +49,20 @@ public sealed class TicketsApiTests(ApiWeb app) : AppTests<ApiWeb>(app), IClassF
         Assert.Single((await ApiWeb.JsonAsync(await client.AskAsync("GET", $"{path}/tags"))).GetProperty("items").EnumerateArray());
         Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync(attached.Headers.Location)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(attached.Headers.Location)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_comment_is_read_however_long_its_ticket_goes_on_and_nothing_else_by_its_address()
+    {
+        var person = await App.AddPersonAsync();
+        var ticket = await App.SaveAsync(Make.Ticket(requester: person.Id));
+        var (client, path) = (await App.ClientAsync(person), $"/tickets/{ticket.Number}");
+        var said = (await ApiWeb.JsonAsync(await client.AskAsync("POST", $"{path}/comments", new { body = "Said first" }))).GetProperty("id").GetGuid();
+        var steps = Enumerable.Range(1, 500).Select(n => new TimelineEntry { RecordKind = Ticket.RecordKind, RecordId = ticket.Id, Kind = TimelineKind.FieldChanged, At = App.Clock.Now.AddMinutes(n) }).ToArray();
+        await App.SaveAllAsync([.. steps]);
+
+        Assert.Equal("Said first", (await ApiWeb.JsonAsync(await client.AskAsync("GET", $"{path}/comments/{said}"))).GetProperty("body").GetString());
+        Assert.Equal("404 not-found", await client.AskAsync("GET", $"{path}/comments/{steps[0].Id}").CodeAsync());
     }
 
     [Fact]

@@ -8,6 +8,8 @@ using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Records.Watching;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Keeping;
+using OpsFlux.Modules.Tickets.Merging;
 using OpsFlux.Shared.Kernel;
 using OpsFlux.Shared.Tickets;
 using OpsFlux.Tests.Support;
@@ -57,6 +59,30 @@ public sealed class RetentionTests(RetentionTests.WithJob app) : AppTests<Retent
         Assert.Equal("out-of-range", Assert.Single((await SaveAsync(0, seen: null)).Refusal!.Fields).Code);
         Assert.Equal(Refusal.NotFound, (await App.RunAsync((RetentionRules use) => use.SaveAsync(new("no.such", 12, null), default))).Refusal);
         Assert.All((await App.RunAsync((RetentionRules use) => use.ListAsync(default))).Value!, r => Assert.Null(r.Months));
+    }
+
+    [Fact]
+    public async Task What_was_merged_into_a_ticket_that_is_taken_leads_nowhere_any_more_and_other_merges_stand()
+    {
+        var (taken, stays) = (await App.SaveAsync(Make.Ticket(state: TicketState.Closed)), await App.SaveAsync(Make.Ticket()));
+        var (left, kept) = (await MergedAsync(taken), await MergedAsync(stays));
+
+        await App.WithDbAsync(async db =>
+        {
+            await new KeepClosedTickets().DeleteAsync(db, [taken.Id], default);
+            return true;
+        });
+
+        Assert.False(await ExistsAsync(taken));
+        Assert.Equal((null, stays.Id), ((await App.LoadAsync<Ticket>(left.Id)).MergedIntoId, (await App.LoadAsync<Ticket>(kept.Id)).MergedIntoId));
+    }
+
+    private async Task<Ticket> MergedAsync(Ticket into)
+    {
+        var source = await App.SaveAsync(Make.Ticket(state: TicketState.Cancelled));
+        await App.SaveAsync(new TicketMerge { SourceId = source.Id, TargetId = into.Id, MergedAt = App.Clock.Now, StateBefore = TicketState.New });
+        await App.WithDbAsync(db => db.Set<Ticket>().Where(t => t.Id == source.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.MergedIntoId, into.Id)));
+        return source;
     }
 
     private Task<Result> SaveAsync(int? months, int? seen) => App.RunAsync((RetentionRules use) => use.SaveAsync(new("tickets.closed", months, seen), default));

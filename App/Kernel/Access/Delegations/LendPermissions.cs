@@ -58,7 +58,7 @@ public sealed class LendPermissions(IDbContextFactory<AppDbContext> dbs, ICurren
         {
             if (lender.OwnReachOf(permission) is not { } reach || (!reach.All && reach.Structures is []))
                 return Refusal.Conflict(AccessRefusals.NothingToLend, new TextKey($"Permission.{permission}"));
-            if (!(user.OwnReachOf(permission) is { } giver && giver.Includes(reach)))   // one's own too: a key may have been made for less
+            if (!GrantingRules.Holds(user, permission, reach))   // one's own too: a key may have been made for less
                 return Refusal.Conflict(AccessRefusals.BeyondOwn, new TextKey($"Permission.{permission}"));
         }
 

@@ -44,7 +44,8 @@ public sealed class ReadMyAccess(IDbContextFactory<AppDbContext> dbs, ICurrentUs
     public async Task<MyAccess> RunAsync(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var held = await RoleHolders.All(db).Where(h => h.HolderId == user.Id || (h.IsGroup && h.IsActive && db.Set<GroupMember>().Any(m => m.GroupId == h.HolderId && m.UserId == user.Id)))
+        var groups = db.Set<GroupMember>().Where(m => m.UserId == user.Id).Join(db.Set<Group>().Where(g => g.IsActive), m => m.GroupId, g => g.Id, (_, g) => (Guid?)g.Id);
+        var held = await RoleHolders.Of(db, db.Set<RoleAssignment>().Where(a => a.UserId == user.Id || groups.Contains(a.GroupId)))
             .OrderBy(h => h.RoleName).ThenBy(h => h.RoleCode).ThenBy(h => h.AssignmentId).ToListAsync(ct);
         var grants = await db.Set<Grant>().Where(g => g.UserId == user.Id).OrderBy(g => g.Permission).ThenBy(g => g.Id)
             .Select(g => new DirectGrant(g.Id, user.Id, g.Permission, g.Scope, g.ValidFrom, g.ValidTo)).ToListAsync(ct);

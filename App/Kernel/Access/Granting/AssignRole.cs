@@ -23,33 +23,32 @@ public sealed class AssignRole(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         await using var db = await dbs.CreateDbContextAsync(ct);
         var holder = await Holders.FindAsync(db, user, request.UserId, request.GroupId, ct);
         if (holder.Failed) return holder.Refusal;
-        if (await CheckAsync(db, request, holder.Value, ct) is { } refused) return refused;
-
         var assignment = new RoleAssignment
         {
             RoleId = request.RoleId, UserId = request.UserId, GroupId = request.GroupId, StructureId = request.StructureId,
             WithSubStructures = request.WithSubStructures, ValidFrom = request.ValidFrom?.ToUniversalTime(), ValidTo = request.ValidTo?.ToUniversalTime(),
         };
+        if (await CheckAsync(db, assignment, holder.Value, ct) is { } refused) return refused;
         db.Add(assignment);
         var saved = await db.TrySaveAsync(ct);
         return saved.Failed ? saved.Refusal : assignment.Id;
     }
 
-    private async Task<Refusal?> CheckAsync(AppDbContext db, AssignRoleRequest request, Holder holder, CancellationToken ct)
+    private async Task<Refusal?> CheckAsync(AppDbContext db, RoleAssignment given, Holder holder, CancellationToken ct)
     {
-        if (request.UserId == user.Id || (request.GroupId is { } group && await db.Set<GroupMember>().AnyAsync(m => m.GroupId == group && m.UserId == user.Id, ct)))
+        if (given.UserId == user.Id || (given.GroupId is { } group && await db.Set<GroupMember>().AnyAsync(m => m.GroupId == group && m.UserId == user.Id, ct)))
             return Refusal.Conflict(AccessRefusals.NotOneself);
-        if (!await db.Set<Role>().AnyAsync(r => r.Id == request.RoleId, ct)) return Refusal.Invalid(new FieldError(nameof(request.RoleId), "unknown-value"));
-        if (request.StructureId is { } id && (!user.CanIn(AccessPermissions.Assign, id) || !await db.Set<Structure>().AnyAsync(s => s.Id == id, ct)))
-            return Refusal.Invalid(new FieldError(nameof(request.StructureId), "unknown-value"));
+        if (!await db.Set<Role>().AnyAsync(r => r.Id == given.RoleId, ct)) return Refusal.Invalid(new FieldError(nameof(given.RoleId), "unknown-value"));
+        if (given.StructureId is { } id && (!user.CanIn(AccessPermissions.Assign, id) || !await db.Set<Structure>().AnyAsync(s => s.Id == id, ct)))
+            return Refusal.Invalid(new FieldError(nameof(given.StructureId), "unknown-value"));
 
         var now = clock.GetUtcNow();
-        if (await db.Set<RoleAssignment>().AnyAsync(a => a.RoleId == request.RoleId && a.UserId == request.UserId && a.GroupId == request.GroupId && a.StructureId == request.StructureId
-                && a.WithSubStructures == request.WithSubStructures && a.ValidFrom == request.ValidFrom && a.ValidTo == request.ValidTo && (a.ValidTo == null || a.ValidTo > now), ct))
+        if (await db.Set<RoleAssignment>().AnyAsync(a => a.RoleId == given.RoleId && a.UserId == given.UserId && a.GroupId == given.GroupId && a.StructureId == given.StructureId
+                && a.WithSubStructures == given.WithSubStructures && a.ValidFrom == given.ValidFrom && a.ValidTo == given.ValidTo && (a.ValidTo == null || a.ValidTo > now), ct))
             return Refusal.Conflict(AccessRefusals.AlreadyHeld);
 
-        var grants = await db.Set<Grant>().AsNoTracking().Where(g => g.RoleId == request.RoleId).ToListAsync(ct);
-        return GrantingRules.CheckRole(user, holder, grants, request.StructureId, request.WithSubStructures, await AccessReader.TreeAsync(db, ct));
+        var grants = await db.Set<Grant>().AsNoTracking().Where(g => g.RoleId == given.RoleId).ToListAsync(ct);
+        return GrantingRules.CheckRole(user, holder, grants, given.StructureId, given.WithSubStructures, await AccessReader.TreeAsync(db, ct));
     }
 }
 

@@ -26,14 +26,13 @@ public sealed class GrantPermission(IDbContextFactory<AppDbContext> dbs, ICurren
         if (holder.Failed) return holder.Refusal;
         var scope = (Scope)request.Scope;
         if (GrantingRules.CheckGrant(user, holder.Value, request.Permission, scope, await AccessReader.TreeAsync(db, ct)) is { } beyond) return beyond;
-        if (await db.Set<Grant>().AnyAsync(g => g.UserId == request.UserId && g.Permission == request.Permission && g.Scope == scope && g.ValidFrom == request.ValidFrom && g.ValidTo == request.ValidTo, ct))
-            return Refusal.Conflict(AccessRefusals.AlreadyHeld);
-
         var grant = new Grant
         {
             UserId = request.UserId, Permission = request.Permission, Scope = scope,
             ValidFrom = request.ValidFrom?.ToUniversalTime(), ValidTo = request.ValidTo?.ToUniversalTime(),
         };
+        if (await db.Set<Grant>().AnyAsync(g => g.UserId == grant.UserId && g.Permission == grant.Permission && g.Scope == scope && g.ValidFrom == grant.ValidFrom && g.ValidTo == grant.ValidTo, ct))
+            return Refusal.Conflict(AccessRefusals.AlreadyHeld);
         db.Add(grant);
         var saved = await db.TrySaveAsync(ct);
         return saved.Failed ? saved.Refusal : grant.Id;

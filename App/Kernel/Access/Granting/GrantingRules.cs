@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using OpsFlux.Kernel.Accounts;
-using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
@@ -28,26 +25,8 @@ public static class GrantingRules
     public static Refusal? CheckRoleGrant(ICurrentUser giver, string permission, Scope scope) =>
         CheckReach(giver, permission, new(scope != Scope.Own, []));
 
-    /// <summary>Whether this person may become, or stop being, a member: he gets, or loses, the group's roles. Refuses: access.beyond-own.</summary>
-    public static async Task<Refusal?> CheckMembershipAsync(AppDbContext db, ICurrentUser giver, Guid groupId, Guid userId, CancellationToken ct)
-    {
-        var given = await (from assignment in db.Set<RoleAssignment>().Where(a => a.GroupId == groupId)
-                           join grant in db.Set<Grant>() on assignment.RoleId equals grant.RoleId
-                           select new { grant.Permission, grant.Scope, assignment.StructureId, assignment.WithSubStructures }).ToListAsync(ct);
-        if (given.Count == 0) return null;
-
-        var home = await db.Set<User>().Where(u => u.Id == userId).Select(u => u.StructureId).SingleOrDefaultAsync(ct);
-        var tree = await AccessReader.TreeAsync(db, ct);
-        return given.Select(g => CheckReach(giver, g.Permission, ReachOf(g.Scope, g.StructureId, g.WithSubStructures, home, tree))).FirstOrDefault(r => r is not null);
-    }
-
-    /// <summary>Whether this person may be moved to another structure, from which his scopes then count. Refuses: access.beyond-own.</summary>
-    public static async Task<Refusal?> CheckMoveAsync(AppDbContext db, ICurrentUser giver, Guid userId, Guid toStructureId, DateTimeOffset now, CancellationToken ct)
-    {
-        var facts = await AccessReader.FactsAsync(db, [userId], now, ct);
-        return facts.Grants[userId].Where(g => g is { Scope: not Scope.Own, StructureId: null })
-            .Select(g => CheckReach(giver, g.Permission, g.ReachFrom(toStructureId, facts.Tree))).FirstOrDefault(r => r is not null);
-    }
+    /// <summary>The one measure: whether the giver holds the permission himself, at least as far.</summary>
+    internal static bool Holds(ICurrentUser giver, string permission, Reach given) => giver.OwnReachOf(permission) is { } own && own.Includes(given);
 
     private static Reach ReachOf(Scope scope, Guid? structureId, bool withSub, Guid? home, StructureTree tree) =>
         scope == Scope.Structure && structureId is null && home is null
@@ -55,5 +34,5 @@ public static class GrantingRules
             : new HeldGrant("", scope, null, null, structureId, withSub, null, null).ReachFrom(home ?? Guid.Empty, tree);
 
     private static Refusal? CheckReach(ICurrentUser giver, string permission, Reach given) =>
-        giver.OwnReachOf(permission) is { } own && own.Includes(given) ? null : Refusal.Conflict(AccessRefusals.BeyondOwn, new TextKey($"Permission.{permission}"));
+        Holds(giver, permission, given) ? null : Refusal.Conflict(AccessRefusals.BeyondOwn, new TextKey($"Permission.{permission}"));
 }

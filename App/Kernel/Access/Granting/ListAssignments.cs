@@ -33,18 +33,20 @@ public sealed class ListAssignments(IDbContextFactory<AppDbContext> dbs, ICurren
             ? await db.Set<User>().Where(u => u.Id == person).Select(u => new Holder(u.Id, u.DisplayName, u.StructureId, false)).SingleOrDefaultAsync(ct)
             : await db.Set<Group>().Where(g => g.Id == groupId).Select(g => new Holder(g.Id, g.Name, g.StructureId, true)).SingleOrDefaultAsync(ct);
         if (holder is null) return Refusal.NotFound;
-        var mayChange = user.CanIn(AccessPermissions.Assign, holder.Structure) && holder.Id != user.Id;
-        if (!mayChange && !user.CanIn(AccessPermissions.View, holder.Structure)) return Refusal.NotFound;
+        if (!user.CanIn(AccessPermissions.Assign, holder.Structure) && !user.CanIn(AccessPermissions.View, holder.Structure)) return Refusal.NotFound;
+        var mayChange = holder.Id != user.Id && !(await Holders.FindAsync(db, user, userId, groupId, ct)).Failed;
 
-        var held = RoleHolders.All(db).OrderBy(h => h.RoleName).ThenBy(h => h.RoleCode).ThenBy(h => h.AssignmentId);
-        var own = await held.Where(h => h.HolderId == holder.Id).ToListAsync(ct);
+        var own = await HeldAsync(db, db.Set<RoleAssignment>().Where(a => a.UserId == userId && a.GroupId == groupId), ct);
         if (holder.IsGroup) return new HolderAssignments(holder, own, [], [], mayChange);
 
-        var byGroup = await held.Where(h => h.IsGroup && db.Set<GroupMember>().Any(m => m.GroupId == h.HolderId && m.UserId == holder.Id)).ToListAsync(ct);
+        var byGroup = await HeldAsync(db, db.Set<RoleAssignment>().Where(a => db.Set<GroupMember>().Any(m => m.GroupId == a.GroupId && m.UserId == holder.Id)), ct);
         var grants = await db.Set<Grant>().Where(g => g.UserId == holder.Id).OrderBy(g => g.Permission).ThenBy(g => g.Id)
             .Select(g => new DirectGrant(g.Id, holder.Id, g.Permission, g.Scope, g.ValidFrom, g.ValidTo)).ToListAsync(ct);
         return new HolderAssignments(holder, own, byGroup, grants, mayChange);
     }
+
+    private static Task<List<RoleHolding>> HeldAsync(AppDbContext db, IQueryable<RoleAssignment> assignments, CancellationToken ct) =>
+        RoleHolders.Of(db, assignments).OrderBy(h => h.RoleName).ThenBy(h => h.RoleCode).ThenBy(h => h.AssignmentId).ToListAsync(ct);
 
     public async Task<AssignmentChoices> ChoicesAsync(CancellationToken ct)
     {

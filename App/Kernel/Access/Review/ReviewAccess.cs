@@ -82,7 +82,7 @@ public sealed class ReviewAccess(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         var (now, soon) = (clock.GetUtcNow(), clock.GetUtcNow() + Soon);
         if (filter.EndsSoon) lines = lines.Where(l => l.ValidTo > now && l.ValidTo <= soon);
         if (filter.Search is not { Length: > 0 } search) return lines;
-        var pattern = "%" + search.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_") + "%";
+        var pattern = LikePattern.Containing(search);
         return lines.Where(l => EF.Functions.ILike(l.Person, pattern) || EF.Functions.ILike(l.UserName!, pattern));
     }
 

@@ -18,12 +18,12 @@ internal static class ReviewExport
     {
         var query = ListQuery.Parse(context.Request.QueryString.Value);
         var asked = query.Values.GetValueOrDefault("format") ?? "";
-        if (FormatOf(asked) is not { } format) return Refused(texts, Refusal.Conflict("access.unknown-filter", "format", asked));
+        if (ReportResults.FormatOf(asked) is not { } format) return ReportResults.Refused(texts, Refusal.Conflict("unknown-filter", "format", asked.CutTo(60)));
 
         var filter = ReviewFilter.Parse(query.With("format", null).FirstPage());
-        if (filter.Failed) return Refused(texts, filter.Refusal);
+        if (filter.Failed) return ReportResults.Refused(texts, filter.Refusal);
         var exported = await review.ExportAsync(filter.Value, format.ToString(), query.With("format", null).FirstPage().ToString(), ct);
-        if (exported.Failed) return Refused(texts, exported.Refusal);
+        if (exported.Failed) return ReportResults.Refused(texts, exported.Refusal);
 
         return ReportResults.Stream(new Report<ReviewLine>
         {
@@ -47,11 +47,6 @@ internal static class ReviewExport
         .Text(texts["Access.Source"], l => GivenWords.Source(texts, l), 1.6)
         .Instant(texts["Access.From"], l => l.ValidFrom, 1.3)
         .Instant(texts["Access.To"], l => l.ValidTo, 1.3);
-
-    private static ReportFormat? FormatOf(string name) => name switch { "xlsx" => ReportFormat.Excel, "pdf" => ReportFormat.Pdf, "csv" => ReportFormat.Csv, _ => null };
-
-    private static IResult Refused(TextCatalog texts, Refusal refusal) =>
-        TypedResults.Problem(texts.Of(refusal), statusCode: refusal.Kind == RefusalKind.Forbidden ? 403 : 422, extensions: new Dictionary<string, object?> { ["code"] = refusal.Code });
 }
 
 /// <summary>The words of a line, the same on the page and in the file.</summary>

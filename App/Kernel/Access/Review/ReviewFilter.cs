@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Access.Review;
@@ -24,7 +25,7 @@ public sealed record ReviewFilter
         var filter = new ReviewFilter();
         foreach (var (name, value) in query.Values)
         {
-            if (Apply(filter, name.ToLowerInvariant(), value) is not { } next) return Refusal.Conflict("access.unknown-filter", name, value.Length > 60 ? value[..60] + "…" : value);
+            if (Apply(filter, name.ToLowerInvariant(), value) is not { } next) return Refusal.Conflict("unknown-filter", name, value.CutTo(60));
             filter = next;
         }
 

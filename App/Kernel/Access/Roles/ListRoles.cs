@@ -25,13 +25,13 @@ public static class RoleWords
     public static string Of(TextCatalog texts, string code, string? name) => name ?? texts[$"Role.{code}"];
 }
 
-/// <summary>All roles, in one statement. Refuses: forbidden.</summary>
-[Needs(AccessPermissions.View)]
+/// <summary>All roles, in one statement: for whoever looks at them, and for whoever gives them. Refuses: forbidden.</summary>
+[Needs(AccessPermissions.View, AccessPermissions.Assign)]
 public sealed class ListRoles(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<IReadOnlyList<RoleLine>>> RunAsync(CancellationToken ct)
     {
-        if (!user.Can(AccessPermissions.View)) return Refusal.Forbidden;
+        if (!user.Can(AccessPermissions.View) && !user.Can(AccessPermissions.Assign)) return Refusal.Forbidden;
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.Set<Role>().OrderByDescending(r => r.IsBuiltIn).ThenBy(r => r.Name).ThenBy(r => r.Code)
             .Select(r => new RoleLine(r.Id, r.Code, r.Name, r.IsBuiltIn, r.RequiresSecondFactor, db.Set<RoleAssignment>().Count(a => a.RoleId == r.Id), db.Set<Grant>().Count(g => g.RoleId == r.Id)))

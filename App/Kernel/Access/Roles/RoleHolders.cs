@@ -29,10 +29,11 @@ public sealed record RoleHolding
 
 internal static class RoleHolders
 {
-    public static IQueryable<RoleHolding> Of(AppDbContext db, Guid roleId) => All(db).Where(h => h.RoleId == roleId);
+    public static IQueryable<RoleHolding> Of(AppDbContext db, Guid roleId) => Of(db, db.Set<RoleAssignment>().Where(a => a.RoleId == roleId));
 
-    public static IQueryable<RoleHolding> All(AppDbContext db) =>
-        from assignment in db.Set<RoleAssignment>()
+    /// <param name="assignments">Narrowed before the names are joined: by its own columns, which have an index.</param>
+    public static IQueryable<RoleHolding> Of(AppDbContext db, IQueryable<RoleAssignment> assignments) =>
+        from assignment in assignments
         join role in db.Set<Role>() on assignment.RoleId equals role.Id
         join person in db.Set<User>() on assignment.UserId equals person.Id into people
         from person in people.DefaultIfEmpty()

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access.Granting;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
@@ -71,8 +72,8 @@ public sealed class SaveRole(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
     private static async Task<Refusal?> CheckNameAsync(AppDbContext db, SaveRoleRequest request, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(request.Name)) return Refusal.Invalid(new FieldError(nameof(request.Name), "required"));
-        var name = request.Name.Trim();
-        return await db.Set<Role>().AnyAsync(r => r.Id != request.Id && r.Name != null && EF.Functions.ILike(r.Name, name.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")), ct)
+        var name = LikePattern.Escape(request.Name.Trim());
+        return await db.Set<Role>().AnyAsync(r => r.Id != request.Id && r.Name != null && EF.Functions.ILike(r.Name, name), ct)
             ? Refusal.Invalid(new FieldError(nameof(request.Name), "name-taken")) : null;
     }
 

@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Access.Roles;
 using OpsFlux.Kernel.Accounts.People.Listing;
 using OpsFlux.Kernel.Localisation;
 
@@ -6,9 +7,7 @@ namespace OpsFlux.Kernel.Accounts.People;
 /// <summary>How people are spoken of on pages and in files.</summary>
 internal static class PeopleWords
 {
-    public static string Role(RoleName role, TextCatalog texts) => role.Name ?? texts[$"Role.{role.Code}"];
-
-    public static string Roles(IReadOnlyList<RoleName> roles, TextCatalog texts) => string.Join(", ", roles.Select(r => Role(r, texts)));
+    public static string Roles(IReadOnlyList<RoleName> roles, TextCatalog texts) => string.Join(", ", roles.Select(r => RoleWords.Of(texts, r.Code, r.Name)));
 
     /// <summary>The colour of a state, see <c>StateBadge</c>.</summary>
     public static string Tone(PersonState state) => state switch

@@ -34,9 +34,6 @@ public sealed class PersonAct(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         return saved;
     }
 
-    /// <inheritdoc cref="PersonGuard.CheckMergeAsync"/>
-    internal Task<Refusal?> CheckMergeAsync(AppDbContext db, User gone, User kept, CancellationToken ct) => guard.CheckMergeAsync(db, gone, kept, ct);
-
     /// <summary>A person whom whoever acts may act on, tracked.</summary>
     internal async Task<Result<User>> FindAsync(AppDbContext db, Guid personId, CancellationToken ct)
     {

@@ -17,9 +17,7 @@ public sealed class GetMySessions(IDbContextFactory<AppDbContext> dbs, ICurrentU
     public async Task<IReadOnlyList<OpenSession>> RunAsync(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var now = clock.GetUtcNow();
-        var open = await db.Set<Session>()
-            .Where(s => s.UserId == user.Id && s.EndedAt == null && s.ExpiresAt > now && (s.IdleMinutes == null || s.LastSeenAt.AddMinutes(s.IdleMinutes.Value) > now))
+        var open = await db.Set<Session>().Where(Session.IsOpenAt(clock.GetUtcNow())).Where(s => s.UserId == user.Id)
             .OrderByDescending(s => s.LastSeenAt).ThenByDescending(s => s.Id).Take(Most)
             .Select(s => new OpenSession(s.Id, s.Id == user.SessionId, s.IsApi, s.Method, s.CreatedAt, s.LastSeenAt, s.IpAddress, s.UserAgent)).ToListAsync(ct);
         return [.. open.OrderByDescending(s => s.IsThis)];

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using OpsFlux.Kernel.Audit;
 
 namespace OpsFlux.Kernel.Accounts.Sessions;
@@ -55,6 +56,10 @@ public sealed class Session : INotAudited
     public Guid? DeviceId { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
     public SessionEnd? EndedBy { get; set; }
+
+    /// <summary>Not ended, not past its latest end, not unused for too long. Of those that ran out nobody writes that they did.</summary>
+    public static Expression<Func<Session, bool>> IsOpenAt(DateTimeOffset now) =>
+        s => s.EndedAt == null && s.ExpiresAt > now && (s.IdleMinutes == null || s.LastSeenAt.AddMinutes(s.IdleMinutes.Value) > now);
 }
 
 /// <summary>What a session owes. While it owes anything it holds no permission at all, and its pages lead to the one that settles it.</summary>

@@ -45,7 +45,8 @@ internal static class SessionReview
                  when not o.has_second_factor and exists (
                      select 1 from kernel.role_assignments a join kernel.roles r on r.id = a.role_id
                      where r.requires_second_factor and (a.valid_from is null or a.valid_from <= {now}) and (a.valid_to is null or a.valid_to > {now})
-                       and (a.user_id = o.user_id or a.group_id in (select m.group_id from kernel.group_members m where m.user_id = o.user_id)))
+                       and (a.user_id = o.user_id or a.group_id in (
+                           select m.group_id from kernel.group_members m join kernel.groups g on g.id = m.group_id where m.user_id = o.user_id and g.is_active)))
                      then 'EnrolSecondFactor'
                  else 'Nothing' end as owes
              from kernel.sessions o join kernel.users u on u.id = o.user_id

@@ -9,7 +9,7 @@ namespace OpsFlux.Kernel.Accounts.Teams;
 
 /// <summary>
 /// Puts people whom one may see into a group, and takes them out. Membership gives the group's roles, so nobody puts somebody,
-/// himself least of all, where he would hold more than whoever does it. Refuses: what <see cref="GroupAct"/> refuses,
+/// himself least of all, where he would hold more than whoever does it, nor takes him what he does not hold himself. Refuses: what <see cref="GroupAct"/> refuses,
 /// groups.is-inactive, groups.already-member, groups.gives-more, users.is-inactive.
 /// </summary>
 [Needs(UserPermissions.ManageGroups)]
@@ -21,6 +21,8 @@ public sealed class ChangeMembers(GroupAct act, ICurrentUser user, PersonGuard g
     {
         var member = await db.Set<GroupMember>().SingleOrDefaultAsync(m => m.GroupId == groupId && m.UserId == personId, ct);
         if (member is null) return Refusal.NotFound;
+        var home = await db.Set<User>().Where(u => u.Id == personId).Select(u => u.StructureId).SingleAsync(ct);
+        if (await guard.CheckGroupAsync(db, groupId, home, ct) is { } more) return more;
         db.Remove(member);
         return Result.Ok;
     }, ct);

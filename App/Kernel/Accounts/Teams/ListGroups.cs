@@ -69,7 +69,7 @@ public sealed class ListGroups(IDbContextFactory<AppDbContext> dbs, ICurrentUser
 
     private static IQueryable<Group> Matching(IQueryable<Group> groups, GroupFilter filter)
     {
-        if (filter.Words is { Length: > 0 } words) groups = groups.Where(g => EF.Functions.ILike(EF.Functions.Unaccent(g.Name), EF.Functions.Unaccent("%" + LikePattern.Of(words) + "%")));
+        if (filter.Words is { Length: > 0 } words) groups = groups.Where(g => EF.Functions.ILike(EF.Functions.Unaccent(g.Name), EF.Functions.Unaccent(LikePattern.Containing(words))));
         if (filter.IsActive is { } active) groups = groups.Where(g => g.IsActive == active);
         if ((filter.After ?? filter.Before) is not { } cursor) return groups;
         return filter.IsDescending != (filter.Before is not null)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts.People;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
@@ -10,7 +11,7 @@ namespace OpsFlux.Kernel.Accounts.Teams;
 
 /// <summary>
 /// Adds a group or changes one, and takes one out of use or back. Answers its id. Refuses: forbidden, not-found, stale,
-/// invalid (name-taken, unknown-value), groups.gives-more (back in use, to its members), access.last-administrator.
+/// invalid (name-taken, unknown-value), groups.gives-more (back in use to its members, out of use from them), access.last-administrator.
 /// </summary>
 [Needs(UserPermissions.ManageGroups)]
 public sealed class SaveGroup(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, GroupAct act, PersonGuard guard) : IUseCase
@@ -33,12 +34,12 @@ public sealed class SaveGroup(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
     /// <summary>Out of use it gives no role, is offered nowhere, and stays named where it was.</summary>
     public Task<Result> ActivateAsync(Guid id, long version, bool isActive, CancellationToken ct) => act.RunAsync(id, version, async (db, group) =>
     {
-        if (isActive && !group.IsActive && await GivesMoreAsync(db, id, ct) is { } more) return more;
+        if (isActive != group.IsActive && await GivesMoreAsync(db, id, ct) is { } more) return more;
         group.IsActive = isActive;
         return Result.Ok;
     }, ct);
 
-    /// <summary>Back in use it gives its roles to its members, as if they were put into it one by one.</summary>
+    /// <summary>Back in use it gives its roles to its members, as if they were put into it one by one; out of use it takes them.</summary>
     private async Task<Refusal?> GivesMoreAsync(AppDbContext db, Guid groupId, CancellationToken ct)
     {
         var homes = await db.Set<GroupMember>().Where(m => m.GroupId == groupId).Join(db.Set<User>(), m => m.UserId, u => u.Id, (_, u) => u.StructureId).Distinct().ToListAsync(ct);
@@ -62,7 +63,7 @@ public sealed class SaveGroup(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
             if (!await MayStandInAsync(db, request.StructureId, ct)) return Refusal.Invalid(new FieldError(nameof(request.StructureId), "unknown-value"));
         }
 
-        var (id, name) = (group?.Id, LikePattern.Of(request.Name.Trim()));
+        var (id, name) = (group?.Id, LikePattern.Escape(request.Name.Trim()));
         return await db.Set<Group>().AnyAsync(g => g.Id != id && g.StructureId == request.StructureId && EF.Functions.ILike(g.Name, name), ct)
             ? Refusal.Invalid(new FieldError(nameof(request.Name), "name-taken")) : null;
     }

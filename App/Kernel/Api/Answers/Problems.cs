@@ -1,8 +1,8 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Conflicts;
-using OpsFlux.Kernel.Files.Uploads;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Shared.Kernel;
 using OpsFlux.Shared.Kernel.Api;
 
 namespace OpsFlux.Kernel.Api.Answers;
@@ -10,7 +10,22 @@ namespace OpsFlux.Kernel.Api.Answers;
 /// <summary>Refusals as problem details (RFC 9457): the one place where a refusal becomes a status.</summary>
 internal static class Problems
 {
-    public static int StatusOf(Refusal refusal) => UploadEndpoints.StatusOf(refusal);
+    public static int StatusOf(Refusal refusal) => refusal.Code switch
+    {
+        FileRefusals.TooLarge or FileRefusals.RequestTooLarge => StatusCodes.Status413PayloadTooLarge,
+        FileRefusals.Executable or FileRefusals.Disguised or FileRefusals.Mismatch or FileRefusals.NotAllowed or FileRefusals.Unrecognised => StatusCodes.Status415UnsupportedMediaType,
+        FileRefusals.Incomplete or FileRefusals.NoFile or FileRefusals.Forged => StatusCodes.Status400BadRequest,
+        FileRefusals.DiskFull => StatusCodes.Status507InsufficientStorage,
+        _ => refusal.Kind switch
+        {
+            RefusalKind.NotFound => StatusCodes.Status404NotFound,
+            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+            RefusalKind.Conflict => StatusCodes.Status409Conflict,
+            RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
+            RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status422UnprocessableEntity,
+        },
+    };
 
     /// <summary>What a status says where nobody said more, such as an address that leads nowhere.</summary>
     public static Refusal OfStatus(int status) => status switch

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
@@ -8,6 +7,7 @@ using OpsFlux.Kernel.Api.Keys;
 using OpsFlux.Kernel.Api.Tokens;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Web;
 
 namespace OpsFlux.Kernel.Api.Auth;
 
@@ -80,8 +80,8 @@ internal sealed class CredentialBook : IDisposable
             join session in db.Set<Session>() on token.SessionId equals session.Id
             join user in db.Set<User>() on session.UserId equals user.Id
             where token.AccessHash == hash && session.EndedAt == null && session.ExpiresAt > now && user.IsActive
-            select new { token.AccessHash, token.AccessExpiresAt, session.ExpiresAt, session.Id, UserId = user.Id, user.DisplayName, user.Language, user.ZoneId }).SingleOrDefaultAsync(ct);
-        return found is null || !CryptographicOperations.FixedTimeEquals(found.AccessHash, hash) ? null
+            select new { token.AccessExpiresAt, session.ExpiresAt, session.Id, UserId = user.Id, user.DisplayName, user.Language, user.ZoneId }).SingleOrDefaultAsync(ct);
+        return found is null ? null
             : new(found.UserId, found.DisplayName, found.Language, found.ZoneId, found.AccessExpiresAt < found.ExpiresAt ? found.AccessExpiresAt : found.ExpiresAt, found.Id, null, []);
     }
 
@@ -92,21 +92,28 @@ internal sealed class CredentialBook : IDisposable
             join user in db.Set<User>() on key.UserId equals user.Id
             where key.Hash == hash && key.RevokedAt == null && key.ExpiresAt > now
                 && user.IsActive && user.AnonymisedAt == null && user.MergedIntoId == null && (user.LockoutEnd == null || user.LockoutEnd <= now)   // who may not come in by a door either
-            select new { key.Hash, key.ExpiresAt, key.Id, key.Permissions, UserId = user.Id, user.DisplayName, user.Language, user.ZoneId }).SingleOrDefaultAsync(ct);
-        return found is null || !CryptographicOperations.FixedTimeEquals(found.Hash, hash) ? null
+            select new { key.ExpiresAt, key.Id, key.Permissions, UserId = user.Id, user.DisplayName, user.Language, user.ZoneId }).SingleOrDefaultAsync(ct);
+        return found is null ? null
             : new(found.UserId, found.DisplayName, found.Language, found.ZoneId, found.ExpiresAt, null, found.Id, found.Permissions);
     }
 
-    /// <summary>To within some minutes: not every request writes.</summary>
+    /// <summary>To within some minutes: not every request writes. A database that does not answer costs nobody his request.</summary>
     private async Task NoteUseAsync(Guid keyId, DateTimeOffset now, string? ipAddress, CancellationToken ct)
     {
         if (used.TryGetValue(keyId, out var last) && now - last < UseWritten) return;
         used[keyId] = now;
-        await WithDbAsync(db => db.Database.ExecuteSqlAsync(
-            $"""
-             insert into kernel.api_key_uses (key_id, at, ip_address) values ({keyId}, {now}, {ipAddress})
-             on conflict (key_id) do update set at = excluded.at, ip_address = excluded.ip_address
-             """, ct), ct);
+        try
+        {
+            await WithDbAsync(db => db.Database.ExecuteSqlAsync(
+                $"""
+                 insert into kernel.api_key_uses (key_id, at, ip_address) values ({keyId}, {now}, {ipAddress})
+                 on conflict (key_id) do update set at = excluded.at, ip_address = excluded.ip_address
+                 """, ct), ct);
+        }
+        catch (Exception e) when (DatabaseOutage.Is(e))
+        {
+            used.TryRemove(keyId, out _);   // written with the next request instead
+        }
     }
 
     private async Task<T> WithDbAsync<T>(Func<AppDbContext, Task<T>> act, CancellationToken ct)

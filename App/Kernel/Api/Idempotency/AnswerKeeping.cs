@@ -24,8 +24,11 @@ public sealed class AnswerKeeping(IDbContextFactory<AppDbContext> dbs, TimeProvi
         await using var db = await dbs.CreateDbContextAsync(ct);
         var expired = clock.GetUtcNow() - Kept;
         await db.Set<KeptAnswer>().Where(a => a.CallerId == caller && a.Key == key && a.CreatedAt < expired).ExecuteDeleteAsync(ct);
-        return await db.Set<KeptAnswer>().AsNoTracking().SingleOrDefaultAsync(a => a.CallerId == caller && a.Key == key, ct);
+        return await ReadAsync(db, caller, key, ct);
     }
+
+    private static Task<KeptAnswer?> ReadAsync(AppDbContext db, Guid caller, string key, CancellationToken ct) =>
+        db.Set<KeptAnswer>().AsNoTracking().SingleOrDefaultAsync(a => a.CallerId == caller && a.Key == key, ct);
 
     /// <summary>What was done stays done: also for a client that is gone.</summary>
     public async Task FillAsync(KeptAnswer mine, ApiContent content)
@@ -46,7 +49,8 @@ public sealed class AnswerKeeping(IDbContextFactory<AppDbContext> dbs, TimeProvi
             if (kept.Status != 0) return new ApiContent(kept.Status, kept.ContentType, kept.Location, kept.ETag, kept.Body);
             if (clock.GetUtcNow() - kept.CreatedAt > LongestWait) return ApiAnswer.Refused(StatusCodes.Status409Conflict, ApiRefusals.AnswerLost);
             await Task.Delay(Look, clock, ct);
-            if (await FindAsync(kept.CallerId, kept.Key, ct) is not { } now) break;
+            await using var db = await dbs.CreateDbContextAsync(ct);
+            if (await ReadAsync(db, kept.CallerId, kept.Key, ct) is not { } now) break;
             kept = now;
         }
 

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using OpsFlux.Kernel.Api.Answers;
-using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Api.Input;
@@ -31,16 +30,9 @@ public sealed class ApiPatch<TPatch> : IApiInput, IBindableFromHttpContext<ApiPa
     {
         var (root, wrong) = await JsonBody.ReadAsync(context);
         if (wrong is not null) return new(new Dictionary<string, string?>(), wrong);
-        var known = ApiJson.Options.GetTypeInfo(typeof(TPatch)).Properties.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
-        var values = new Dictionary<string, string?>(StringComparer.Ordinal);
-        var errors = new List<FieldError>();
-        foreach (var property in root.EnumerateObject())
-        {
-            if (!known.Contains(property.Name)) errors.Add(new FieldError(property.Name.CutTo(60), "unknown-field"));
-            else if (property.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)) errors.Add(new FieldError(property.Name, "wrong-type"));
-            else values[property.Name] = property.Value.GetString();
-        }
-
-        return new(values, errors.Count == 0 ? null : (ApiAnswer)Refusal.Invalid([.. errors]));
+        var known = JsonBody.FieldsOf<TPatch>();
+        var texts = root.EnumerateObject().Where(p => known.Contains(p.Name)).ToLookup(p => p.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null);
+        FieldError[] errors = [.. JsonBody.Unknown<TPatch>(root), .. texts[false].Select(p => new FieldError(p.Name, "wrong-type"))];
+        return new(texts[true].ToDictionary(p => p.Name, p => p.Value.GetString(), StringComparer.Ordinal), errors is [] ? null : (ApiAnswer)Refusal.Invalid(errors));
     }
 }

@@ -49,9 +49,12 @@ internal static class JsonBody
     /// <summary>Fields that the type does not have.</summary>
     public static FieldError[] Unknown<T>(JsonElement root)
     {
-        var known = ApiJson.Options.GetTypeInfo(typeof(T)).Properties.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        var known = FieldsOf<T>();
         return [.. root.EnumerateObject().Select(p => p.Name).Where(name => !known.Contains(name)).Select(name => new FieldError(name.CutTo(60), "unknown-field"))];
     }
+
+    /// <summary>The type's fields as the API names them.</summary>
+    public static HashSet<string> FieldsOf<T>() => ApiJson.Options.GetTypeInfo(typeof(T)).Properties.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>"$.lines[0].text" as "lines[0].text".</summary>
     public static string PathOf(JsonException e) => e.Path is { } path ? path.TrimStart('$').TrimStart('.') : "";

@@ -16,10 +16,10 @@ public enum KeyState
 
 /// <summary>A key as its line shows it.</summary>
 public sealed record KeyLine(
-    Guid Id, long Version, string Name, string Prefix, string Owner, IReadOnlyList<string> Permissions, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, KeyState State,
+    Guid Id, string Name, string Prefix, string Owner, IReadOnlyList<string> Permissions, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, KeyState State,
     DateTimeOffset? LastUsedAt, string? LastAddress);
 
-/// <summary>One's own keys, or with api.manage.key everybody's, the newest first. Refuses: forbidden.</summary>
+/// <summary>One's own keys, or with api.manage.key everybody's: live ones first, then the newest. Refuses: forbidden.</summary>
 [Needs(ApiPermissions.UseKeys, ApiPermissions.ManageKeys)]
 public sealed class ListKeys(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
@@ -36,9 +36,9 @@ public sealed class ListKeys(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
             join use in db.Set<ApiKeyUse>() on key.Id equals use.KeyId into uses
             from use in uses.DefaultIfEmpty()
             where ofAll || key.UserId == user.Id
-            orderby key.CreatedAt descending, key.Id descending
+            orderby key.RevokedAt == null && key.ExpiresAt > now descending, key.CreatedAt descending, key.Id descending   // cut at the end, it never cuts off one that opens
             select new KeyLine(
-                key.Id, key.Version, key.Name, key.Prefix, owner.DisplayName, key.Permissions, key.CreatedAt, key.ExpiresAt,
+                key.Id, key.Name, key.Prefix, owner.DisplayName, key.Permissions, key.CreatedAt, key.ExpiresAt,
                 key.RevokedAt != null ? KeyState.Revoked : key.ExpiresAt <= now ? KeyState.Expired : KeyState.Live, (DateTimeOffset?)use.At, use.IpAddress)).Take(Most).ToListAsync(ct);
     }
 }

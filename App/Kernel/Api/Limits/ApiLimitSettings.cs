@@ -17,19 +17,23 @@ internal sealed class ApiLimitSettings(IServiceScopeFactory scopes, TimeProvider
         SignIns = new("Api.SignInsPerMinute", Default: 20, Min: 1, Max: 10_000) { IsForAll = true };
 
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
-    private (ApiLimitNumbers Numbers, DateTimeOffset ReadAt)? known;
+
+    // One reference: two requests may read and write it at the same moment.
+    private Known? known;
 
     public async ValueTask<ApiLimitNumbers> ReadAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (known is var (numbers, readAt) && now - readAt < Remembered && now >= readAt) return numbers;
+        if (known is (var numbers, var readAt) && now - readAt < Remembered && now >= readAt) return numbers;
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentUser>().BecomeSystem();
         var settings = scope.ServiceProvider.GetRequiredService<ReadSettings>();
         await using var db = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync(ct);
-        var read = new ApiLimitNumbers(
-            await settings.NumberAsync(db, Caller, Guid.Empty, ct), await settings.NumberAsync(db, Address, Guid.Empty, ct), await settings.NumberAsync(db, SignIns, Guid.Empty, ct));
-        known = (read, now);
+        if (await settings.NumbersAsync(db, [Caller, Address, SignIns], Guid.Empty, ct) is not [var caller, var address, var signIns]) throw new InvalidOperationException("Each setting has one value");
+        var read = new ApiLimitNumbers(caller, address, signIns);
+        known = new(read, now);
         return read;
     }
+
+    private sealed record Known(ApiLimitNumbers Numbers, DateTimeOffset ReadAt);
 }

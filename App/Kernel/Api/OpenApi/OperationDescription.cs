@@ -25,8 +25,7 @@ internal static class OperationDescription
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.OperationId = metadata.OfType<ApiOperation>().Last().Name;
-        operation.Description ??= $"{operation.Summary}.{DoorOf(metadata)}";
-        if (operation.Description != $"{operation.Summary}.{DoorOf(metadata)}") operation.Description += DoorOf(metadata);
+        operation.Description = (operation.Description ?? $"{operation.Summary}.") + DoorOf(metadata);
         if (metadata.OfType<IAllowAnonymous>().Any()) operation.Security = [];
         AddParameters(operation, metadata, context.Description.HttpMethod ?? "GET");
         AddBody(operation, metadata);

@@ -26,7 +26,7 @@ public sealed class RecordFiles(ListFiles list, PrepareUpload prepare, ReceiveUp
 
     public async Task<ApiAnswer> GetAsync(RecordRef record, Guid file, CancellationToken ct)
     {
-        var found = await FindAsync(record, file, ct);
+        var found = await list.OneAsync(record, file, ct);
         return found.Failed ? found.Refusal : ApiAnswer.Ok(Describe(found.Value));
     }
 
@@ -53,7 +53,7 @@ public sealed class RecordFiles(ListFiles list, PrepareUpload prepare, ReceiveUp
 
     public async Task<IResult> DownloadAsync(RecordRef record, Guid file, HttpContext http, CancellationToken ct)
     {
-        var found = await FindAsync(record, file, ct);
+        var found = await list.OneAsync(record, file, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
         var opened = await open.RunAsync(file, DownloadEndpoints.UseOf(http), ct);
         return opened.Failed ? (ApiAnswer)opened.Refusal : DownloadEndpoints.Send(http, opened.Value, opened.Value.File.Name);
@@ -62,17 +62,10 @@ public sealed class RecordFiles(ListFiles list, PrepareUpload prepare, ReceiveUp
     [NeedsOnRecord(RecordRight.Contribute)]
     public async Task<ApiAnswer> RemoveAsync(RecordRef record, Guid file, CancellationToken ct)
     {
-        var found = await FindAsync(record, file, ct);
+        var found = await list.OneAsync(record, file, ct);
         if (found.Failed) return found.Refusal;
         var removed = await remove.RunAsync(file, ct);
         return removed.Failed ? removed.Refusal : ApiAnswer.NoContent();
-    }
-
-    private async Task<Result<FileLine>> FindAsync(RecordRef record, Guid file, CancellationToken ct)
-    {
-        var files = await list.RunAsync(new(record, null), ct);
-        if (files.Failed) return files.Refusal;
-        return files.Value.Files.FirstOrDefault(f => f.Id == file) is { } one ? one : Refusal.NotFound;
     }
 
     /// <summary>What was refused before its end is not read to its end.</summary>

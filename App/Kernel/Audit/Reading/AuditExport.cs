@@ -17,13 +17,13 @@ internal static class AuditExport
     {
         var query = ListQuery.Parse(context.Request.QueryString.Value);
         var asked = query.Values.GetValueOrDefault("format") ?? "";
-        if (FormatOf(asked) is not { } format) return Refused(texts, Refusal.Conflict("audit.unknown-filter", "format", asked));
+        if (ReportResults.FormatOf(asked) is not { } format) return ReportResults.Refused(texts, Refusal.Conflict("audit.unknown-filter", "format", asked));
 
         var filter = AuditFilter.Parse(query.With("format", null).FirstPage());
-        if (filter.Failed) return Refused(texts, filter.Refusal);
+        if (filter.Failed) return ReportResults.Refused(texts, filter.Refusal);
         var said = AuditWords.Filters(filter.Value, texts);
         var entries = await export.RunAsync(filter.Value, format.ToString(), string.Join("; ", said.Select(f => $"{f.Label}={f.Value}")), ct);
-        if (entries.Failed) return Refused(texts, entries.Refusal);
+        if (entries.Failed) return ReportResults.Refused(texts, entries.Refusal);
 
         return ReportResults.Stream(new Report<AuditLine>
         {
@@ -48,9 +48,4 @@ internal static class AuditExport
         .Text(texts["Audit.Detail"], a => a.Detail, 3)
         .Text(texts["Audit.Address"], a => a.IpAddress, 1.3)
         .Text(texts["Audit.Correlation"], a => a.Correlation, 2);
-
-    private static ReportFormat? FormatOf(string name) => name switch { "xlsx" => ReportFormat.Excel, "pdf" => ReportFormat.Pdf, "csv" => ReportFormat.Csv, _ => null };
-
-    private static IResult Refused(TextCatalog texts, Refusal refusal) =>
-        TypedResults.Problem(texts.Of(refusal), statusCode: refusal.Kind == RefusalKind.Forbidden ? 403 : 422, extensions: new Dictionary<string, object?> { ["code"] = refusal.Code });
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Api.Answers;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
@@ -54,24 +55,7 @@ internal static class UploadEndpoints
         // What was refused before its end is not read to its end: two gigabytes would be received for nothing.
         context.Response.Headers.Connection = "close";
         return TypedResults.Problem(
-            title: context.RequestServices.GetRequiredService<TextCatalog>().Of(refusal), statusCode: StatusOf(refusal),
+            title: context.RequestServices.GetRequiredService<TextCatalog>().Of(refusal), statusCode: Problems.StatusOf(refusal),
             extensions: new Dictionary<string, object?> { ["code"] = refusal.Code });
     }
-
-    internal static int StatusOf(Refusal refusal) => refusal.Code switch
-    {
-        FileRefusals.TooLarge or FileRefusals.RequestTooLarge => StatusCodes.Status413PayloadTooLarge,
-        FileRefusals.Executable or FileRefusals.Disguised or FileRefusals.Mismatch or FileRefusals.NotAllowed or FileRefusals.Unrecognised => StatusCodes.Status415UnsupportedMediaType,
-        FileRefusals.Incomplete or FileRefusals.NoFile or FileRefusals.Forged => StatusCodes.Status400BadRequest,
-        FileRefusals.DiskFull => StatusCodes.Status507InsufficientStorage,
-        _ => refusal.Kind switch
-        {
-            RefusalKind.NotFound => StatusCodes.Status404NotFound,
-            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
-            RefusalKind.Conflict => StatusCodes.Status409Conflict,
-            RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
-            RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
-            _ => StatusCodes.Status422UnprocessableEntity,
-        },
-    };
 }

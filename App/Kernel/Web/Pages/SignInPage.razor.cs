@@ -12,7 +12,7 @@ namespace OpsFlux.Kernel.Web.Pages;
 /// <summary>Sign-in: a plain form and a plain answer, since it sets the cookie that everything else needs.</summary>
 public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, Doorway doorway, BrowserSessions sessions, ICurrentUser user, TextCatalog Texts, NavigationManager nav)
 {
-    private SignInOffer offer = new("OpsFlux", true, []);
+    private SignInOffer offer = new(true, []);
     private Refusal? refusal;
 
     /// <summary>The first proof was right, and the code is asked for.</summary>

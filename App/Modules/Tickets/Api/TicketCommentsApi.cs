@@ -23,30 +23,28 @@ internal static class TicketCommentsApi
     private static async Task<IResult> ListAsync(string ticket, GetTicket get, CancellationToken ct)
     {
         var found = await get.RunAsync(ticket, ct);
-        return found.Failed ? (ApiAnswer)found.Refusal : ApiAnswer.Ok(new ApiList<TicketComment> { Items = [.. Of(found.Value)] });
+        return found.Failed ? (ApiAnswer)found.Refusal : ApiAnswer.Ok(new ApiList<TicketComment> { Items = [.. found.Value.Timeline.Where(IsSaid).Select(Describe)] });
     }
 
     private static async Task<IResult> GetAsync(string ticket, Guid comment, GetTicket get, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
+        var found = await get.LineAsync(ticket, comment, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
-        return Of(found.Value).FirstOrDefault(c => c.Id == comment) is { } one ? ApiAnswer.Ok(one) : (ApiAnswer)Refusal.NotFound;
+        return IsSaid(found.Value) ? ApiAnswer.Ok(Describe(found.Value)) : (ApiAnswer)Refusal.NotFound;
     }
 
-    private static async Task<IResult> AddAsync(string ticket, ApiBody<AddCommentRequest> body, GetTicket get, CommentTicket add, CancellationToken ct)
+    private static async Task<IResult> AddAsync(string ticket, ApiBody<AddCommentRequest> body, FindTicket find, GetTicket get, CommentTicket add, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
+        var found = await find.RunAsync(ticket, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
-        var (of, id) = (found.Value.Ticket, Guid.CreateVersion7());
+        var (of, id) = (found.Value, Guid.CreateVersion7());
         var added = await add.RunAsync(new() { TicketId = of.Id, EntryId = id, Body = body.Value.Body, IsInternal = body.Value.IsInternal, MinutesSpent = body.Value.MinutesSpent }, ct);
         if (added.Failed) return (ApiAnswer)added.Refusal;
-        var now = await get.RunAsync(of.Id.ToString(), ct);
-        return now.Failed || Of(now.Value).FirstOrDefault(c => c.Id == id) is not { } comment
-            ? (ApiAnswer)Refusal.NotFound : ApiAnswer.Created($"/tickets/{of.Id}/comments/{id}", comment);
+        var said = await get.LineAsync(of.Id.ToString(), id, ct);
+        return said.Failed ? (ApiAnswer)said.Refusal : ApiAnswer.Created($"/tickets/{of.Id}/comments/{id}", Describe(said.Value));
     }
 
-    private static IEnumerable<TicketComment> Of(TicketDetails details) =>
-        from line in details.Timeline
-        where line.Kind is TimelineKind.Comment or TimelineKind.InternalNote
-        select new TicketComment(line.Id, line.At, line.Actor, line.Body ?? "", line.IsInternal);
+    private static bool IsSaid(TimelineLine line) => line.Kind is TimelineKind.Comment or TimelineKind.InternalNote;
+
+    private static TicketComment Describe(TimelineLine line) => new(line.Id, line.At, line.Actor, line.Body ?? "", line.IsInternal);
 }

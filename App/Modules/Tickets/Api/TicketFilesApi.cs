@@ -20,33 +20,33 @@ internal static class TicketFilesApi
         tickets.Delete("/{ticket}/attachments/{file:guid}", RemoveAsync, TicketPermissions.View, "removeTicketAttachment", "Take a file off a ticket");
     }
 
-    private static async Task<IResult> ListAsync(string ticket, GetTicket get, RecordFiles files, CancellationToken ct)
+    private static async Task<IResult> ListAsync(string ticket, FindTicket find, RecordFiles files, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
-        return found.Failed ? (ApiAnswer)found.Refusal : await files.ListAsync(found.Value.Ticket.Ref, ct);
+        var found = await find.RunAsync(ticket, ct);
+        return found.Failed ? (ApiAnswer)found.Refusal : await files.ListAsync(found.Value.Ref, ct);
     }
 
-    private static async Task<IResult> GetAsync(string ticket, Guid file, GetTicket get, RecordFiles files, CancellationToken ct)
+    private static async Task<IResult> GetAsync(string ticket, Guid file, FindTicket find, RecordFiles files, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
-        return found.Failed ? (ApiAnswer)found.Refusal : await files.GetAsync(found.Value.Ticket.Ref, file, ct);
+        var found = await find.RunAsync(ticket, ct);
+        return found.Failed ? (ApiAnswer)found.Refusal : await files.GetAsync(found.Value.Ref, file, ct);
     }
 
-    private static async Task<IResult> AttachAsync(string ticket, HttpContext http, GetTicket get, RecordFiles files, CancellationToken ct)
+    private static async Task<IResult> AttachAsync(string ticket, HttpContext http, FindTicket find, RecordFiles files, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
-        return found.Failed ? (ApiAnswer)found.Refusal : await files.AttachAsync(found.Value.Ticket.Ref, $"/tickets/{found.Value.Ticket.Id}/attachments", http, ct);
+        var found = await find.RunAsync(ticket, ct);
+        return found.Failed ? (ApiAnswer)found.Refusal : await files.AttachAsync(found.Value.Ref, $"/tickets/{found.Value.Id}/attachments", http, ct);
     }
 
-    private static async Task<IResult> DownloadAsync(string ticket, Guid file, HttpContext http, GetTicket get, RecordFiles files, CancellationToken ct)
+    private static async Task<IResult> DownloadAsync(string ticket, Guid file, HttpContext http, FindTicket find, RecordFiles files, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
-        return found.Failed ? (ApiAnswer)found.Refusal : await files.DownloadAsync(found.Value.Ticket.Ref, file, http, ct);
+        var found = await find.RunAsync(ticket, ct);
+        return found.Failed ? (ApiAnswer)found.Refusal : await files.DownloadAsync(found.Value.Ref, file, http, ct);
     }
 
-    private static async Task<IResult> RemoveAsync(string ticket, Guid file, GetTicket get, RecordFiles files, CancellationToken ct)
+    private static async Task<IResult> RemoveAsync(string ticket, Guid file, FindTicket find, RecordFiles files, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
-        return found.Failed ? (ApiAnswer)found.Refusal : await files.RemoveAsync(found.Value.Ticket.Ref, file, ct);
+        var found = await find.RunAsync(ticket, ct);
+        return found.Failed ? (ApiAnswer)found.Refusal : await files.RemoveAsync(found.Value.Ref, file, ct);
     }
 }

@@ -22,27 +22,27 @@ internal static class TicketLinksApi
         tickets.Delete("/{ticket}/links/{link:guid}", RemoveAsync, TicketPermissions.View, "unlinkTicket", "Take a link away");
     }
 
-    private static async Task<IResult> ListAsync(string ticket, GetTicket get, GetLinks links, CancellationToken ct)
+    private static async Task<IResult> ListAsync(string ticket, FindTicket find, GetLinks links, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
-        return found.Failed ? (ApiAnswer)found.Refusal : await ReadAsync(found.Value.Ticket.Ref, links, ct);
+        var found = await find.RunAsync(ticket, ct);
+        return found.Failed ? (ApiAnswer)found.Refusal : await ReadAsync(found.Value.Ref, links, ct);
     }
 
-    private static async Task<IResult> AddAsync(string ticket, ApiBody<LinkRequest> body, GetTicket get, LinkRecords link, GetLinks links, CancellationToken ct)
+    private static async Task<IResult> AddAsync(string ticket, ApiBody<LinkRequest> body, FindTicket find, LinkRecords link, GetLinks links, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
+        var found = await find.RunAsync(ticket, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
         var names = Enum.GetValues<LinkType>().Where(t => ApiJson.Name(t.ToString()) == body.Value.Type).ToList();
         if (names is not [var type]) return (ApiAnswer)Refusal.Invalid(new FieldError(nameof(LinkRequest.Type), "unknown-value"));
-        var linked = await link.RunAsync(found.Value.Ticket.Ref, type, body.Value.IsInverse, body.Value.Number, ct);
-        return linked.Failed ? (ApiAnswer)linked.Refusal : await ReadAsync(found.Value.Ticket.Ref, links, ct);
+        var linked = await link.RunAsync(found.Value.Ref, type, body.Value.IsInverse, body.Value.Number, ct);
+        return linked.Failed ? (ApiAnswer)linked.Refusal : await ReadAsync(found.Value.Ref, links, ct);
     }
 
-    private static async Task<IResult> RemoveAsync(string ticket, Guid link, GetTicket get, UnlinkRecords unlink, CancellationToken ct)
+    private static async Task<IResult> RemoveAsync(string ticket, Guid link, FindTicket find, UnlinkRecords unlink, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
+        var found = await find.RunAsync(ticket, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
-        var done = await unlink.RunAsync(found.Value.Ticket.Ref, link, ct);
+        var done = await unlink.RunAsync(found.Value.Ref, link, ct);
         return done.Failed ? (ApiAnswer)done.Refusal : ApiAnswer.NoContent();
     }
 

@@ -33,12 +33,14 @@ public sealed class TicketListing(ListTickets list) : IUseCase
         ApiParameter.OneOf<DatePeriod>("updated", "Changed in this period."),
     ]);
 
+    private static readonly Dictionary<string, string> Sorts = new() { ["createdAt"] = "opened", ["updatedAt"] = "updated" };
+
     public async Task<ApiAnswer> RunAsync(ApiListRequest request, CancellationToken ct)
     {
-        var filter = Parse(request);
-        if (filter.Failed) return Invalid(filter.Refusal);
+        var filter = TicketFilter.Parse(ApiFilters.Of(request, new Dictionary<string, string>(request.Filters) { ["state"] = request.Filters.GetValueOrDefault("state", "any") }, Sorts));
+        if (filter.Failed) return ApiFilters.Refused(filter.Refusal, TicketRefusals.UnknownFilter);
         var page = await list.RunAsync(filter.Value, request.Limit, ct);
-        if (page.Failed) return page.Refusal.Code == TicketRefusals.UnknownFilter ? Invalid(page.Refusal) : page.Refusal;
+        if (page.Failed) return ApiFilters.Refused(page.Refusal, TicketRefusals.UnknownFilter);
         return ApiAnswer.Ok(new ApiList<TicketItem>
         {
             Items = [.. page.Value.Rows.Select(TicketWriting.Describe)],
@@ -46,16 +48,4 @@ public sealed class TicketListing(ListTickets list) : IUseCase
             Total = request.WithTotal ? await list.CountAsync(filter.Value, ApiListOf.MostCounted, ct) : null,
         });
     }
-
-    private static Result<TicketFilter> Parse(ApiListRequest request)
-    {
-        var query = ListQuery.Parse(null).With("state", "any");
-        foreach (var (name, value) in request.Filters) query = query.With(name, value);
-        query = query.With("q", request.Words).With("sort", request.Sort.Replace("createdAt", "opened", StringComparison.Ordinal).Replace("updatedAt", "updated", StringComparison.Ordinal));
-        return TicketFilter.Parse(request.Cursor is { } cursor ? query.NextPage(cursor) : query);
-    }
-
-    /// <summary>In an address of the API a wrong filter is a wrong field.</summary>
-    private static Refusal Invalid(Refusal refusal) =>
-        Refusal.Invalid(new FieldError(refusal.Arguments is [string name, ..] ? name is "after" ? "cursor" : name : "", "unknown-value"));
 }

@@ -23,43 +23,43 @@ internal static class TicketPeopleApi
         tickets.Delete("/{ticket}/tags/{tag}", UntagAsync, TicketPermissions.View, "removeTicketTag", "Take a tag off a ticket");
     }
 
-    private static async Task<IResult> WatchersAsync(string ticket, GetTicket get, GetWatchers watchers, CancellationToken ct)
+    private static async Task<IResult> WatchersAsync(string ticket, FindTicket find, GetWatchers watchers, CancellationToken ct)
     {
-        var found = await RefOfAsync(ticket, get, ct);
+        var found = await RefOfAsync(ticket, find, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
         var list = await watchers.RunAsync(found.Value, ct);
         return list.Failed ? (ApiAnswer)list.Refusal : ApiAnswer.Ok(new WatchersAnswer([.. list.Value.People.Select(p => new NamedRef(p.UserId, p.Name))], list.Value.IsWatching));
     }
 
-    private static async Task<IResult> WatchAsync(string ticket, Guid person, GetTicket get, AddWatcher add, CancellationToken ct)
+    private static async Task<IResult> WatchAsync(string ticket, Guid person, FindTicket find, AddWatcher add, CancellationToken ct)
     {
-        var found = await RefOfAsync(ticket, get, ct);
+        var found = await RefOfAsync(ticket, find, ct);
         return found.Failed ? (ApiAnswer)found.Refusal : Done(await add.RunAsync(found.Value, person, ct));
     }
 
-    private static async Task<IResult> UnwatchAsync(string ticket, Guid person, GetTicket get, RemoveWatcher remove, CancellationToken ct)
+    private static async Task<IResult> UnwatchAsync(string ticket, Guid person, FindTicket find, RemoveWatcher remove, CancellationToken ct)
     {
-        var found = await RefOfAsync(ticket, get, ct);
+        var found = await RefOfAsync(ticket, find, ct);
         return found.Failed ? (ApiAnswer)found.Refusal : Done(await remove.RunAsync(found.Value, person, ct));
     }
 
-    private static async Task<IResult> TagsAsync(string ticket, GetTicket get, GetTags tags, CancellationToken ct)
+    private static async Task<IResult> TagsAsync(string ticket, FindTicket find, GetTags tags, CancellationToken ct)
     {
-        var found = await RefOfAsync(ticket, get, ct);
+        var found = await RefOfAsync(ticket, find, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
         var list = await tags.RunAsync(found.Value, ct);
         return list.Failed ? (ApiAnswer)list.Refusal : ApiAnswer.Ok(new TagsAnswer([.. list.Value.Tags.Select(t => new NamedRef(t.Id, t.Name))]));
     }
 
-    private static async Task<IResult> TagAsync(string ticket, string tag, GetTicket get, TagRecord add, CancellationToken ct)
+    private static async Task<IResult> TagAsync(string ticket, string tag, FindTicket find, TagRecord add, CancellationToken ct)
     {
-        var found = await RefOfAsync(ticket, get, ct);
+        var found = await RefOfAsync(ticket, find, ct);
         return found.Failed ? (ApiAnswer)found.Refusal : Done(await add.RunAsync(found.Value, tag, ct));
     }
 
-    private static async Task<IResult> UntagAsync(string ticket, string tag, GetTicket get, GetTags tags, UntagRecord remove, CancellationToken ct)
+    private static async Task<IResult> UntagAsync(string ticket, string tag, FindTicket find, GetTags tags, UntagRecord remove, CancellationToken ct)
     {
-        var found = await RefOfAsync(ticket, get, ct);
+        var found = await RefOfAsync(ticket, find, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
         var list = await tags.RunAsync(found.Value, ct);
         if (list.Failed) return (ApiAnswer)list.Refusal;
@@ -67,10 +67,10 @@ internal static class TicketPeopleApi
         return one is null ? (ApiAnswer)Refusal.NotFound : Done(await remove.RunAsync(found.Value, one.Id, ct));
     }
 
-    private static async Task<Result<RecordRef>> RefOfAsync(string ticket, GetTicket get, CancellationToken ct)
+    private static async Task<Result<RecordRef>> RefOfAsync(string ticket, FindTicket find, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
-        return found.Failed ? found.Refusal : found.Value.Ticket.Ref;
+        var found = await find.RunAsync(ticket, ct);
+        return found.Failed ? found.Refusal : found.Value.Ref;
     }
 
     private static ApiAnswer Done(Result result) => result.Failed ? result.Refusal : ApiAnswer.NoContent();

@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Api;
 using OpsFlux.Kernel.Api.Answers;
 using OpsFlux.Kernel.Api.Input;
 using OpsFlux.Kernel.Api.Routing;
@@ -28,18 +29,18 @@ internal static class TicketStepsApi
         var state = found.Value.Ticket.State;
         var steps = found.Value.Steps.Select(s => new TicketTransition(
             s.Trigger, TicketWorkflow.Instance.Table.First(row => row.From == state && row.Trigger == s.Trigger).To,
-            s.Trigger == TicketTrigger.Assign ? ["assigneeId or groupId"] : [.. s.Required.Select(r => char.ToLowerInvariant(r[0]) + r[1..])]));
+            s.Trigger == TicketTrigger.Assign ? ["assigneeId or groupId"] : [.. s.Required.Select(ApiJson.Name)]));
         return ApiAnswer.Ok(new ApiList<TicketTransition> { Items = [.. steps] }, EntityTags.Of(found.Value.Ticket));
     }
 
     private static async Task<IResult> TakeAsync(
-        string ticket, string trigger, ApiBody<TakeStepRequest> body, OptionalIfMatch match, GetTicket get, MoveTicket move, AssignTicket assign, CancellationToken ct)
+        string ticket, string trigger, ApiBody<TakeStepRequest> body, OptionalIfMatch match, FindTicket find, GetTicket get, MoveTicket move, AssignTicket assign, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
+        var found = await find.RunAsync(ticket, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
         if (Enum.GetNames<TicketTrigger>().FirstOrDefault(n => n.Equals(trigger, StringComparison.OrdinalIgnoreCase)) is not { } name) return (ApiAnswer)Refusal.NotFound;
 
-        var (step, of, version) = (Enum.Parse<TicketTrigger>(name), found.Value.Ticket, match.Version ?? found.Value.Ticket.Version);
+        var (step, of, version) = (Enum.Parse<TicketTrigger>(name), found.Value, match.Version ?? found.Value.Version);
         var taken = step == TicketTrigger.Assign
             ? await assign.RunAsync(new() { TicketId = of.Id, Version = version, AssigneeId = body.Value.AssigneeId, GroupId = body.Value.GroupId }, ct)
             : await move.RunAsync(Move(of.Id, version, step, body.Value), ct);

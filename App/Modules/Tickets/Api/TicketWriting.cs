@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Api;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.UseCases;
@@ -51,10 +52,10 @@ internal static class TicketWriting
         Conflicts = [.. refusal.Conflicts.Select(c => c with { Field = NameOf(c.Field) })],
     };
 
-    private static string NameOf(string field) => field == nameof(Ticket.TicketKind) ? ApiKind : char.ToLowerInvariant(field[0]) + field[1..];
+    private static string NameOf(string field) => field == nameof(Ticket.TicketKind) ? ApiKind : ApiJson.Name(field);
 
     /// <summary>Enums are camelCase outside and PascalCase within; what is no name of one is refused as it came.</summary>
-    private static string? Value(string? text, string field) => text is { Length: > 0 } && field is nameof(Ticket.TicketKind) or nameof(Ticket.Impact) or nameof(Ticket.Urgency) && text is { Length: > 0 }
+    private static string? Value(string? text, string field) => field is nameof(Ticket.TicketKind) or nameof(Ticket.Impact) or nameof(Ticket.Urgency) && text is { Length: > 0 }
         ? char.ToUpperInvariant(text[0]) + text[1..] : text;
 
     private static NamedRef? Named(Guid? id, string? name) => id is { } known ? new(known, name ?? "?") : null;

@@ -61,31 +61,31 @@ internal static class TicketsApi
         return found.Failed ? (ApiAnswer)found.Refusal : ApiAnswer.Ok(TicketWriting.Describe(found.Value), EntityTags.Of(found.Value.Ticket));
     }
 
-    private static async Task<IResult> PatchAsync(string ticket, ApiPatch<TicketPatch> patch, IfMatch match, GetTicket get, EditTicket edit, CancellationToken ct)
+    private static async Task<IResult> PatchAsync(string ticket, ApiPatch<TicketPatch> patch, IfMatch match, FindTicket find, GetTicket get, EditTicket edit, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
+        var found = await find.RunAsync(ticket, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
-        if (found.Value.Ticket.Version != match.Version) return (ApiAnswer)Refusal.Stale;
+        if (found.Value.Version != match.Version) return (ApiAnswer)Refusal.Stale;
 
-        var changes = TicketWriting.Changes(found.Value.Ticket, patch.Values);
-        var edited = await edit.RunAsync(new() { TicketId = found.Value.Ticket.Id, Version = match.Version, OnlyThisVersion = true, Changes = changes }, ct);
-        return edited.Failed ? (ApiAnswer)TicketWriting.InApiWords(edited.Refusal) : await ReadAsync(get, found.Value.Ticket.Id, isNew: false, ct);
+        var changes = TicketWriting.Changes(found.Value, patch.Values);
+        var edited = await edit.RunAsync(new() { TicketId = found.Value.Id, Version = match.Version, OnlyThisVersion = true, Changes = changes }, ct);
+        return edited.Failed ? (ApiAnswer)TicketWriting.InApiWords(edited.Refusal) : await ReadAsync(get, found.Value.Id, isNew: false, ct);
     }
 
-    private static async Task<IResult> DeleteAsync(string ticket, IfMatch match, HttpContext http, GetTicket get, DeleteTicket delete, CancellationToken ct)
+    private static async Task<IResult> DeleteAsync(string ticket, IfMatch match, HttpContext http, FindTicket find, DeleteTicket delete, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
+        var found = await find.RunAsync(ticket, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
-        var deleted = await delete.RunAsync(new() { TicketId = found.Value.Ticket.Id, Version = match.Version, Reason = http.Request.Query[Reason].ToString() }, ct);
+        var deleted = await delete.RunAsync(new() { TicketId = found.Value.Id, Version = match.Version, Reason = http.Request.Query[Reason].ToString() }, ct);
         return deleted.Failed ? (ApiAnswer)deleted.Refusal : ApiAnswer.NoContent();
     }
 
-    private static async Task<IResult> RateAsync(string ticket, ApiBody<AddRatingRequest> body, GetTicket get, RateTicket rate, CancellationToken ct)
+    private static async Task<IResult> RateAsync(string ticket, ApiBody<AddRatingRequest> body, FindTicket find, GetTicket get, RateTicket rate, CancellationToken ct)
     {
-        var found = await get.RunAsync(ticket, ct);
+        var found = await find.RunAsync(ticket, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
-        var rated = await rate.RunAsync(new() { TicketId = found.Value.Ticket.Id, Version = found.Value.Ticket.Version, Score = body.Value.Score, Comment = body.Value.Comment }, ct);
-        return rated.Failed ? (ApiAnswer)rated.Refusal : await ReadAsync(get, found.Value.Ticket.Id, isNew: true, ct);
+        var rated = await rate.RunAsync(new() { TicketId = found.Value.Id, Version = found.Value.Version, Score = body.Value.Score, Comment = body.Value.Comment }, ct);
+        return rated.Failed ? (ApiAnswer)rated.Refusal : await ReadAsync(get, found.Value.Id, isNew: true, ct);
     }
 
     internal static async Task<ApiAnswer> ReadAsync(GetTicket get, Guid id, bool isNew, CancellationToken ct)

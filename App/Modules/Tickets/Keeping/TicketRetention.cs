@@ -30,7 +30,12 @@ internal abstract class TicketRetention(Expression<Func<Ticket, DateTimeOffset?>
     public async Task DeleteAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
         var chosen = ids.ToArray();
-        await db.Database.ExecuteSqlAsync($"update tickets.tickets set merged_into_id = null where merged_into_id = any({chosen})", ct);   // their number leads nowhere any more
+        // What was merged into them leads nowhere any more. Found by the merges, which have an index on it.
+        await db.Database.ExecuteSqlAsync(
+            $"""
+             update tickets.tickets t set merged_into_id = null from tickets.merges m
+             where m.target_id = any({chosen}) and t.id = m.source_id and t.merged_into_id = m.target_id
+             """, ct);
         await db.Database.ExecuteSqlAsync($"delete from tickets.tickets where id = any({chosen})", ct);
     }
 

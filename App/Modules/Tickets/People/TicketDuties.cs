@@ -27,12 +27,7 @@ internal sealed class TicketDuties(AccessCache access) : IPersonDuties, IGroupDu
         if (tickets.Count == 0) return Result.Ok;
         if (to is { } heir && (await access.LoadAsync(heir, ct)).ReachOf(TicketPermissions.Work) is null) return Refusal.Conflict(TicketRefusals.UnknownAssignee);
 
-        foreach (var ticket in tickets)
-        {
-            if (to is not null) ticket.AssignTo(to, groupId: null, reason: null);
-            else ticket.AssignTo(null, groupId: null, reason: null);
-        }
-
+        foreach (var ticket in tickets) ticket.AssignTo(to, groupId: null, reason: null);
         return Result.Ok;
     }
 

@@ -24,10 +24,11 @@ internal static class TicketExport
         HttpContext context, ExportTickets export, TextCatalog texts, ReaderZone zone, ICurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var query = ListQuery.Parse(context.Request.QueryString.Value);
-        if (!TryFormat(query.Values.GetValueOrDefault("format"), out var format)) return Refused(texts, UnknownFilter("format", query.Values.GetValueOrDefault("format") ?? ""));
+        var asked = query.Values.GetValueOrDefault("format") ?? "";
+        if (ReportResults.FormatOf(asked) is not { } format) return ReportResults.Refused(texts, UnknownFilter("format", asked));
 
         var filter = TicketFilter.Parse(query.With("format", null).FirstPage());
-        if (filter.Failed) return Refused(texts, filter.Refusal);
+        if (filter.Failed) return ReportResults.Refused(texts, filter.Refusal);
         return await WriteAsync(filter.Value, format, export, texts, zone, user, clock, ct);
     }
 
@@ -37,7 +38,7 @@ internal static class TicketExport
     {
         var ids = (rows ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => Guid.TryParseExact(id, "N", out var parsed) ? parsed : (Guid?)null).ToList();
         return ids.Count is 0 or > SelectedRow.Most || ids.Contains(null)
-            ? Refused(texts, UnknownFilter("rows", ids.Count.ToString(CultureInfo.InvariantCulture)))
+            ? ReportResults.Refused(texts, UnknownFilter("rows", ids.Count.ToString(CultureInfo.InvariantCulture)))
             : await WriteAsync(new() { Ids = [.. ids.OfType<Guid>()] }, ReportFormat.Excel, export, texts, zone, user, clock, ct);
     }
 
@@ -45,7 +46,7 @@ internal static class TicketExport
         TicketFilter filter, ReportFormat format, ExportTickets export, TextCatalog texts, ReaderZone zone, ICurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var tickets = await export.RunAsync(filter, format.ToString(), ct);
-        if (tickets.Failed) return Refused(texts, tickets.Refusal);
+        if (tickets.Failed) return ReportResults.Refused(texts, tickets.Refusal);
 
         return ReportResults.Stream(new Report<ExportedTicket>
         {
@@ -62,20 +63,5 @@ internal static class TicketExport
         }, format);
     }
 
-    private static bool TryFormat(string? name, out ReportFormat format)
-    {
-        (var known, format) = name switch
-        {
-            "xlsx" => (true, ReportFormat.Excel),
-            "pdf" => (true, ReportFormat.Pdf),
-            "csv" => (true, ReportFormat.Csv),
-            _ => (false, default),
-        };
-        return known;
-    }
-
     private static Refusal UnknownFilter(string name, string value) => Refusal.Conflict(TicketRefusals.UnknownFilter, name, value);
-
-    private static IResult Refused(TextCatalog texts, Refusal refusal) =>
-        TypedResults.Problem(texts.Of(refusal), statusCode: refusal.Kind == RefusalKind.Forbidden ? 403 : 422, extensions: new Dictionary<string, object?> { ["code"] = refusal.Code });
 }

@@ -62,22 +62,16 @@ public sealed class GetTicket(
     public async Task<Result<TicketDetails>> RunAsync(string numberOrId, CancellationToken ct)
     {
         if (!user.Can(TicketPermissions.View)) return Refusal.Forbidden;
-        if (numberOrId.Any(char.IsControl)) return Refusal.NotFound;   // the database would not even take the question
-
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var allowed = db.Set<Ticket>().AsNoTracking().AllowedTo(user, TicketPermissions.View);
-        var number = numberOrId.ToUpperInvariant();
-        var one = Guid.TryParse(numberOrId, out var id) ? allowed.Where(t => t.Id == id) : allowed.Where(t => t.Number == number);
-        var found = await WithNames(db, one).SingleOrDefaultAsync(ct);
+        var found = await WithNames(db, FindTicket.Of(db, user, numberOrId)).SingleOrDefaultAsync(ct);
         if (found is null) return Refusal.NotFound;
 
         var steps = StepsFor(found.Ticket);
         var mayReopen = steps.All(s => s.Trigger != TicketTrigger.Reopen) || await reopening.CheckAsync(db, found.Ticket, ct) is null;
         if (!mayReopen) steps = [.. steps.Where(s => s.Trigger != TicketTrigger.Reopen)];
         var rights = RightsOn(found.Ticket) with { FollowUp = !mayReopen && user.Can(TicketPermissions.Open) };
-        var categories = db.Set<Category>().Select(c => new TimelineName { Id = c.Id, Name = c.Path });
         var merged = found.TookIn ? await merges.RunAsync(db, found.Ticket.Id, ct) : [];   // few tickets do: the others cost no statement
-        var lines = await timeline.RunAsync(db, found.Ticket.Ref, categories, Covers(found.Ticket, TicketPermissions.Note), ct, [.. merged.Select(m => m.Id)]);
+        var lines = await timeline.RunAsync(db, found.Ticket.Ref, Categories(db), Covers(found.Ticket, TicketPermissions.Note), ct, [.. merged.Select(m => m.Id)]);
         return new TicketDetails(
             found.Ticket, found.Structure, found.Requester, found.Assignee, found.Group, found.Category, found.Site, lines, steps, rights)
         {
@@ -87,6 +81,18 @@ public sealed class GetTicket(
                 ? await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Where(t => t.Id == into).Select(t => t.Number).SingleOrDefaultAsync(ct) : null,
         };
     }
+
+    /// <summary>One line of its timeline, however long ago it was written. Refuses: forbidden, not-found (also for a note that one may not read).</summary>
+    public async Task<Result<TimelineLine>> LineAsync(string numberOrId, Guid lineId, CancellationToken ct)
+    {
+        if (!user.Can(TicketPermissions.View)) return Refusal.Forbidden;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await FindTicket.Of(db, user, numberOrId).SingleOrDefaultAsync(ct) is not { } ticket) return Refusal.NotFound;
+        var merged = await merges.RunAsync(db, ticket.Id, ct);
+        return await timeline.OneAsync(db, ticket.Ref, lineId, Categories(db), Covers(ticket, TicketPermissions.Note), ct, [.. merged.Select(m => m.Id)]) is { } line ? line : Refusal.NotFound;
+    }
+
+    private static IQueryable<TimelineName> Categories(AppDbContext db) => db.Set<Category>().Select(c => new TimelineName { Id = c.Id, Name = c.Path });
 
     private static IQueryable<Named> WithNames(AppDbContext db, IQueryable<Ticket> tickets) =>
         from t in tickets

@@ -50,7 +50,8 @@ public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         foreach (var child in await complete.ToListAsync(ct))
         {
             var step = TicketWorkflow.Instance.Find(child, child.State, TicketTrigger.Resolve, user);
-            if (!step.Failed) child.Move(step.Value, request, user.Id, clock.GetUtcNow());
+            if (step.Failed || await TicketWorkflow.Instance.CheckSeparationAsync(db, child, step.Value, user, ct) is not null) continue;
+            child.Move(step.Value, request, user.Id, clock.GetUtcNow());
         }
     }
 

@@ -68,11 +68,11 @@ internal static class RolesApi
         return found.Failed ? (ApiAnswer)found.Refusal : ApiAnswer.Ok(new ApiList<RoleHolderItem> { Items = [.. found.Value.Holders.Select(RoleWriting.Describe)] });
     }
 
-    private static async Task<IResult> GiveAsync(string role, ApiBody<GiveRoleRequest> body, GetRole get, AssignRole assign, ListAssignments held, CancellationToken ct)
+    private static async Task<IResult> GiveAsync(string role, ApiBody<GiveRoleRequest> body, ListRoles list, AssignRole assign, ListAssignments held, CancellationToken ct)
     {
-        var found = await get.RunAsync(role, ct);
+        var found = await FindAsync(list, role, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
-        var (wanted, roleId) = (body.Value, found.Value.Id ?? Guid.Empty);
+        var (wanted, roleId) = (body.Value, found.Value);
         var given = await assign.RunAsync(
             new()
             {
@@ -85,10 +85,18 @@ internal static class RolesApi
         return now.Value.Roles.FirstOrDefault(r => r.AssignmentId == given.Value) is { } one ? ApiAnswer.Created($"/roles/{role}/holders", RoleWriting.Describe(one)) : (ApiAnswer)Refusal.NotFound;
     }
 
-    private static async Task<IResult> TakeAsync(string role, Guid assignment, GetRole get, TakeRole take, CancellationToken ct)
+    private static async Task<IResult> TakeAsync(string role, Guid assignment, ListRoles list, TakeRole take, CancellationToken ct)
     {
-        var found = await get.RunAsync(role, ct);
-        return found.Failed ? (ApiAnswer)found.Refusal : Done(await take.RunAsync(assignment, ct, found.Value.Id));
+        var found = await FindAsync(list, role, ct);
+        return found.Failed ? (ApiAnswer)found.Refusal : Done(await take.RunAsync(assignment, ct, found.Value));
+    }
+
+    /// <summary>For whoever may give roles and not look into them.</summary>
+    private static async Task<Result<Guid>> FindAsync(ListRoles list, string code, CancellationToken ct)
+    {
+        var all = await list.RunAsync(ct);
+        if (all.Failed) return all.Refusal;
+        return all.Value.FirstOrDefault(r => r.Code == code) is { } role ? role.Id : Refusal.NotFound;
     }
 
     private static ApiAnswer Done(Result result) => result.Failed ? result.Refusal : ApiAnswer.NoContent();

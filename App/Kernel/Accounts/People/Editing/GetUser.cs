@@ -36,7 +36,7 @@ public sealed class GetUser(IDbContextFactory<AppDbContext> dbs, ICurrentUser us
 
         var around = await AroundAsync(db, person, ct);
         var isLocked = (await LockedPeople.AmongAsync(db, [id], ct)).Count > 0;
-        var reached = await db.Set<User>().InReach(user, UserPermissions.Manage).AnyAsync(u => u.Id == id, ct);
+        var reached = user.ReachOf(UserPermissions.Manage) is { } reach && (id == user.Id || reach.Covers(person.StructureId));
         var whyNot = !reached || person.AnonymisedAt is not null ? null : await guard.CheckAsync(db, id, ct);
         return new UserDetails(
             person, around.Structure, PersonStates.Of(person, isLocked), around.HasPasskey, around.Sessions, around.LastSignInAt, await GroupsAsync(db, id, ct),
@@ -45,12 +45,16 @@ public sealed class GetUser(IDbContextFactory<AppDbContext> dbs, ICurrentUser us
 
     private sealed record Around(string Structure, bool HasPasskey, int Sessions, DateTimeOffset? LastSignInAt, NamedId? MergedInto);
 
-    private static Task<Around> AroundAsync(AppDbContext db, User person, CancellationToken ct) => db.Set<Structure>().Where(s => s.Id == person.StructureId).Select(s => new Around(
-        s.Name,
-        db.Set<IdentityUserPasskey<Guid>>().Any(p => p.UserId == person.Id),
-        db.Set<Session>().Count(o => o.UserId == person.Id && o.EndedAt == null),
-        db.Set<SignInRecord>().Where(r => r.UserId == person.Id && r.Outcome == SignInOutcome.SignedIn).OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Select(r => (DateTimeOffset?)r.At).FirstOrDefault(),
-        db.Set<User>().Where(u => u.Id == person.MergedIntoId).Select(u => new NamedId(u.Id, u.DisplayName)).FirstOrDefault())).SingleAsync(ct);
+    private static Task<Around> AroundAsync(AppDbContext db, User person, CancellationToken ct)
+    {
+        var open = db.Set<Session>().Where(Session.IsOpenAt(db.Clock.GetUtcNow()));
+        return db.Set<Structure>().Where(s => s.Id == person.StructureId).Select(s => new Around(
+            s.Name,
+            db.Set<IdentityUserPasskey<Guid>>().Any(p => p.UserId == person.Id),
+            open.Count(o => o.UserId == person.Id),
+            db.Set<SignInRecord>().Where(r => r.UserId == person.Id && r.Outcome == SignInOutcome.SignedIn).OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Select(r => (DateTimeOffset?)r.At).FirstOrDefault(),
+            db.Set<User>().Where(u => u.Id == person.MergedIntoId).Select(u => new NamedId(u.Id, u.DisplayName)).FirstOrDefault())).SingleAsync(ct);
+    }
 
     private static async Task<IReadOnlyList<NamedId>> GroupsAsync(AppDbContext db, Guid id, CancellationToken ct) => await db.Set<GroupMember>().Where(m => m.UserId == id)
         .Join(db.Set<Group>(), m => m.GroupId, g => g.Id, (m, g) => g).OrderBy(g => g.Name).ThenBy(g => g.Id).Select(g => new NamedId(g.Id, g.Name)).ToListAsync(ct);

@@ -9,7 +9,7 @@ internal static class PeopleChecks
     {
         Twice(row, said, known);
         var person = known.Find(said);
-        if (person is not null && known.OutOfReach.Contains(person.Id)) row.Refuse(said.ExternalId is null ? PeopleColumns.Email : PeopleColumns.ExternalId, "person-out-of-reach", said.ExternalId ?? said.Email ?? "");
+        if (person is not null && known.IsOutOfReach(person)) row.Refuse(said.ExternalId is null ? PeopleColumns.Email : PeopleColumns.ExternalId, "person-out-of-reach", said.ExternalId ?? said.Email ?? "");
         Taken(row, said, person, known);
         Placed(row, said, person, known);
         if (person?.Id == known.Me && said.IsActive == false) row.Refuse(PeopleColumns.Active, "yourself");

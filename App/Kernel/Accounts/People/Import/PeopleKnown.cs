@@ -12,7 +12,7 @@ namespace OpsFlux.Kernel.Accounts.People.Import;
 internal sealed record KnownPerson(Guid Id, string? ExternalId, string? Email, string UserName, Guid StructureId);
 
 /// <summary>
-/// What rows are checked against: read once, in seven statements, and held in memory: of a hundred thousand people, some
+/// What rows are checked against: read once, in as many statements for many people as for one, and held in memory: of a hundred thousand people, some
 /// forty megabytes while the import runs.
 /// </summary>
 internal sealed class PeopleKnown
@@ -26,12 +26,14 @@ internal sealed class PeopleKnown
     public required IReadOnlyDictionary<string, Guid> Structures { get; init; }
     public required IReadOnlyDictionary<string, Guid> Roles { get; init; }
     public required IReadOnlyDictionary<string, Guid> Groups { get; init; }
-    public required IReadOnlySet<Guid> OutOfReach { get; init; }
     public required PersonGuard.Giving Giving { get; init; }
     public required string Organisation { get; init; }
 
     /// <summary>To which somebody new comes whose row names no structure.</summary>
     public required Guid Home { get; init; }
+
+    /// <summary>Structures of the people on whom whoever imports may act.</summary>
+    public required Reach Reach { get; init; }
 
     /// <summary>Whoever imports.</summary>
     public required Guid Me { get; init; }
@@ -47,7 +49,7 @@ internal sealed class PeopleKnown
             Structures = await db.Set<Structure>().Where(s => s.IsActive).InReach(user, UserPermissions.Manage).ToDictionaryAsync(s => s.Code, s => s.Id, StringComparer.OrdinalIgnoreCase, ct),
             Roles = await RolesAsync(db, texts, ct),
             Groups = Unambiguous(await db.Set<Group>().Where(g => g.IsActive).InReach(user, UserPermissions.ManageGroups).Select(g => new { g.Name, g.Id }).ToListAsync(ct), g => g.Name, g => g.Id),
-            OutOfReach = await OutOfReachAsync(db, user, guard, [.. people.Select(p => p.Known)], ct),
+            Reach = user.ReachOf(UserPermissions.Manage) ?? new(false, []),
             Giving = await guard.GivingAsync(db, [.. people.Select(p => p.Known.Id)], ct),
             Organisation = await db.Set<OrganisationSettings>().Select(o => o.Name).SingleOrDefaultAsync(ct) ?? "",
         };
@@ -67,6 +69,8 @@ internal sealed class PeopleKnown
     public bool IsTaken(string? externalId, string? email) =>
         (externalId is not null && byExternalId.ContainsKey(externalId)) || (email is not null && byEmail.ContainsKey(PersonVersion.Normal(email)));
 
+    public bool IsOutOfReach(KnownPerson person) => !Reach.Covers(person.StructureId) || Giving.HoldsMore(person.Id);
+
     public KnownPerson? ByUserName(string userName) => byUserName.GetValueOrDefault(PersonVersion.Normal(userName));
 
     public string FreeUserName(string displayName)
@@ -81,13 +85,6 @@ internal sealed class PeopleKnown
         if (said.ExternalId is { } id) byExternalId[id] = meant;
         if (said.Email is { } email) byEmail[email] = meant;
         byUserName[said.UserName] = meant;
-    }
-
-    private static async Task<IReadOnlySet<Guid>> OutOfReachAsync(AppDbContext db, ICurrentUser user, PersonGuard guard, IReadOnlyList<KnownPerson> people, CancellationToken ct)
-    {
-        var reach = user.ReachOf(UserPermissions.Manage) ?? new(false, []);
-        var beyond = await guard.BeyondAsync(db, [.. people.Select(p => p.Id)], ct);
-        return people.Where(p => !reach.Covers(p.StructureId) || beyond.Contains(p.Id)).Select(p => p.Id).ToHashSet();
     }
 
     /// <summary>By code and by name, a built-in role in both languages.</summary>

@@ -47,7 +47,10 @@ public sealed class DeactivateUser(IDbContextFactory<AppDbContext> dbs, PersonAc
         return Result.Ok;
     }
 
-    /// <summary>One after the other: two administrators who take each other out at the same moment would leave none, since each holds all that the other does.</summary>
+    /// <summary>
+    /// One after the other: of two who take each other out at the same moment, the second acts by an account that is out of
+    /// use. That somebody remains who may give permissions is not seen to here but by the save.
+    /// </summary>
     private async Task<bool> IsGoneHimselfAsync(AppDbContext db, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockKey})", ct);

@@ -9,7 +9,7 @@ using OpsFlux.Shared.Kernel;
 
 namespace OpsFlux.Kernel.Accounts.People.Listing;
 
-/// <param name="Roles">Codes and own names of the roles he holds, by himself or by a group.</param>
+/// <param name="Roles">Codes and own names of the roles he holds, by himself or by a group in use.</param>
 /// <param name="LastSignInAt">Null: never, or longer ago than the journal remembers.</param>
 public sealed record UserRow(
     Guid Id, string UserName, string DisplayName, string? Email, string Structure, PersonState State, PersonSource Source, bool HasSecondFactor,
@@ -71,7 +71,8 @@ public sealed class ListUsers(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         var straight = db.Set<RoleAssignment>().Where(a => a.UserId != null && people.Contains(a.UserId.Value)).Select(a => new { Person = a.UserId!.Value, a.RoleId });
         var byGroup =
             from m in db.Set<GroupMember>().Where(m => people.Contains(m.UserId))
-            join a in db.Set<RoleAssignment>() on m.GroupId equals a.GroupId
+            join g in db.Set<Group>().Where(g => g.IsActive) on m.GroupId equals g.Id
+            join a in db.Set<RoleAssignment>() on g.Id equals a.GroupId
             select new { Person = m.UserId, a.RoleId };
         var rows = await straight.Union(byGroup).Join(db.Set<Role>(), a => a.RoleId, r => r.Id, (a, r) => new { a.Person, r.Code, r.Name }).OrderBy(r => r.Code).ToListAsync(ct);
         return rows.ToLookup(r => r.Person, r => new RoleName(r.Code, r.Name));

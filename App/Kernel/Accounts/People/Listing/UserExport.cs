@@ -18,13 +18,13 @@ internal static class UserExport
     {
         var query = ListQuery.Parse(context.Request.QueryString.Value);
         var asked = query.Values.GetValueOrDefault("format") ?? "";
-        if (FormatOf(asked) is not { } format) return Refused(texts, Refusal.Conflict("unknown-filter", "format", asked.CutTo(60)));
+        if (ReportResults.FormatOf(asked) is not { } format) return ReportResults.Refused(texts, Refusal.Conflict("unknown-filter", "format", asked.CutTo(60)));
 
         var filter = UserFilter.Parse(query.With("format", null).FirstPage());
-        if (filter.Failed) return Refused(texts, filter.Refusal);
+        if (filter.Failed) return ReportResults.Refused(texts, filter.Refusal);
         var said = query.Values.Where(v => v.Key is "q" or "state" or "factor" or "source").Select(v => new ReportFilter(texts[$"People.Filter.{v.Key}"], v.Value)).ToList();
         var exported = await export.RunAsync(filter.Value, format.ToString(), query.With("format", null).FirstPage().ToString(), ct);
-        if (exported.Failed) return Refused(texts, exported.Refusal);
+        if (exported.Failed) return ReportResults.Refused(texts, exported.Refusal);
 
         return ReportResults.Stream(new Report<UserRow>
         {
@@ -51,9 +51,4 @@ internal static class UserExport
         .Text(texts["People.Source"], u => texts.Of(u.Source), 1.2)
         .Text(texts["People.Language"], u => u.Language, 0.7)
         .Instant(texts["People.LastSignIn"], u => u.LastSignInAt, 1.6);
-
-    private static ReportFormat? FormatOf(string name) => name switch { "xlsx" => ReportFormat.Excel, "pdf" => ReportFormat.Pdf, "csv" => ReportFormat.Csv, _ => null };
-
-    private static IResult Refused(TextCatalog texts, Refusal refusal) =>
-        TypedResults.Problem(texts.Of(refusal), statusCode: refusal.Kind == RefusalKind.Forbidden ? 403 : 422, extensions: new Dictionary<string, object?> { ["code"] = refusal.Code });
 }

@@ -22,7 +22,7 @@ public sealed record UserFilter
     public IReadOnlyList<Guid> Structures { get; init; } = [];
     public IReadOnlyList<PersonState> States { get; init; } = [];
 
-    /// <summary>Roles held by himself or by a group, whatever their dates.</summary>
+    /// <summary>Roles held by himself or by a group in use, whatever their dates.</summary>
     public IReadOnlyList<Guid> Roles { get; init; } = [];
     public IReadOnlyList<Guid> Groups { get; init; } = [];
     public bool? HasSecondFactor { get; init; }

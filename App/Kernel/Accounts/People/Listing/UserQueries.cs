@@ -5,7 +5,6 @@ using NpgsqlTypes;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Lists;
-using OpsFlux.Kernel.Organisation;
 
 namespace OpsFlux.Kernel.Accounts.People.Listing;
 
@@ -79,13 +78,14 @@ internal static partial class UserQueries
 
     private static async Task<Guid[]> WithBelowAsync(AppDbContext db, IReadOnlyList<Guid> roots, CancellationToken ct)
     {
-        var tree = StructureTree.Of(await db.Set<Structure>().Select(s => new StructureNode(s.Id, s.ParentId)).ToListAsync(ct));
+        var tree = await AccessReader.TreeAsync(db, ct);
         return [.. roots.SelectMany(tree.SubtreeOf).Distinct()];
     }
 
     private static IQueryable<User> Holding(this IQueryable<User> people, AppDbContext db, IReadOnlyList<Guid> roles) => people.Where(u =>
         db.Set<RoleAssignment>().Any(a => a.UserId == u.Id && roles.Contains(a.RoleId))
-        || db.Set<GroupMember>().Any(m => m.UserId == u.Id && db.Set<RoleAssignment>().Any(a => a.GroupId == m.GroupId && roles.Contains(a.RoleId))));
+        || db.Set<GroupMember>().Any(m => m.UserId == u.Id && db.Set<Group>().Any(g => g.Id == m.GroupId && g.IsActive)
+            && db.Set<RoleAssignment>().Any(a => a.GroupId == m.GroupId && roles.Contains(a.RoleId))));
 
     private static IQueryable<User> InStates(this IQueryable<User> people, IReadOnlyList<PersonState> states, Guid[] locked)
     {

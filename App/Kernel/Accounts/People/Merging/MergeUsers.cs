@@ -18,7 +18,7 @@ namespace OpsFlux.Kernel.Accounts.People.Merging;
 /// Refuses, for either account: what <see cref="PersonAct"/> refuses; users.same-account, users.not-yourself, users.was-merged, users.is-inactive.
 /// </summary>
 [Needs(UserPermissions.Manage)]
-public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct act, ReferenceMove references, ICurrentUser user) : IUseCase
+public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct act, PersonGuard guard, ReferenceMove references, ICurrentUser user) : IUseCase
 {
     public async Task<Result> RunAsync(MergeUsersRequest request, CancellationToken ct)
     {
@@ -26,7 +26,7 @@ public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct ac
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var pair = await UserPair.FindAsync(db, act, user, request, lockRows: true, ct);
+        var pair = await UserPair.FindAsync(db, act, guard, user, request, lockRows: true, ct);
         if (pair.Failed) return pair.Refusal;
 
         var moved = await references.MoveAsync<User>(db, request.GoneId, request.KeptId, ct);

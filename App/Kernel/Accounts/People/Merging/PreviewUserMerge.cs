@@ -13,14 +13,14 @@ public sealed record UserMergePreview(UserRow Gone, UserRow Kept, IReadOnlyList<
 
 /// <summary>Shows what a merge would do; changes nothing. Refuses what <see cref="MergeUsers"/> refuses.</summary>
 [Needs(UserPermissions.Manage)]
-public sealed class PreviewUserMerge(IDbContextFactory<AppDbContext> dbs, PersonAct act, ReferenceMove references, ICurrentUser user) : IUseCase
+public sealed class PreviewUserMerge(IDbContextFactory<AppDbContext> dbs, PersonAct act, PersonGuard guard, ReferenceMove references, ICurrentUser user) : IUseCase
 {
     public async Task<Result<UserMergePreview>> RunAsync(MergeUsersRequest request, CancellationToken ct)
     {
         if (!user.Can(UserPermissions.Manage)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var pair = await UserPair.FindAsync(db, act, user, request, lockRows: false, ct);
+        var pair = await UserPair.FindAsync(db, act, guard, user, request, lockRows: false, ct);
         if (pair.Failed) return pair.Refusal;
 
         var both = db.Set<User>().Where(u => u.Id == request.GoneId || u.Id == request.KeptId);

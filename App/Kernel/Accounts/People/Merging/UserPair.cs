@@ -10,7 +10,7 @@ namespace OpsFlux.Kernel.Accounts.People.Merging;
 internal sealed record UserPair(User Gone, User Kept)
 {
     /// <param name="lockRows">Keeps others from merging either meanwhile; in the order of ids, so that two such merges wait instead of blocking each other.</param>
-    public static async Task<Result<UserPair>> FindAsync(AppDbContext db, PersonAct act, ICurrentUser user, MergeUsersRequest request, bool lockRows, CancellationToken ct)
+    public static async Task<Result<UserPair>> FindAsync(AppDbContext db, PersonAct act, PersonGuard guard, ICurrentUser user, MergeUsersRequest request, bool lockRows, CancellationToken ct)
     {
         if (request.GoneId == request.KeptId) return Refusal.Conflict(PeopleRefusals.SameAccount);
         if (request.GoneId == user.Id) return Refusal.Conflict(PeopleRefusals.NotYourself);
@@ -22,6 +22,6 @@ internal sealed record UserPair(User Gone, User Kept)
         if (kept.Failed) return kept.Refusal;
         if (gone.Value.MergedIntoId is not null || kept.Value.MergedIntoId is not null) return Refusal.Conflict(PeopleRefusals.WasMerged);
         if (!kept.Value.IsActive) return Refusal.Conflict(PeopleRefusals.IsInactive);
-        return await act.CheckMergeAsync(db, gone.Value, kept.Value, ct) is { } more ? more : new UserPair(gone.Value, kept.Value);
+        return await guard.CheckMoveAsync(db, gone.Value.Id, kept.Value.StructureId, ct) is { } more ? more : new UserPair(gone.Value, kept.Value);
     }
 }

@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Access.Roles;
 using OpsFlux.Kernel.Accounts.People.Editing;
 using OpsFlux.Kernel.Accounts.People.Listing;
 using OpsFlux.Kernel.Lists;
@@ -25,8 +26,9 @@ public sealed partial class UsersPage(ListUsers list, UserChoices choices)
 
     protected override async Task OnInitializedAsync()
     {
-        await LoadAsync(async () => filters = await FiltersAsync());
         await ReadAddressAsync();
+        StateHasChanged();   // rows first: what the filters offer can come a moment later
+        await LoadAsync(async () => filters = await FiltersAsync());
     }
 
     private async Task<IReadOnlyList<ListFilter>> FiltersAsync()
@@ -36,7 +38,7 @@ public sealed partial class UsersPage(ListUsers list, UserChoices choices)
         return
         [
             new("structure", Texts["People.Structure"], [.. structures.Select(s => new ListOption(s.Id.ToString(), s.Name))]),
-            new("role", Texts["People.Role"], [.. roles.Select(r => new ListOption(r.Id.ToString(), PeopleWords.Role(r.Name, Texts)))]),
+            new("role", Texts["People.Role"], [.. roles.Select(r => new ListOption(r.Id.ToString(), RoleWords.Of(Texts, r.Name.Code, r.Name.Name)))]),
             new("group", Texts["People.Group"], [.. groups.Select(g => new ListOption(g.Id.ToString(), g.Name))]),
             new("state", Texts["People.State"], [.. Enum.GetValues<PersonState>().Select(s => new ListOption(s.ToString(), Texts.Of(s)))]),
             new("factor", Texts["People.SecondFactor"], [new("yes", Texts["People.Yes"]), new("no", Texts["People.No"])], ListFilterKind.One),

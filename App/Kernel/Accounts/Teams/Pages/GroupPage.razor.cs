@@ -44,7 +44,7 @@ public sealed partial class GroupPage(GetGroup get, SaveGroup save, UserChoices 
         }
 
         form = details is null
-            ? new() { StructureId = User.Can(UserPermissions.ManageGroups) && structures.Count == 1 ? structures[0].Id : null }
+            ? new() { StructureId = structures is [var only] ? only.Id : null }
             : new() { Id = Id, Version = details.Group.Version, Name = details.Group.Name, StructureId = details.Group.StructureId };
     }
 

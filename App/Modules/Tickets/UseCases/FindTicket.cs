@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.UseCases;
+
+/// <summary>
+/// Finds one ticket by number or id, for what hangs on it: its own row alone, where <see cref="GetTicket"/> reads all that
+/// its page shows. Refuses: forbidden, not-found (also for what one may not know of).
+/// </summary>
+[Needs(TicketPermissions.View)]
+public sealed class FindTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
+{
+    public async Task<Result<Ticket>> RunAsync(string numberOrId, CancellationToken ct)
+    {
+        if (!user.Can(TicketPermissions.View)) return Refusal.Forbidden;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Of(db, user, numberOrId).SingleOrDefaultAsync(ct) is { } ticket ? ticket : Refusal.NotFound;
+    }
+
+    internal static IQueryable<Ticket> Of(AppDbContext db, ICurrentUser user, string numberOrId)
+    {
+        var allowed = db.Set<Ticket>().AsNoTracking().AllowedTo(user, TicketPermissions.View);
+        if (Guid.TryParse(numberOrId, out var id)) return allowed.Where(t => t.Id == id);
+        if (numberOrId.Any(char.IsControl)) return allowed.Where(_ => false);   // the database would not even take the question
+        var number = numberOrId.ToUpperInvariant();
+        return allowed.Where(t => t.Number == number);
+    }
+}
