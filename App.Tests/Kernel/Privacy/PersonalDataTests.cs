@@ -93,7 +93,7 @@ public sealed class PersonalDataTests(AuditApp app) : AppTests<AuditApp>(app)
     }
 
     [Fact]
-    public async Task An_anonymised_person_is_nowhere_named_and_the_log_is_still_proved()
+    public async Task An_anonymised_person_is_named_by_no_record_and_the_log_is_still_proved()
     {
         Anonymises();
         var person = await App.SaveAsync(Make.User("Sophie Delaunay", email: "sophie@exemple.fr"));
@@ -130,6 +130,14 @@ public sealed class PersonalDataTests(AuditApp app) : AppTests<AuditApp>(app)
         Anonymises();
         var role = await App.WithDbAsync(db => db.Set<Role>().Where(r => r.Code == BuiltInRoles.Administrator).Select(r => r.Id).SingleAsync());
         await App.SaveAsync(new RoleAssignment { RoleId = role, UserId = person.Id });
+
+        var (leaving, resting) = (await App.SaveAsync(Make.User("Léa Part")), await App.SaveAsync(Make.User("Guy Repose")));
+        var group = Make.Group("Hors service");
+        group.IsActive = false;
+        await App.SaveAsync(group);
+        await App.SaveAllAsync(
+            new RoleAssignment { RoleId = role, UserId = leaving.Id, ValidTo = App.Clock.Now.AddDays(1) },
+            new RoleAssignment { RoleId = role, GroupId = group.Id }, Make.Member(group, resting));   // neither remains
 
         Assert.Equal(PrivacyRefusals.LastAdministrator, (await AnonymiseAsync(person.Id, person.UserName!)).Refusal?.Code);
         Assert.Equal(PrivacyRefusals.NotYourself, (await AnonymiseAsync(World.Alice, "alice.martin.atelier")).Refusal?.Code);
