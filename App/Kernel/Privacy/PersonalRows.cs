@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
+using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
 
@@ -13,9 +14,12 @@ namespace OpsFlux.Kernel.Privacy;
 /// Reads, counts and deletes the rows that name a person, by the declared columns. Past the query filters: what was deleted
 /// is held as well. Secrets (hashes, keys, stamps) are nobody's to read, not even their owner's.
 /// </summary>
-public sealed class PersonalRows(IEnumerable<PersonalColumn> columns)
+public sealed class PersonalRows(ReferenceMove references)
 {
-    public IReadOnlyList<PersonalColumn> Columns { get; } = [.. columns.OrderBy(c => c.Area, StringComparer.Ordinal)];
+    public IReadOnlyList<PersonalColumn> Columns { get; } = [.. (from reference in references.All
+        let held = reference.Held
+        where held is not null
+        select new PersonalColumn(reference.Entity, reference.Property, held.Area, held.End)).OrderBy(c => c.Area, StringComparer.Ordinal)];
 
     /// <summary>Row by row as properties with their values, in no order.</summary>
     public static async IAsyncEnumerable<IReadOnlyDictionary<string, object?>> ReadAsync(

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Privacy;
 
 namespace OpsFlux.Kernel.Accounts.References;
 
@@ -21,6 +22,9 @@ public interface IAccountReferences
 /// </param>
 public sealed record AccountReference(Type Entity, string Property, Type Target, bool Follows, IReadOnlyList<string>? OneEach = null)
 {
+    /// <summary>Null: the rows are no part of what is held on the person.</summary>
+    public HeldArea? Held { get; init; }
+
     /// <summary>Kind of the rows, as in the audit log.</summary>
     public string Subject => Conventions.SnakeCase(Entity.Name);
 
@@ -45,6 +49,13 @@ public sealed class AccountReferences
     }
 
     public AccountReferences Group<T>(Expression<Func<T, object?>> column, params Expression<Func<T, object?>>[] oneEach) => Add(typeof(Group), column, true, oneEach);
+
+    /// <summary>The rows of the column declared last are held on whom it names: they are part of his export, and end with his name as said.</summary>
+    public AccountReferences Held(string area, WhenAnonymised end = WhenAnonymised.Keep)
+    {
+        all[^1] = all[^1] with { Held = new(area, end) };
+        return this;
+    }
 
     private AccountReferences Add<T>(Type target, Expression<Func<T, object?>> column, bool follows, Expression<Func<T, object?>>[] oneEach)
     {
