@@ -65,6 +65,22 @@ public sealed class CalendarsPageTests : AppTests<TestApp>, IAsyncLifetime, IDis
         Assert.Equal(adding, page.Find("dialog h2").TextContent.Trim());
     }
 
+    [Theory]
+    [InlineData("fr", "Enregistré")]
+    [InlineData("en", "Saved")]
+    public async Task A_new_calendar_is_said_to_be_saved_on_the_page_it_leads_to(string language, string saved)
+    {
+        using var reader = new InLanguage(language);
+        var page = context.Render<CalendarPage>();
+        await page.Find("#calendar-name").ChangeAsync(new() { Value = $"Neuf {language}" });
+
+        await page.Find("form").SubmitAsync();
+
+        var id = await App.WithDbAsync(db => db.Set<Calendar>().Where(c => c.Name == $"Neuf {language}").Select(c => c.Id).SingleAsync());
+        page.Render(parameters => parameters.Add(p => p.Id, id));   // as the router does
+        page.WaitForAssertion(() => Assert.Contains(saved, page.Find(".saved").TextContent, StringComparison.Ordinal));
+    }
+
     private async Task<Guid> SavedAsync(string name)
     {
         var saved = await App.RunAsync((SaveCalendar use) => use.RunAsync(new()
