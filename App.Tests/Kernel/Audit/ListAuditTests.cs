@@ -69,6 +69,20 @@ public sealed class ListAuditTests(AuditApp app) : AppTests<AuditApp>(app)
         Assert.Empty(await LinesAsync($"?record={ticket.Id}&from=2026-10-06"));
     }
 
+    [Fact]
+    public async Task Whose_permission_an_act_rested_on_is_told()
+    {
+        App.User.Grant(AuditPermissions.View, Scope.All);
+        App.User.Correlation = Guid.CreateVersion7().ToString("N");
+        await DoneAsync("de soi-même");
+        App.User.ActingFor = new(Guid.CreateVersion7(), "Paul Prêteur");
+        await DoneAsync("par délégation");
+
+        var lines = await LinesAsync($"?correlation={App.User.Correlation}");
+
+        Assert.Equal([("de soi-même", null), ("par délégation", "Paul Prêteur")], lines.Select(l => (l.Detail!, l.ActingForName)).Order());
+    }
+
     [Theory]
     [InlineData("?action=Anything", "action")]
     [InlineData("?action=1", "action")]

@@ -30,6 +30,7 @@ public sealed class RedactionTests(TestApp app) : AppTests(app)
     [InlineData(typeof(User), nameof(User.SecurityStamp), true)]
     [InlineData(typeof(User), nameof(User.DisplayName), false)]
     [InlineData(typeof(IdentityUserToken<Guid>), "Value", true)]
+    [InlineData(typeof(IdentityUserLogin<Guid>), "ProviderKey", true)]
     [InlineData(typeof(OpsFlux.Kernel.Settings.SettingValue), "Value", false)]
     public async Task It_goes_by_attribute_type_and_name(Type type, string property, bool expected) =>
         Assert.Equal(expected, await App.WithDbAsync((AppDbContext db) => Task.FromResult(Redaction.Covers(db.Model.FindEntityType(type)!.FindProperty(property)!))));   // mapped

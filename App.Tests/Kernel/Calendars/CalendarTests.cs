@@ -20,7 +20,7 @@ public sealed class CalendarTests(TestApp app) : AppTests(app)
         App.User.Grant(CalendarPermissions.View, Scope.All).Grant(CalendarPermissions.Manage, Scope.All);
         var id = await SavedAsync(Office("8h30-12h30, 14h-18h"));
         var line = await OneAsync(id);
-        Assert.Equal(("08:30-12:30 14:00-18:00", 1), (line.Definition.Week[0], line.Number));
+        Assert.Equal(("08:30-12:30 14:00-18:00", 1), (line.Definition.Week[0], await VersionsAsync(id)));
 
         var edit = Office("9-17");
         (edit.Id, edit.Version, edit.Name) = (id, line.Calendar.Version, line.Calendar.Name);
@@ -31,7 +31,7 @@ public sealed class CalendarTests(TestApp app) : AppTests(app)
 
         (edit.Version, edit.Name) = (2, edit.Name + " bis");
         Assert.False((await App.RunAsync((SaveCalendar use) => use.RunAsync(edit, default))).Failed);
-        Assert.Equal(2, (await OneAsync(id)).Number);   // another name measures nothing anew
+        Assert.Equal(2, await VersionsAsync(id));   // another name measures nothing anew
     }
 
     [Fact]
@@ -61,6 +61,22 @@ public sealed class CalendarTests(TestApp app) : AppTests(app)
         Assert.Equal(Refusal.Forbidden, (await App.RunAsync((ChooseCalendar use) => use.RunAsync(World.Structure, null, default))).Refusal);
         Assert.Equal(Refusal.Forbidden, (await App.RunAsync((ConfirmFeast use) => use.RunAsync("mawlid", 1448, new(2026, 8, 25), 0, default))).Refusal);
         Assert.False((await App.RunAsync((ListCalendars use) => use.RunAsync(default))).Failed);
+    }
+
+    [Fact]
+    public async Task Who_works_by_a_calendar_is_told_as_far_as_one_may_see_calendars()
+    {
+        App.User.Grant(CalendarPermissions.Manage, Scope.All).Grant(CalendarPermissions.View, Scope.All);
+        var (near, far) = (await App.SaveAsync(Make.Structure("Proche")), await App.SaveAsync(Make.Structure("Lointaine")));
+        var id = await SavedAsync(Office("9-17"));
+        Assert.False((await ChooseAsync(near.Id, id)).Failed || (await ChooseAsync(far.Id, id)).Failed);
+        Assert.Equal(new[] { near.Name, far.Name }.Order(StringComparer.CurrentCulture), (await OneAsync(id)).Structures);
+
+        App.User.Grant(CalendarPermissions.View, Scope.Structure, near.Id);
+
+        Assert.Equal([near.Name], (await OneAsync(id)).Structures);
+        Assert.Equal([null, near.Id], (await App.RunAsync((ChooseCalendar use) => use.ListAsync(default))).Value!.Select(c => c.StructureId));
+        Assert.False((await ChooseAsync(near.Id, null)).Failed || (await ChooseAsync(far.Id, null)).Failed);
     }
 
     [Fact]
@@ -100,7 +116,7 @@ public sealed class CalendarTests(TestApp app) : AppTests(app)
             (await App.RunAsync((ConfirmFeast use) => use.RunAsync(feast.Feast, feast.LunarYear, feast.Expected.AddDays(30), 0, default))).Refusal?.Fields[0].Code);
         Assert.False((await App.RunAsync((ConfirmFeast use) => use.RunAsync(feast.Feast, feast.LunarYear, feast.Expected.AddDays(1), 0, default))).Failed);
         Assert.Equal((DayKind.Closed, DayKind.Holiday), (await KindAsync(followed, feast.Expected), await KindAsync(followed, feast.Expected.AddDays(1))));   // the 16th is a Sunday
-        Assert.Equal((2, 1), ((await OneAsync(followed)).Number, (await OneAsync(other)).Number));
+        Assert.Equal((2, 1), (await VersionsAsync(followed), await VersionsAsync(other)));
         Assert.Equal(Refusal.Stale, (await App.RunAsync((ConfirmFeast use) => use.RunAsync(feast.Feast, feast.LunarYear, feast.Expected, 0, default))).Refusal);
     }
 
@@ -161,6 +177,8 @@ public sealed class CalendarTests(TestApp app) : AppTests(app)
     }
 
     private async Task<CalendarLine> OneAsync(Guid id) => (await App.RunAsync((ListCalendars use) => use.OneAsync(id, default))).Value!;
+
+    private Task<int> VersionsAsync(Guid id) => App.WithDbAsync(db => db.Set<CalendarVersion>().CountAsync(v => v.CalendarId == id));
 
     private Task<Result> ChooseAsync(Guid structure, Guid? calendar) => App.RunAsync((ChooseCalendar use) => use.RunAsync(structure, calendar, default));
 

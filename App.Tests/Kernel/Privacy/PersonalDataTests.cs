@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Kernel.Audit;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Privacy;
 using OpsFlux.Kernel.Privacy.Anonymising;
@@ -21,27 +23,17 @@ namespace OpsFlux.Tests.Kernel.Privacy;
 
 public sealed class PersonalDataTests(AuditApp app) : AppTests<AuditApp>(app)
 {
-    /// <summary>Ids of things and of nobody.</summary>
-    private static readonly string[] OfThings =
-    [
-        "StructureId", "SiteId", "TicketId", "RecordId", "EventId", "EntryId", "StorageKey", "Revision", "LastId", "PauseId", "KeyId", "FromId", "ToId", "SourceId", "TargetId",
-        "MergeId", "SessionId", "EmptiedBy", "ParentId", "CategoryId", "GroupId", "FieldId", "RoleId", "TagId", "MergedIntoId", "DeviceId", "DefaultGroupId", "CalendarId", "CurrentId",
-    ];
-
     [Fact]
-    public async Task Every_column_that_names_a_person_is_declared()
+    public void What_somebody_is_or_has_is_held_on_him_in_an_area_of_its_own()
     {
-        var declared = App.Services.GetServices<PersonalColumn>().Select(c => (c.Entity, c.Property)).Concat(App.Services.GetServices<ImpersonalColumn>().Select(c => (c.Entity, c.Property))).ToHashSet();
-        var columns = await App.WithDbAsync(db => Task.FromResult((
-            from entity in db.Model.GetEntityTypes()
-            from property in entity.GetProperties()
-            where Nullable.GetUnderlyingType(property.ClrType) == typeof(Guid) || property.ClrType == typeof(Guid)
-            let ofPerson = property.GetContainingForeignKeys().Any(k => k.PrincipalEntityType.ClrType == typeof(User))
-            where ofPerson || (property.Name != "Id" && !OfThings.Contains(property.Name))
-            select (Entity: entity.ClrType, Property: property.Name)).ToList()));
+        using var scope = App.Services.CreateScope();
+        var (references, texts) = (scope.ServiceProvider.GetRequiredService<ReferenceMove>().All, scope.ServiceProvider.GetRequiredService<TextCatalog>());
 
-        Assert.Empty(columns.Except(declared).Select(c => $"{c.Entity.Name}.{c.Property}"));
-        Assert.Empty(await App.WithDbAsync(db => Task.FromResult(declared.Where(d => db.Model.FindEntityType(d.Entity)?.FindProperty(d.Property) is null).Select(d => $"{d.Entity.Name}.{d.Property}").ToList())));
+        Assert.DoesNotContain(references, r => r.Target == typeof(User) && r.Follows && r.Held is null);
+        Assert.DoesNotContain(references, r => r.Target != typeof(User) && r.Held is not null);
+        var areas = references.Select(r => r.Held?.Area).OfType<string>().ToList();
+        Assert.Equal(areas.Count, areas.Distinct().Count());   // each is a file of the export
+        Assert.All(areas, area => Assert.True(texts.Has($"Personal.{area}"), area));
     }
 
     [Fact]
@@ -93,7 +85,7 @@ public sealed class PersonalDataTests(AuditApp app) : AppTests<AuditApp>(app)
     }
 
     [Fact]
-    public async Task An_anonymised_person_is_nowhere_named_and_the_log_is_still_proved()
+    public async Task An_anonymised_person_is_named_by_no_record_and_the_log_is_still_proved()
     {
         Anonymises();
         var person = await App.SaveAsync(Make.User("Sophie Delaunay", email: "sophie@exemple.fr"));
@@ -130,6 +122,14 @@ public sealed class PersonalDataTests(AuditApp app) : AppTests<AuditApp>(app)
         Anonymises();
         var role = await App.WithDbAsync(db => db.Set<Role>().Where(r => r.Code == BuiltInRoles.Administrator).Select(r => r.Id).SingleAsync());
         await App.SaveAsync(new RoleAssignment { RoleId = role, UserId = person.Id });
+
+        var (leaving, resting) = (await App.SaveAsync(Make.User("Léa Part")), await App.SaveAsync(Make.User("Guy Repose")));
+        var group = Make.Group("Hors service");
+        group.IsActive = false;
+        await App.SaveAsync(group);
+        await App.SaveAllAsync(
+            new RoleAssignment { RoleId = role, UserId = leaving.Id, ValidTo = App.Clock.Now.AddDays(1) },
+            new RoleAssignment { RoleId = role, GroupId = group.Id }, Make.Member(group, resting));   // neither remains
 
         Assert.Equal(PrivacyRefusals.LastAdministrator, (await AnonymiseAsync(person.Id, person.UserName!)).Refusal?.Code);
         Assert.Equal(PrivacyRefusals.NotYourself, (await AnonymiseAsync(World.Alice, "alice.martin.atelier")).Refusal?.Code);

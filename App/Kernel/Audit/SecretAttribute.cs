@@ -25,7 +25,7 @@ internal static class Redaction
 {
     public const string Mark = "•••";
 
-    private static readonly string[] Named = ["Password", "Secret", "Token", "SecurityStamp", "ConcurrencyStamp", "RecoveryCode", "ApiKey", "PrivateKey"];
+    private static readonly string[] Named = ["Password", "Secret", "Token", "SecurityStamp", "ConcurrencyStamp", "RecoveryCode", "ApiKey", "PrivateKey", "ProviderKey"];
     private static readonly ConcurrentDictionary<IReadOnlyProperty, bool> Known = new();
 
     public static bool Covers(IReadOnlyProperty property) => Known.GetOrAdd(property, IsSecret);

@@ -2,7 +2,6 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Organisation.Merging;
-using OpsFlux.Kernel.Privacy;
 using OpsFlux.Shared.Kernel;
 
 namespace OpsFlux.Kernel.Calendars;
@@ -18,6 +17,5 @@ internal static class CalendarDeclaration
         .Permission(CalendarPermissions.View, (BuiltInRoles.Manager, Scope.Structure), (BuiltInRoles.Auditor, Scope.All))
         .Permission(CalendarPermissions.Manage)
         .AddOnlyReference<Structure, CalendarChoice>(nameof(CalendarChoice.StructureId))
-        .AddImpersonal<CalendarVersion>(nameof(CalendarVersion.CreatedBy), "who changed a calendar is kept with its version")
         .Admin("/admin/calendars", "Calendars.Title", "clock", CalendarPermissions.View, order: 40);
 }

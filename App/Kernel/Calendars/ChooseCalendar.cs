@@ -11,14 +11,14 @@ namespace OpsFlux.Kernel.Calendars;
 [Needs(CalendarPermissions.Manage, Everywhere = true)]
 public sealed class ChooseCalendar(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
-    /// <summary>Structures with what they chose themselves, as a tree's lines; the organisation comes first, without an id.</summary>
+    /// <summary>Structures in reach with what they chose themselves, as a tree's lines; the organisation comes first, without an id.</summary>
     [Needs(CalendarPermissions.View)]
     public async Task<Result<IReadOnlyList<(Guid? StructureId, string? Name, Guid? CalendarId)>>> ListAsync(CancellationToken ct)
     {
-        if (!user.Can(CalendarPermissions.View)) return Refusal.Forbidden;
+        if (user.ReachOf(CalendarPermissions.View) is not { } reach) return Refusal.Forbidden;
         await using var db = await dbs.CreateDbContextAsync(ct);
         var chosen = await db.Set<CalendarChoice>().ToDictionaryAsync(c => c.StructureId ?? Guid.Empty, c => (Guid?)c.CalendarId, ct);
-        var structures = await db.Set<Structure>().Where(s => s.IsActive).OrderBy(s => s.Name).Select(s => new { s.Id, s.Name }).ToListAsync(ct);
+        var structures = await db.Set<Structure>().Where(s => s.IsActive && (reach.All || reach.Structures.Contains(s.Id))).OrderBy(s => s.Name).Select(s => new { s.Id, s.Name }).ToListAsync(ct);
         return (List<(Guid?, string?, Guid?)>)[(null, null, chosen.GetValueOrDefault(Guid.Empty)), .. structures.Select(s => ((Guid?)s.Id, (string?)s.Name, chosen.GetValueOrDefault(s.Id)))];
     }
 

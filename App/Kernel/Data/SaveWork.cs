@@ -84,10 +84,9 @@ internal static class SaveWork
     /// <summary>A comment makes the record recently active, yet is no edit: the version stays, so that nobody's edit conflicts with it.</summary>
     private static Task<int> TouchAsync(AppDbContext db, BusinessRecord record, CancellationToken ct)
     {
-        var table = db.Model.FindEntityType(record.GetType())!;
 #pragma warning disable EF1002 // schema and table come from the model, never from input
         return db.Database.ExecuteSqlRawAsync(
-            $"update {table.GetSchema()}.{table.GetTableName()} set updated_at = {{0}}, updated_by = {{1}} where id = {{2}}",
+            $"update {db.Mapped(record.GetType()).SqlTable()} set updated_at = {{0}}, updated_by = {{1}} where id = {{2}}",
             [db.Clock.GetUtcNow(), db.Actor.Id, record.Id], ct);
 #pragma warning restore EF1002
     }

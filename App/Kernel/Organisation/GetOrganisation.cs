@@ -39,7 +39,7 @@ public sealed class GetOrganisation(IDbContextFactory<AppDbContext> dbs, Organis
         return card;
     }
 
-    private static OrganisationCard CardOf(OrganisationSettings settings) => new(settings.Name, settings.IsDemo, settings.ZoneId)
+    internal static OrganisationCard CardOf(OrganisationSettings settings) => new(settings.Name, settings.IsDemo, settings.ZoneId)
     {
         Language = settings.Language,
         Palette = AccentPalette.Of(settings.Accent),

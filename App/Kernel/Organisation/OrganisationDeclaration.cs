@@ -23,7 +23,7 @@ internal static class OrganisationDeclaration
         .Api(Structures.Api.StructuresApi.Map)
         .Api(Sites.Api.SitesApi.Map)
         .Admin("/admin/structures", "Structures.Title", "tree", OrganisationPermissions.ManageStructures, order: 30)
-        .Services(services => services.AddScoped<MoveReferences>().AddScoped<Structures.PlaceUses>())
+        .Services(services => services.AddScoped<Structures.PlaceUses>())
         .AddReferences();
 
     /// <summary>What of the kernel names a structure. A business module declares its own.</summary>

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
+using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
 
@@ -13,19 +14,20 @@ namespace OpsFlux.Kernel.Privacy;
 /// Reads, counts and deletes the rows that name a person, by the declared columns. Past the query filters: what was deleted
 /// is held as well. Secrets (hashes, keys, stamps) are nobody's to read, not even their owner's.
 /// </summary>
-public sealed class PersonalRows(IEnumerable<PersonalColumn> columns)
+public sealed class PersonalRows(ReferenceMove references)
 {
-    private static readonly string[] Secrets = ["PasswordHash", "SecurityStamp", "ConcurrencyStamp", "Value", "ProviderKey"];
-
-    public IReadOnlyList<PersonalColumn> Columns { get; } = [.. columns.OrderBy(c => c.Area, StringComparer.Ordinal)];
+    public IReadOnlyList<PersonalColumn> Columns { get; } = [.. (from reference in references.All
+        let held = reference.Held
+        where held is not null
+        select new PersonalColumn(reference.Entity, reference.Property, held.Area, held.End)).OrderBy(c => c.Area, StringComparer.Ordinal)];
 
     /// <summary>Row by row as properties with their values, in no order.</summary>
     public static async IAsyncEnumerable<IReadOnlyDictionary<string, object?>> ReadAsync(
         AppDbContext db, PersonalColumn column, Guid person, [EnumeratorCancellation] CancellationToken ct)
     {
-        var entity = EntityOf(db, column);
+        var entity = db.Mapped(column.Entity);
         var shown = entity.GetProperties().Where(IsShown).ToList();
-        await using var command = Command(db, $"select {string.Join(", ", shown.Select(p => p.GetColumnName()))} from {Table(entity)} where {Name(entity, column)} = $1", person);
+        await using var command = Command(db, $"select {string.Join(", ", shown.Select(p => entity.SqlColumn(p.Name)))} from {entity.SqlTable()} where {entity.SqlColumn(column.Property)} = $1", person);
         await db.Database.OpenConnectionAsync(ct);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
@@ -40,29 +42,21 @@ public sealed class PersonalRows(IEnumerable<PersonalColumn> columns)
 
     public static async Task<long> CountAsync(AppDbContext db, PersonalColumn column, Guid person, CancellationToken ct)
     {
-        var entity = EntityOf(db, column);
+        var entity = db.Mapped(column.Entity);
         await db.Database.OpenConnectionAsync(ct);
-        await using var command = Command(db, $"select count(*) from {Table(entity)} where {Name(entity, column)} = $1", person);
+        await using var command = Command(db, $"select count(*) from {entity.SqlTable()} where {entity.SqlColumn(column.Property)} = $1", person);
         return (long)(await command.ExecuteScalarAsync(ct) ?? 0L);
     }
 
     /// <summary>Inside the caller's transaction.</summary>
     public static async Task DeleteAsync(AppDbContext db, PersonalColumn column, Guid person, CancellationToken ct)
     {
-        var entity = EntityOf(db, column);
-        await using var command = Command(db, $"delete from {Table(entity)} where {Name(entity, column)} = $1", person);
+        var entity = db.Mapped(column.Entity);
+        await using var command = Command(db, $"delete from {entity.SqlTable()} where {entity.SqlColumn(column.Property)} = $1", person);
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    internal static IEntityType EntityOf(AppDbContext db, PersonalColumn column) =>
-        db.Model.FindEntityType(column.Entity) ?? throw new InvalidOperationException($"{column.Entity.Name} is not mapped.");
-
-    private static string Table(IEntityType entity) => $"{entity.GetSchema()}.{entity.GetTableName()}";
-
-    private static string Name(IEntityType entity, PersonalColumn column) => entity.FindProperty(column.Property)!.GetColumnName();   // compared with the model by a test
-
-    private static bool IsShown(IProperty property) => !property.IsShadowProperty() && property.ClrType != typeof(byte[])
-        && !Secrets.Contains(property.Name) && property.PropertyInfo?.IsDefined(typeof(SecretAttribute)) != true;
+    private static bool IsShown(IProperty property) => !property.IsShadowProperty() && property.ClrType != typeof(byte[]) && !Redaction.Covers(property);
 
     private static DbCommand Command(AppDbContext db, string sql, Guid person)
     {

@@ -9,6 +9,7 @@ public sealed record AuditItem(
     [property: Description("What was done, such as `create` or `signIn`.")] string Action,
     [property: Description("Who did it.")] Guid? ActorId,
     [property: Description("Name of who did it, as it was then.")] string? ActorName,
+    [property: Description("Name of who had lent the permission it rested on; null where it was one's own.")] string? ActingForName,
     [property: Description("From where.")] string? IpAddress,
     [property: Description("Ties together what one request caused.")] string? Correlation,
     [property: Description("Kind of thing.")] string? Subject,

@@ -32,8 +32,8 @@ public sealed class MergeUsersTests(TestApp app) : AppTests(app)
         var result = await MergeAsync(gone, kept);
 
         Assert.Null(result.Refusal);
-        Assert.Contains(counts, c => c is { Text: "Reference.Ticket.RequesterId", Gone: 1, Kept: 0 });
-        Assert.Contains(counts, c => c is { Text: "Reference.GroupMember.UserId", Gone: 2, Kept: 1 });
+        Assert.Contains(counts, c => c is { Reference.Text: "Reference.Ticket.RequesterId", Gone: 1, Kept: 0 });
+        Assert.Contains(counts, c => c is { Reference.Text: "Reference.GroupMember.UserId", Gone: 2, Kept: 1 });
         var ticket = await App.LoadAsync<Ticket>(requested.Id);
         Assert.Equal((kept.Id, kept.Id), (ticket.RequesterId, ticket.AssigneeId));
         Assert.Equal(new[] { both.Id, single.Id }.ToHashSet(), (await GroupsOf(kept)).ToHashSet());

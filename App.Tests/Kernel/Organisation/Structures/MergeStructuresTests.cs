@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Organisation;
-using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Kernel.Organisation.Structures;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Settings;
@@ -24,7 +24,7 @@ public sealed class MergeStructuresTests(TestApp app) : AppTests(app)
     [Fact]
     public async Task Every_column_that_names_a_structure_or_a_site_is_declared()
     {
-        var declared = App.Services.GetServices<RowReference>().Select(r => $"{r.Entity.Name}.{r.Property}").ToHashSet();
+        var declared = App.Services.GetServices<AccountReference>().Select(r => $"{r.Entity.Name}.{r.Property}").ToHashSet();
         var named = await App.WithDbAsync(db => Task.FromResult((
             from entity in db.Model.GetEntityTypes()
             from property in entity.GetProperties()
@@ -48,7 +48,7 @@ public sealed class MergeStructuresTests(TestApp app) : AppTests(app)
             new SettingValue { Code = "tickets.CloseAfterDays", StructureId = source.Id, Value = "3" }, new SettingValue { Code = "tickets.CloseAfterDays", StructureId = target.Id, Value = "9" },
             new SettingValue { Code = "tickets.ReopenWithinDays", StructureId = source.Id, Value = "4" });
 
-        Assert.Contains(new("ticket", 1), (await App.RunAsync((MergeStructures use) => use.PreviewAsync(source.Id, default))).Value!);
+        Assert.Contains((await App.RunAsync((MergeStructures use) => use.PreviewAsync(source.Id, default))).Value!, c => c is { Reference.Subject: "ticket", Gone: 1 });
         Assert.Null((await MergeAsync(source, target)).Refusal);
 
         Assert.Equal((target.Id, target.Id, target.Id), ((await App.LoadAsync<User>(person.Id)).StructureId, (await App.LoadAsync<Ticket>(ticket.Id)).StructureId, (await App.LoadAsync<Structure>(below.Id)).ParentId));

@@ -39,6 +39,7 @@ public sealed class PlaceImportTests(TestApp app) : AppTests(app)
         Assert.Equal(
             [(2, "circle"), (3, "circle"), (4, "unknown-place"), (5, "twice"), (6, "missing"), (6, "choice"), (7, "missing")],
             report.Errors.Select(e => (e.Line, e.Code)));
+        Assert.Equal("line 5, column code: “X3” is on line 4 already", InEnglish(report.Errors[3]));
         Assert.Null(await FindAsync("X1"));
         Assert.Equal("import.columns", (await StructuresAsync("nom\nX\n")).Refusal?.Code);
         Assert.Equal("import.empty", (await StructuresAsync("")).Refusal?.Code);
@@ -67,6 +68,37 @@ public sealed class PlaceImportTests(TestApp app) : AppTests(app)
         Assert.Equal(new(0, 1, 1), (await SitesAsync(File("Grand quai"))).Value!.Counts);
         Assert.Equal(["Annexe", "Grand quai"], await App.WithDbAsync(db => db.Set<Site>().Where(s => s.StructureId == structure.Id).OrderBy(s => s.Name).Select(s => s.Name).ToListAsync()));
         Assert.Equal([(2, "unknown-place")], (await SitesAsync("structure,name\nNULLE,Quai\n")).Value!.Errors.Select(e => (e.Line, e.Code)));
+    }
+
+    [Fact]
+    public async Task A_file_that_says_nothing_of_the_kind_leaves_it()
+    {
+        Manages();
+        var client = await App.SaveAsync(new Structure { Code = "I-CLIENT", Name = "Cliente", Kind = StructureKind.Client });
+
+        Assert.Equal(new(0, 1, 0), (await StructuresAsync("code;parent;name;kind\nI-CLIENT;;Cliente du port;\n")).Value!.Counts);
+
+        Assert.Equal(("Cliente du port", StructureKind.Client), ((await App.LoadAsync<Structure>(client.Id)).Name, (await App.LoadAsync<Structure>(client.Id)).Kind));
+    }
+
+    [Fact]
+    public async Task A_site_that_stands_twice_in_a_file_is_told_with_both_lines()
+    {
+        App.User.Grant(OrganisationPermissions.ManageSites, Scope.All);
+        var structure = await App.SaveAsync(Make.Structure());
+        string Line(string name, string reference) => $"{structure.Code},{name},{reference}\n";
+
+        var report = (await SitesAsync($"structure,name,reference\n{Line("Quai", "R1")}{Line("Hangar", "R1")}{Line("Quai", "R2")}")).Value!;
+
+        Assert.Equal(["line 3, column reference: “R1” is on line 2 already", "line 4, column name: “Quai” is on line 2 already"], report.Errors.Select(InEnglish));
+        Assert.False(await App.WithDbAsync(db => db.Set<Site>().AnyAsync(s => s.StructureId == structure.Id)));
+    }
+
+    /// <summary>As the page says it: a text that lacks an argument fails here.</summary>
+    private static string InEnglish(ImportError error)
+    {
+        using var english = new InLanguage("en");
+        return ImportText.Of(error);
     }
 
     private void Manages() => App.User.Grant(OrganisationPermissions.ManageStructures, Scope.All);

@@ -21,7 +21,7 @@ public static class LastAdministrator
     public static async Task<Result> TrySaveKeepingAdministratorAsync(this AppDbContext db, CancellationToken ct)
     {
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Lock})", ct);
+        await LockAsync(db, ct);
         var had = await Administrators(db).AnyAsync(ct);
         var saved = await db.TrySaveAsync(ct);
         if (saved.Failed) return saved;
@@ -29,6 +29,15 @@ public static class LastAdministrator
         if (own is not null) await own.CommitAsync(ct);
         return Result.Ok;
     }
+
+    /// <summary>Whether nobody else remains. Inside a transaction this stays so until its end.</summary>
+    public static async Task<bool> IsOnlyAdministratorAsync(this AppDbContext db, Guid personId, CancellationToken ct)
+    {
+        if (db.Database.CurrentTransaction is not null) await LockAsync(db, ct);
+        return await Administrators(db).Take(2).ToListAsync(ct) is [var only] && only == personId;
+    }
+
+    private static Task<int> LockAsync(AppDbContext db, CancellationToken ct) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Lock})", ct);
 
     private static IQueryable<Guid> Administrators(AppDbContext db)
     {

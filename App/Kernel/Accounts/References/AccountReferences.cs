@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Privacy;
 
 namespace OpsFlux.Kernel.Accounts.References;
 
@@ -11,12 +13,21 @@ public interface IAccountReferences
     void Describe(AccountReferences references);
 }
 
-/// <summary>A column that names a person or a group.</summary>
-/// <param name="Target"><see cref="User"/> or <see cref="Group"/>.</param>
-/// <param name="Follows">Whether it names the kept account after a merge. What follows has words: key <see cref="Text"/>.</param>
-/// <param name="OneEach">Columns with which the account occurs once: what the kept one has already is not given to it twice.</param>
-public sealed record AccountReference(Type Entity, string Property, Type Target, bool Follows, IReadOnlyList<string> OneEach)
+/// <summary>A column that names a person, a group, a structure or a site.</summary>
+/// <param name="Target">What it names.</param>
+/// <param name="Follows">Whether it names the kept one after a merge. What follows has words: key <see cref="Text"/> for people and groups.</param>
+/// <param name="OneEach">
+/// Columns with which the named one occurs once: what the kept one has already is not given to it twice. Empty: it occurs
+/// once by itself. Null: any number of times.
+/// </param>
+public sealed record AccountReference(Type Entity, string Property, Type Target, bool Follows, IReadOnlyList<string>? OneEach = null)
 {
+    /// <summary>Null: the rows are no part of what is held on the person.</summary>
+    public HeldArea? Held { get; init; }
+
+    /// <summary>Kind of the rows, as in the audit log.</summary>
+    public string Subject => Conventions.SnakeCase(Entity.Name);
+
     public string Text => $"Reference.{Entity.Name}.{Property}";
 }
 
@@ -39,9 +50,16 @@ public sealed class AccountReferences
 
     public AccountReferences Group<T>(Expression<Func<T, object?>> column, params Expression<Func<T, object?>>[] oneEach) => Add(typeof(Group), column, true, oneEach);
 
+    /// <summary>The rows of the column declared last are held on whom it names: they are part of his export, and end with his name as said.</summary>
+    public AccountReferences Held(string area, WhenAnonymised end = WhenAnonymised.Keep)
+    {
+        all[^1] = all[^1] with { Held = new(area, end) };
+        return this;
+    }
+
     private AccountReferences Add<T>(Type target, Expression<Func<T, object?>> column, bool follows, Expression<Func<T, object?>>[] oneEach)
     {
-        all.Add(new(typeof(T), NameOf(column), target, follows, [.. oneEach.Select(NameOf)]));
+        all.Add(new(typeof(T), NameOf(column), target, follows, oneEach is [] ? null : [.. oneEach.Select(NameOf)]));
         return this;
     }
 

@@ -18,6 +18,7 @@ using OpsFlux.Kernel.Records.Links;
 using OpsFlux.Kernel.Records.Presence;
 using OpsFlux.Kernel.Records.Recent;
 using OpsFlux.Kernel.Records.Watching;
+using static OpsFlux.Kernel.Privacy.WhenAnonymised;
 
 namespace OpsFlux.Kernel.Accounts.References;
 
@@ -28,38 +29,56 @@ internal sealed class KernelReferences : IAccountReferences
     {
         Following(references);
         Staying(references);
+        Stamps(references);
     }
 
     private static void Following(AccountReferences references) => references
-        .Person<RoleAssignment>(a => a.UserId, a => a.RoleId, a => a.StructureId, a => a.WithSubStructures, a => a.ValidFrom, a => a.ValidTo)
-        .Person<Grant>(g => g.UserId, g => g.Permission, g => g.Scope, g => g.ValidFrom, g => g.ValidTo)
-        .Person<GroupMember>(m => m.UserId, m => m.GroupId)
-        .Person<User>(u => u.MergedIntoId)
-        .Person<Attachment>(a => a.UploadedBy)
-        .Person<Draft>(d => d.UserId, d => d.Key)
-        .Person<SavedView>(v => v.OwnerId)
-        .Person<ListPreference>(p => p.UserId, p => p.List)
-        .Person<Notification>(n => n.UserId, n => n.EventId)
-        .Person<RecentRecord>(r => r.UserId, r => r.RecordId)
-        .Person<Watcher>(w => w.UserId, w => w.RecordId)
+        .Person<RoleAssignment>(a => a.UserId, a => a.RoleId, a => a.StructureId, a => a.WithSubStructures, a => a.ValidFrom, a => a.ValidTo).Held("roles", Delete)
+        .Person<Grant>(g => g.UserId, g => g.Permission, g => g.Scope, g => g.ValidFrom, g => g.ValidTo).Held("grants", Delete)
+        .Person<GroupMember>(m => m.UserId, m => m.GroupId).Held("groups", Delete)
+        .Person<User>(u => u.MergedIntoId).Held("profile.merged")
+        .Person<Attachment>(a => a.UploadedBy).Held("files")
+        .Person<Draft>(d => d.UserId, d => d.Key).Held("drafts", Delete)
+        .Person<SavedView>(v => v.OwnerId).Held("views")
+        .Person<ListPreference>(p => p.UserId, p => p.List).Held("lists", Delete)
+        .Person<Notification>(n => n.UserId, n => n.EventId).Held("notifications", Delete)
+        .Person<RecentRecord>(r => r.UserId, r => r.RecordId).Held("recent", Delete)
+        .Person<Watcher>(w => w.UserId, w => w.RecordId).Held("watching", Delete)
         .Group<RoleAssignment>(a => a.GroupId, a => a.RoleId, a => a.StructureId, a => a.WithSubStructures, a => a.ValidFrom, a => a.ValidTo)
         .Group<GroupMember>(m => m.GroupId, m => m.UserId)
         .Group<SavedView>(v => v.GroupId);
 
-    /// <summary>Credentials, sessions and the log prove who somebody was; stamps say who did something. A delegation was lent to an account, and is lent anew to another.</summary>
+    /// <summary>Credentials, sessions and the log prove who somebody was. A delegation was lent to an account, and is lent anew to another.</summary>
     private static void Staying(AccountReferences references) => references
-        .PersonStays<IdentityUserClaim<Guid>>(c => c.UserId).PersonStays<IdentityUserLogin<Guid>>(l => l.UserId)
-        .PersonStays<IdentityUserToken<Guid>>(t => t.UserId).PersonStays<IdentityUserPasskey<Guid>>(p => p.UserId)
-        .PersonStays<AccountLink>(l => l.UserId).PersonStays<RecoveryCode>(c => c.UserId).PersonStays<KnownDevice>(d => d.UserId)
-        .PersonStays<Session>(s => s.UserId).PersonStays<SignInRecord>(r => r.UserId)
-        .PersonStays<Delegation>(d => d.FromUserId, d => d.ToUserId, d => d.CreatedBy, d => d.EndedBy)
-        .PersonStays<ApiKey>(k => k.UserId, k => k.CreatedBy).PersonStays<KeptAnswer>(a => a.CallerId)
-        .PersonStays<AuditEntry>(e => e.ActorId, e => e.ActingForId).PersonStays<AuditValues>(v => v.EmptiedBy)
-        .PersonStays<EventRow>(e => e.ActorId, e => e.ActingForId, e => e.Audience)
-        .PersonStays<TimelineEntry>(e => e.ActorId, e => e.ActingForId)
+        .PersonStays<User>(u => u.Id).Held("profile")
+        .PersonStays<IdentityUserClaim<Guid>>(c => c.UserId).Held("account.claims", Delete)
+        .PersonStays<IdentityUserLogin<Guid>>(l => l.UserId).Held("account.logins", Delete)
+        .PersonStays<IdentityUserToken<Guid>>(t => t.UserId).Held("account.tokens", Delete)
+        .PersonStays<IdentityUserPasskey<Guid>>(p => p.UserId).Held("account.passkeys", Delete)
+        .PersonStays<AccountLink>(l => l.UserId).Held("account.links", Delete)
+        .PersonStays<RecoveryCode>(c => c.UserId).Held("account.recovery", Delete)
+        .PersonStays<KnownDevice>(d => d.UserId).Held("devices", Delete)
+        .PersonStays<Session>(s => s.UserId).Held("sessions", Delete)
+        .PersonStays<SignInRecord>(r => r.UserId).Held("journal")
+        .PersonStays<Delegation>(d => d.FromUserId).Held("delegations.given", Delete)
+        .PersonStays<Delegation>(d => d.ToUserId).Held("delegations.received", Delete)
+        .PersonStays<ApiKey>(k => k.UserId).Held("api.keys", Delete)
+        .PersonStays<KeptAnswer>(a => a.CallerId).Held("api.answers", Delete)
+        .PersonStays<AuditEntry>(e => e.ActorId).Held("audit")
+        .PersonStays<AuditEntry>(e => e.ActingForId).Held("audit.for")
+        .PersonStays<TimelineEntry>(e => e.ActorId).Held("timeline")
+        .PersonStays<TimelineEntry>(e => e.ActingForId).Held("timeline.for")
+        .PersonStays<MailMessage>(m => m.RecipientId).Held("mails", Delete)
+        .PersonStays<NotificationCounter>(c => c.UserId).Held("notifications.unread", Delete)   // counted again
+        .PersonStays<Viewer>(v => v.UserId).Held("presence", Delete);   // gone in half a minute
+
+    /// <summary>Who did something: it stays with the account that did it, and stands in the audit log, which is part of the export.</summary>
+    private static void Stamps(AccountReferences references) => references
+        .PersonStays<Delegation>(d => d.CreatedBy, d => d.EndedBy)
+        .PersonStays<ApiKey>(k => k.CreatedBy)
+        .PersonStays<AuditValues>(v => v.EmptiedBy)
+        .PersonStays<EventRow>(e => e.ActorId, e => e.ActingForId, e => e.Audience)   // purged within days
         .PersonStays<Calendars.CalendarVersion>(v => v.CreatedBy)
-        .PersonStays<Attachment>(a => a.RemovedBy).PersonStays<RecordLink>(l => l.CreatedBy)
-        .PersonStays<MailMessage>(m => m.RecipientId)
-        .PersonStays<NotificationCounter>(c => c.UserId)   // counted again
-        .PersonStays<Viewer>(v => v.UserId);   // gone in half a minute
+        .PersonStays<Attachment>(a => a.RemovedBy)
+        .PersonStays<RecordLink>(l => l.CreatedBy);
 }

@@ -1,47 +1,50 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
+using NpgsqlTypes;
 using OpsFlux.Kernel.Data;
 
 namespace OpsFlux.Kernel.Accounts.References;
 
-/// <param name="Text">Key of its words.</param>
-public sealed record ReferenceCount(string Text, int Gone, int Kept);
+/// <summary>How many rows name either; each counted up to 10,000.</summary>
+public sealed record ReferenceCount(AccountReference Reference, int Gone, int Kept);
 
 /// <summary>
-/// Makes what follows name another account: two statements a column, however many rows. Names of tables and columns come
-/// from the model, never from input; ids are parameters. Triggers nothing: whoever calls it tells those who have to know.
+/// Makes what follows name another row: two statements a column, however many rows. Names of tables and columns come from
+/// the model, never from input; ids are parameters. Triggers nothing: whoever calls it tells those who have to know.
 /// </summary>
-public sealed class ReferenceMove(IEnumerable<IAccountReferences> modules)
+public sealed class ReferenceMove(IEnumerable<IAccountReferences> modules, IEnumerable<AccountReference> declared)
 {
-    public IReadOnlyList<AccountReference> All { get; } = Describe(modules);
+    private const int MostCounted = 10_000;
+
+    public IReadOnlyList<AccountReference> All { get; } = [.. Describe(modules), .. declared];
 
     /// <summary>How often both are named by what follows, in one statement; where neither is, nothing.</summary>
-    public async Task<IReadOnlyList<ReferenceCount>> CountAsync<TTarget>(AppDbContext db, Guid gone, Guid kept, CancellationToken ct)
+    /// <param name="kept">Null: not chosen yet.</param>
+    public async Task<IReadOnlyList<ReferenceCount>> CountAsync<TTarget>(AppDbContext db, Guid gone, Guid? kept, CancellationToken ct)
     {
         var columns = Following<TTarget>();
         var sql = string.Join(" union all ", columns.Select((reference, at) =>
         {
-            var (table, column) = Place(db.Model, reference);
-            return string.Create(CultureInfo.InvariantCulture, $"select {at} as at, count(*) filter (where {column} = @gone)::int as gone, count(*) filter (where {column} = @kept)::int as kept from {table} where {column} in (@gone, @kept)");
+            var (table, column) = Place(db, reference);
+            string Count(string id) => string.Create(CultureInfo.InvariantCulture, $"(select count(*)::int from (select 1 from {table} where {column} = @{id} limit {MostCounted}) x) as {id}");
+            return string.Create(CultureInfo.InvariantCulture, $"select {at} as at, {Count("gone")}, {Count("kept")}");
         }));
-        var counts = await db.Database.SqlQueryRaw<CountRow>(sql, new NpgsqlParameter("gone", gone), new NpgsqlParameter("kept", kept)).ToListAsync(ct);
-        return [.. counts.Where(c => c.Gone + c.Kept > 0).OrderBy(c => c.At).Select(c => new ReferenceCount(columns[c.At].Text, c.Gone, c.Kept))];
+        var counts = await db.Database.SqlQueryRaw<CountRow>(sql, Ids(gone, kept)).ToListAsync(ct);
+        return [.. counts.Where(c => c.Gone + c.Kept > 0).OrderBy(c => c.At).Select(c => new ReferenceCount(columns[c.At], c.Gone, c.Kept))];
     }
 
-    /// <summary>Within the caller's transaction. Answers how many rows now name the kept account, by the key of their words.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> MoveAsync<TTarget>(AppDbContext db, Guid gone, Guid kept, CancellationToken ct)
+    /// <summary>Within the caller's transaction. Answers how many rows now name the kept one; columns without any left out.</summary>
+    public async Task<IReadOnlyList<(AccountReference Reference, int Rows)>> MoveAsync<TTarget>(AppDbContext db, Guid gone, Guid kept, CancellationToken ct)
     {
-        var moved = new Dictionary<string, int>();
+        var moved = new List<(AccountReference, int)>();
 #pragma warning disable EF1002 // tables and columns come from the model, never from input
         foreach (var reference in Following<TTarget>())   // as many as there are columns
         {
-            var (table, column) = Place(db.Model, reference);
-            object[] ids = [new NpgsqlParameter("gone", gone), new NpgsqlParameter("kept", kept)];
-            if (reference.OneEach.Count > 0) await db.Database.ExecuteSqlRawAsync(Twice(db.Model, reference, table, column), ids, ct);
-            var rows = await db.Database.ExecuteSqlRawAsync($"update {table} set {column} = @kept where {column} = @gone", ids, ct);
-            if (rows > 0) moved[reference.Text] = rows;
+            var (table, column) = Place(db, reference);
+            if (reference.OneEach is { } keys) await db.Database.ExecuteSqlRawAsync(Twice(db, reference, keys, table, column), Ids(gone, kept), ct);
+            var rows = await db.Database.ExecuteSqlRawAsync($"update {table} set {column} = @kept where {column} = @gone", Ids(gone, kept), ct);
+            if (rows > 0) moved.Add((reference, rows));
         }
 
 #pragma warning restore EF1002
@@ -50,19 +53,19 @@ public sealed class ReferenceMove(IEnumerable<IAccountReferences> modules)
 
     private List<AccountReference> Following<TTarget>() => [.. All.Where(r => r.Follows && r.Target == typeof(TTarget))];
 
-    private static string Twice(IModel model, AccountReference reference, string table, string column)
+    private static object[] Ids(Guid gone, Guid? kept) => [new NpgsqlParameter("gone", gone), new NpgsqlParameter("kept", NpgsqlDbType.Uuid) { Value = (object?)kept ?? DBNull.Value }];
+
+    private static string Twice(AppDbContext db, AccountReference reference, IReadOnlyList<string> keys, string table, string column)
     {
-        var same = string.Join(" and ", reference.OneEach.Select(p => ColumnOf(model, reference, p)).Select(c => $"g.{c} is not distinct from k.{c}"));
-        return $"delete from {table} g using {table} k where g.{column} = @gone and k.{column} = @kept and {same}";
+        var same = string.Concat(keys.Select(db.Mapped(reference.Entity).SqlColumn).Select(c => $" and g.{c} is not distinct from k.{c}"));
+        return $"delete from {table} g using {table} k where g.{column} = @gone and k.{column} = @kept{same}";
     }
 
-    private static (string Table, string Column) Place(IModel model, AccountReference reference)
+    private static (string Table, string Column) Place(AppDbContext db, AccountReference reference)
     {
-        var entity = model.FindEntityType(reference.Entity) ?? throw new InvalidOperationException($"{reference.Entity.Name} is in no table");
-        return ($"\"{entity.GetSchema()}\".\"{entity.GetTableName()}\"", ColumnOf(model, reference, reference.Property));
+        var entity = db.Mapped(reference.Entity);
+        return (entity.SqlTable(), entity.SqlColumn(reference.Property));
     }
-
-    private static string ColumnOf(IModel model, AccountReference reference, string property) => $"\"{model.FindEntityType(reference.Entity)!.FindProperty(property)!.GetColumnName()}\"";   // declared by expression
 
     private static List<AccountReference> Describe(IEnumerable<IAccountReferences> modules)
     {

@@ -42,7 +42,7 @@ public sealed class MergeGroups(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         left.Version++;
         if (stays.ExternalId is null) (stays.ExternalId, left.ExternalId) = (left.ExternalId, null);
         stays.Version++;
-        AuditWriter.Add(db, AuditAction.PermissionChange, "group", kept.ToString(), $"merged {left.Name}", JsonSerializer.Serialize(moved));
+        AuditWriter.Add(db, AuditAction.PermissionChange, "group", kept.ToString(), $"merged {left.Name}", JsonSerializer.Serialize(moved.ToDictionary(m => m.Reference.Text, m => m.Rows)));
         await Outbox.SignalAsync(db, new(SignalKind.Access, []), ct);   // membership and roles of many, written past the tracker
         var saved = await db.TrySaveAsync(ct);
         if (!saved.Failed) await SessionReview.RunAsync(db, [], ct);   // roles that came over may ask for a second factor

@@ -48,5 +48,5 @@ internal static class AuditApi
     }
 
     private static AuditItem Describe(AuditLine line) => new(
-        line.Id, line.At, Kernel.Api.ApiJson.Name(line.Action.ToString()), line.ActorId, line.ActorName, line.IpAddress, line.Correlation, line.Subject, line.SubjectId, line.Detail);
+        line.Id, line.At, Kernel.Api.ApiJson.Name(line.Action.ToString()), line.ActorId, line.ActorName, line.ActingForName, line.IpAddress, line.Correlation, line.Subject, line.SubjectId, line.Detail);
 }

@@ -43,6 +43,7 @@ internal static class AuditExport
         .Instant(texts["Audit.At"], a => a.At, 1.6)
         .Text(texts["Audit.Action"], a => AuditWords.Of(a.Action, texts), 1.5)
         .Text(texts["Audit.Actor"], a => a.ActorName, 1.6)
+        .Text(texts["Audit.ActingFor"], a => a.ActingForName, 1.3)
         .Text(texts["Audit.Subject"], a => AuditWords.Subject(a.Subject, texts), 1.4)
         .Text(texts["Audit.SubjectId"], a => a.SubjectId, 2)
         .Text(texts["Audit.Detail"], a => a.Detail, 3)

@@ -9,8 +9,6 @@ internal static class AuditQueries
 {
     private const int Rare = 5_000;
 
-    public static bool CanAll(this ICurrentUser user, string permission) => user.CanEverywhere(permission);
-
     public static IQueryable<AuditEntry> Matching(this IQueryable<AuditEntry> entries, AuditFilter filter, TimeZoneInfo zone)
     {
         if (filter.Actions is [var only]) entries = entries.Where(a => a.Action == only);

@@ -21,7 +21,7 @@ public sealed class ExportAudit(IDbContextFactory<AppDbContext> dbs, ICurrentUse
     /// <param name="said">The filters in words, for the log.</param>
     public async Task<Result<ExportedAudit>> RunAsync(AuditFilter filter, string format, string said, CancellationToken ct)
     {
-        if (!user.CanAll(AuditPermissions.Export) || !user.CanAll(AuditPermissions.View)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(AuditPermissions.Export) || !user.CanEverywhere(AuditPermissions.View)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var organisation = await db.Set<OrganisationSettings>().Select(o => o.Name).SingleOrDefaultAsync(ct) ?? "OpsFlux";

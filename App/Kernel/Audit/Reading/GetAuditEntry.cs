@@ -26,7 +26,7 @@ public sealed class GetAuditEntry(IDbContextFactory<AppDbContext> dbs, ICurrentU
 
     public async Task<Result<AuditEntryView>> RunAsync(Guid id, CancellationToken ct)
     {
-        if (!user.CanAll(AuditPermissions.View)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(AuditPermissions.View)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var entry = await db.Set<AuditEntry>().Where(a => a.Id == id).Select(AuditLine.Of).FirstOrDefaultAsync(ct);

@@ -20,7 +20,7 @@ public sealed class GetAuditState(IDbContextFactory<AppDbContext> dbs, ICurrentU
 {
     public async Task<Result<AuditState>> RunAsync(CancellationToken ct)
     {
-        if (!user.CanAll(AuditPermissions.View)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(AuditPermissions.View)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var seal = await db.Set<AuditSeal>().AsNoTracking().OrderByDescending(s => s.Number).FirstOrDefaultAsync(ct);

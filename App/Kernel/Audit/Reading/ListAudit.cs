@@ -7,11 +7,12 @@ using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Audit.Reading;
 
+/// <param name="ActingForName">Who had lent the permission that the act rested on; null: it was the actor's own.</param>
 public sealed record AuditLine(
-    Guid Id, DateTimeOffset At, AuditAction Action, Guid? ActorId, string? ActorName, string? IpAddress, string? Correlation, string? Subject, string? SubjectId, string? Detail)
+    Guid Id, DateTimeOffset At, AuditAction Action, Guid? ActorId, string? ActorName, string? ActingForName, string? IpAddress, string? Correlation, string? Subject, string? SubjectId, string? Detail)
 {
     public static readonly System.Linq.Expressions.Expression<Func<AuditEntry, AuditLine>> Of = a =>
-        new AuditLine(a.Id, a.At, a.Action, a.ActorId, a.ActorName, a.IpAddress, a.Correlation, a.Subject, a.SubjectId, a.Detail);
+        new AuditLine(a.Id, a.At, a.Action, a.ActorId, a.ActorName, a.ActingForName, a.IpAddress, a.Correlation, a.Subject, a.SubjectId, a.Detail);
 }
 
 /// <summary>What the filters of the page offer.</summary>
@@ -32,7 +33,7 @@ public sealed class ListAudit(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
 
     public async Task<Result<ListPage<AuditLine>>> RunAsync(AuditFilter filter, int size, CancellationToken ct)
     {
-        if (!user.CanAll(AuditPermissions.View)) return Refusal.Forbidden;
+        if (!user.CanEverywhere(AuditPermissions.View)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var matching = await db.Set<AuditEntry>().Matching(filter, zone.Zone).FoundFirstAsync(filter, ct);
@@ -45,7 +46,7 @@ public sealed class ListAudit(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
     /// <summary>Kinds and people that the log knows, by steps from one to the next in their index rather than a reading of all.</summary>
     public async Task<AuditChoices> ChoicesAsync(CancellationToken ct)
     {
-        if (!user.CanAll(AuditPermissions.View)) return new([], []);
+        if (!user.CanEverywhere(AuditPermissions.View)) return new([], []);
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var subjects = await db.Database.SqlQuery<string>(

@@ -20,7 +20,7 @@ public sealed partial class CalendarPage(ListCalendars list, SaveCalendar save, 
     private SeasonRequest? season, seasonBefore;
     private ExceptionalDayRequest? exceptionalDay, dayBefore;
     private RequestValidator? validator;
-    private Guid? shown;
+    private Guid? shown, made;
     private bool mayManage, saved, isNewSeason;
 
     /// <summary>Null: a new one.</summary>
@@ -31,7 +31,8 @@ public sealed partial class CalendarPage(ListCalendars list, SaveCalendar save, 
     protected override async Task OnParametersSetAsync()
     {
         if (form is not null && shown == Id) return;
-        (form, line, days, refusal, saved, shown) = (null, null, null, null, false, Id);
+        (form, line, days, refusal, saved, shown) = (null, null, null, null, Id is not null && made == Id, Id);   // a new one comes here once it is saved
+        made = null;
         mayManage = User.CanEverywhere(CalendarPermissions.Manage);
         zones = ReaderZone.Places;
         await LoadAsync(ReadAsync);
@@ -115,8 +116,14 @@ public sealed partial class CalendarPage(ListCalendars list, SaveCalendar save, 
         });
         if (!done && refusal is not null) validator?.Show(refusal);
         if (!done) return;
-        if (Id is null) Nav.NavigateTo($"/admin/calendars/{id}");
-        else await LoadAsync(ReadAsync);
+        if (Id is null)
+        {
+            made = id;
+            Nav.NavigateTo($"/admin/calendars/{id}");
+            return;
+        }
+
+        await LoadAsync(ReadAsync);
         saved = true;
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Components;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Shared.Kernel;
 
@@ -26,16 +25,17 @@ public sealed partial class CalendarsPage(ListCalendars list, ChooseCalendar cho
     private async Task ReadAsync()
     {
         var read = await list.RunAsync(Gone);
-        (calendars, refusal) = (read.Value, read.Refusal);
+        calendars = read.Value;
+        if (read.Failed) refusal = read.Refusal;   // else what an act was refused for would go unsaid
         choices = (await choose.ListAsync(Gone)).Value ?? [];
         feasts = calendars?.Any(c => c.Definition.FollowsTheMoon) == true ? (await confirm.ListAsync(Gone)).Value ?? [] : [];
     }
 
     private string UsersOf(CalendarLine line) => string.Join(", ", (line.IsDefault ? line.Structures.Prepend(Texts["Calendars.Organisation"]) : line.Structures).DefaultIfEmpty("–"));
 
-    private async Task ChooseAsync(Guid? structure, ChangeEventArgs e)
+    private async Task ChooseAsync(Guid? structure, string? picked)
     {
-        Guid? calendar = Guid.TryParse(e.Value as string, out var id) ? id : null;
+        Guid? calendar = Guid.TryParse(picked, out var id) ? id : null;
         await ActAsync(() => choose.RunAsync(structure, calendar, Gone));
         await LoadAsync(ReadAsync);
     }

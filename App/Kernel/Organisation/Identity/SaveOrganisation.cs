@@ -14,16 +14,20 @@ public sealed record OrganisationView(SaveOrganisationRequest Form, Organisation
 /// forbidden, invalid (unknown-value: language or zone; colour-form), stale.
 /// </summary>
 [Needs(OrganisationPermissions.ManageSettings, Everywhere = true)]
-public sealed class SaveOrganisation(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, GetOrganisation organisation) : IUseCase
+public sealed class SaveOrganisation(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<Result<OrganisationView>> LoadAsync(CancellationToken ct)
     {
         if (!user.CanEverywhere(OrganisationPermissions.ManageSettings)) return Refusal.Forbidden;
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var form = await db.Set<OrganisationSettings>()
-            .Select(o => new SaveOrganisationRequest { Version = o.Version, Name = o.Name, Language = o.Language, ZoneId = o.ZoneId, Accent = o.Accent }).FirstOrDefaultAsync(ct);
-        return new OrganisationView(form ?? new() { Name = "OpsFlux" }, (await organisation.RunAsync(ct)).Logo);
+        var settings = await db.Set<OrganisationSettings>().AsNoTracking().FirstOrDefaultAsync(ct);   // the card in memory hears of a change later than who made it
+        return settings is null ? new OrganisationView(new() { Name = "OpsFlux" }, null) : new OrganisationView(FormOf(settings), GetOrganisation.CardOf(settings).Logo);
     }
+
+    private static SaveOrganisationRequest FormOf(OrganisationSettings settings) => new()
+    {
+        Version = settings.Version, Name = settings.Name, Language = settings.Language, ZoneId = settings.ZoneId, Accent = settings.Accent,
+    };
 
     public async Task<Result> RunAsync(SaveOrganisationRequest request, CancellationToken ct)
     {

@@ -38,7 +38,8 @@ public sealed class ImportSites(IDbContextFactory<AppDbContext> dbs, ICurrentUse
 
     private sealed class Writer(AppDbContext db, Reach reach, List<ImportError> errors)
     {
-        private readonly HashSet<(Guid Structure, string Name)> seen = [];
+        private readonly Dictionary<(Guid Structure, string Name), int> lineOf = [];
+        private readonly Dictionary<string, int> lineOfReference = [];
         private Dictionary<string, Structure> structures = [];
         private Dictionary<(Guid Structure, string Name), Site> byName = [];
         private Dictionary<string, Site> byReference = [];
@@ -84,7 +85,8 @@ public sealed class ImportSites(IDbContextFactory<AppDbContext> dbs, ICurrentUse
             if (structure is null) Wrong(line, "structure", line["structure"].Length == 0 ? "missing" : "unknown-place", line["structure"]);
             else if (!reach.Covers(structure.Id)) Wrong(line, "structure", "out-of-reach", line["structure"]);
             else if (!structure.IsActive) Wrong(line, "structure", "inactive-place", line["structure"]);
-            else if (!seen.Add((structure.Id, line["name"]))) Wrong(line, "name", "twice", line["name"]);
+            else if (!lineOf.TryAdd((structure.Id, line["name"]), line.Number)) Wrong(line, "name", "twice", line["name"], lineOf[(structure.Id, line["name"])]);
+            if (line["reference"].Length > 0 && !lineOfReference.TryAdd(line["reference"], line.Number)) Wrong(line, "reference", "twice", line["reference"], lineOfReference[line["reference"]]);
             Measure(line, "name", OrganisationLimits.NameMax, isRequired: true);
             Measure(line, "address", OrganisationLimits.AddressMax, isRequired: false);
             Measure(line, "reference", OrganisationLimits.ReferenceMax, isRequired: false);

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
-using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
 
@@ -13,7 +13,7 @@ namespace OpsFlux.Kernel.Organisation.Sites;
 /// not-found, organisation.merge-into-itself, stale.
 /// </summary>
 [Needs(OrganisationPermissions.ManageSites)]
-public sealed class MergeSites(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, MoveReferences references) : IUseCase
+public sealed class MergeSites(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReferenceMove references) : IUseCase
 {
     public async Task<Result> RunAsync(MergePlacesRequest request, CancellationToken ct)
     {
@@ -26,8 +26,8 @@ public sealed class MergeSites(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         var target = await db.Set<Site>().SingleOrDefaultAsync(s => s.Id == request.TargetId, ct);
         if (source is null || target is null || !reach.Covers(source.StructureId) || !reach.Covers(target.StructureId)) return Refusal.NotFound;
 
-        var moved = await references.RunAsync<Site>(db, source.Id, target.Id, ct);
-        AuditWriter.Add(db, AuditAction.Change, "site", target.Id.ToString(), $"{source.Name} → {target.Name}: {string.Join(", ", moved.Select(m => $"{m.Table} {m.Rows}"))}");
+        var moved = await references.MoveAsync<Site>(db, source.Id, target.Id, ct);
+        AuditWriter.Add(db, AuditAction.Change, "site", target.Id.ToString(), $"{source.Name} → {target.Name}: {string.Join(", ", moved.Select(m => $"{m.Reference.Subject} {m.Rows}"))}");
         db.Expect(source, request.Version);
         db.Remove(source);
         var saved = await db.TrySaveAsync(ct);

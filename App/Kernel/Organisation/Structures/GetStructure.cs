@@ -8,8 +8,8 @@ namespace OpsFlux.Kernel.Organisation.Structures;
 
 /// <summary>All that the page of one structure shows.</summary>
 /// <param name="Path">Names of what stands above it, as far as it is in reach.</param>
-/// <param name="Parent">Directly above it; null: at the top, or out of reach.</param>
-public sealed record StructureView(Structure Structure, string Path, StructureChoice? Parent, bool HasChildren, PlaceUse Use);
+/// <param name="ParentId">Directly above it; null: at the top, or out of reach.</param>
+public sealed record StructureView(Structure Structure, string Path, Guid? ParentId, bool HasChildren, PlaceUse Use);
 
 /// <summary>Reads one structure. Refuses: forbidden, not-found (also for one out of reach).</summary>
 [Needs(OrganisationPermissions.ManageStructures)]
@@ -24,9 +24,7 @@ public sealed class GetStructure(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         var structure = await db.Set<Structure>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct);
         if (structure is null) return Refusal.NotFound;
         var nodes = await StructureNodes.ReadAsync(db, ct);
-        var parent = structure.ParentId is { } above && reach.Covers(above)
-            ? await db.Set<Structure>().Where(s => s.Id == above).Select(s => new StructureChoice(s.Id, s.Name, s.Code)).SingleOrDefaultAsync(ct) : null;
-        var hasChildren = await db.Set<Structure>().AnyAsync(s => s.ParentId == id, ct);
-        return new StructureView(structure, ListStructures.PathOf(nodes, reach, id), parent, hasChildren, (await uses.OfAsync(db, [id], ct))[id]);
+        var parentId = structure.ParentId is { } above && reach.Covers(above) ? above : (Guid?)null;
+        return new StructureView(structure, ListStructures.PathOf(nodes, reach, id), parentId, nodes.HasBelow(id), (await uses.OfAsync(db, [id], ct))[id]);
     }
 }

@@ -44,7 +44,7 @@ public sealed partial class ImportStructures(IDbContextFactory<AppDbContext> dbs
 
     private sealed class Writer(StructureEdit edit, List<ImportError> errors)
     {
-        private readonly HashSet<string> seen = [];
+        private readonly Dictionary<string, int> lineOf = [];
         private Dictionary<string, Structure> byCode = [];
         private readonly HashSet<Guid> made = [];
 
@@ -68,10 +68,10 @@ public sealed partial class ImportStructures(IDbContextFactory<AppDbContext> dbs
             var before = errors.Count;
             if (line["code"] is { Length: 0 or > OrganisationLimits.CodeMax }) Wrong(line, "code", line["code"].Length == 0 ? "missing" : "too-long", line["code"], OrganisationLimits.CodeMax);
             else if (!CodeForm().IsMatch(line["code"])) Wrong(line, "code", "code-form", line["code"]);
-            else if (!seen.Add(line["code"].ToUpperInvariant())) Wrong(line, "code", "twice", line["code"]);
+            else if (!lineOf.TryAdd(line["code"].ToUpperInvariant(), line.Number)) Wrong(line, "code", "twice", line["code"], lineOf[line["code"].ToUpperInvariant()]);
             if (line["name"] is { Length: 0 or > OrganisationLimits.NameMax }) Wrong(line, "name", line["name"].Length == 0 ? "missing" : "too-long", line["name"], OrganisationLimits.NameMax);
             else if (line["name"].Any(char.IsControl)) Wrong(line, "name", "control-characters", line["name"]);
-            if (KindOf(line) is null) Wrong(line, "kind", "choice", line["kind"], "internal, client");
+            if (line["kind"].Length > 0 && KindOf(line) is null) Wrong(line, "kind", "choice", line["kind"], "internal, client");
             return errors.Count == before;
         }
 
@@ -120,9 +120,10 @@ public sealed partial class ImportStructures(IDbContextFactory<AppDbContext> dbs
                 }
         }
 
+        /// <summary>Null: the file says nothing of it, or a word that is none.</summary>
         private static StructureKind? KindOf(PlaceLine line) => line["kind"].ToLowerInvariant() switch
         {
-            "" or "internal" or "interne" => StructureKind.Internal,
+            "internal" or "interne" => StructureKind.Internal,
             "client" => StructureKind.Client,
             _ => null,
         };

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
-using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
 
@@ -14,7 +14,7 @@ namespace OpsFlux.Kernel.Organisation.Structures;
 /// not-found, organisation.merge-into-itself, .merge-into-below, .same-site, stale, access.beyond-own (whoever merges would reach more himself).
 /// </summary>
 [Needs(OrganisationPermissions.ManageStructures)]
-public sealed class MergeStructures(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, MoveReferences references) : IUseCase
+public sealed class MergeStructures(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReferenceMove references) : IUseCase
 {
     /// <summary>What would go over.</summary>
     public async Task<Result<IReadOnlyList<ReferenceCount>>> PreviewAsync(Guid sourceId, CancellationToken ct)
@@ -22,7 +22,7 @@ public sealed class MergeStructures(IDbContextFactory<AppDbContext> dbs, ICurren
         if (user.ReachOf(OrganisationPermissions.ManageStructures) is not { } reach) return Refusal.Forbidden;
         if (!reach.Covers(sourceId)) return Refusal.NotFound;
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return (await references.CountAsync<Structure>(db, sourceId, ct)).ToList();
+        return (await references.CountAsync<Structure>(db, sourceId, kept: null, ct)).ToList();
     }
 
     public Task<Result> RunAsync(MergePlacesRequest request, CancellationToken ct) => StructureEditing.RunAsync(dbs, user, edit => ActAsync(edit, request), ct);
@@ -37,8 +37,8 @@ public sealed class MergeStructures(IDbContextFactory<AppDbContext> dbs, ICurren
             .OrderBy(s => s.Name).Select(s => s.Name).FirstOrDefaultAsync(edit.Ct);
         if (twice is not null) return Refusal.Conflict(OrganisationRefusals.SameSite, twice);
 
-        var moved = await references.RunAsync<Structure>(edit.Db, source.Id, target.Id, edit.Ct);
-        AuditWriter.Add(edit.Db, AuditAction.Change, "structure", target.Id.ToString(), $"{source.Code} → {target.Code}: {string.Join(", ", moved.Select(m => $"{m.Table} {m.Rows}"))}");
+        var moved = await references.MoveAsync<Structure>(edit.Db, source.Id, target.Id, edit.Ct);
+        AuditWriter.Add(edit.Db, AuditAction.Change, "structure", target.Id.ToString(), $"{source.Code} → {target.Code}: {string.Join(", ", moved.Select(m => $"{m.Reference.Subject} {m.Rows}"))}");
         edit.Db.Expect(source, request.Version);
         edit.Db.Remove(source);
         return Result.Ok;

@@ -36,5 +36,5 @@ internal sealed class StructureNodes
 
     public bool HasActiveBelow(Guid id) => places.Values.Any(p => p.ParentId == id && p.IsActive);
 
-    public int Roots => places.Values.Count(p => p.ParentId is null);
+    public bool HasBelow(Guid id) => places.Values.Any(p => p.ParentId == id);
 }

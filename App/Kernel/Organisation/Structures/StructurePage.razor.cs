@@ -11,7 +11,7 @@ public sealed partial class StructurePage(GetStructure get, SaveStructure save, 
     private SaveStructureRequest? form;
     private StructureView? view;
     private RequestValidator? validator;
-    private Guid? shown;
+    private Guid? shown, made;
     private Dialog dialog;
     private bool saved;
 
@@ -34,7 +34,8 @@ public sealed partial class StructurePage(GetStructure get, SaveStructure save, 
     protected override async Task OnParametersSetAsync()
     {
         if (form is not null && shown == Id) return;
-        (form, view, refusal, saved, shown, dialog) = (null, null, null, false, Id, Dialog.None);
+        (form, view, refusal, saved, shown, dialog) = (null, null, null, Id is not null && made == Id, Id, Dialog.None);   // a new one comes here once it is saved
+        made = null;
         if (Id is null) form = new() { ParentId = Under };
         else await LoadAsync(ReadAsync);
     }
@@ -65,8 +66,14 @@ public sealed partial class StructurePage(GetStructure get, SaveStructure save, 
             return;
         }
 
-        if (Id is null) Nav.NavigateTo($"/admin/structures/{id}");
-        else await ReadAgainAsync();
+        if (Id is null)
+        {
+            made = id;
+            Nav.NavigateTo($"/admin/structures/{id}");
+            return;
+        }
+
+        await ReadAgainAsync();
         saved = true;
     }
 

@@ -6,6 +6,8 @@ namespace OpsFlux.Kernel.Organisation.Structures;
 /// <summary>The tree of structures, level by level as it is opened, and a search over all of it.</summary>
 public sealed partial class StructuresPage(ListStructures list)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Levels read so far, by what stands above them; the empty id is the top.</summary>
     private readonly Dictionary<Guid, StructureRows> levels = [];
     private readonly HashSet<Guid> open = [];
@@ -62,6 +64,8 @@ public sealed partial class StructuresPage(ListStructures list)
             return;
         }
 
+        await Task.Delay(Pause, Clock, Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (reads.IsOvertaken(turn) || Gone.IsCancellationRequested) return;   // a search for a word, not for each of its letters
         await LoadAsync(async () =>
         {
             var read = await list.SearchAsync(words, Gone);

@@ -28,8 +28,7 @@ public sealed class UseStructure(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         else
         {
             if (edit.Nodes.HasActiveBelow(structure.Id)) return Refusal.Conflict(OrganisationRefusals.HasActiveBelow);
-            var use = (await uses.OfAsync(edit.Db, [structure.Id], edit.Ct))[structure.Id];
-            if (!request.Anyway && !use.IsNone) return Refusal.Conflict(OrganisationRefusals.InUse, use.People, use.Sites, use.OpenRecords);
+            if (!request.Anyway && (await uses.OfAsync(edit.Db, [structure.Id], edit.Ct))[structure.Id] is { IsNone: false } use) return Refusal.Conflict(OrganisationRefusals.InUse, use.People, use.Sites, use.OpenRecords);
         }
 
         structure.IsActive = request.IsActive;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Access.Granting;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Audit;
@@ -20,8 +21,9 @@ public sealed record AnonymisePreview(Guid Id, string Name, string UserName, str
 
 /// <summary>
 /// Replaces a person by a stable pseudonym, for good: names, addresses, credentials, sessions and what was only his are
-/// erased, records and history keep their sense, the values of the audit log on him are emptied. Run again where the last
-/// step was cut off, it ends it. Refuses: forbidden (it also takes the permission to erase audit values), not-found,
+/// erased, records and history keep their sense, the audit log's values on his account are emptied. What the log says of
+/// his acts, and values of other things that name him, stay until its months are dropped. Run again where the last step was
+/// cut off, it ends it. Refuses: forbidden (it also takes the permission to erase audit values), not-found,
 /// invalid (UserName: not-the-name), privacy.not-yourself, privacy.last-administrator, privacy.already-done.
 /// </summary>
 [Needs(UserPermissions.Anonymise)]
@@ -39,6 +41,7 @@ public sealed class AnonymisePerson(
         var found = await FindAsync(db, personId, ct);
         if (found.Failed) return found.Refusal;
         if (found.Value is { AnonymisedAt: not null }) return Refusal.Conflict(PrivacyRefusals.AlreadyDone);
+        if (await db.IsOnlyAdministratorAsync(personId, ct)) return Refusal.Conflict(PrivacyRefusals.LastAdministrator);
         var areas = new List<AreaCount>();
         foreach (var column in rows.Columns)   // one statement a table
             if (await PersonalRows.CountAsync(db, column, personId, ct) is > 0 and var count) areas.Add(new(column.Area, count, column.End));
@@ -72,24 +75,13 @@ public sealed class AnonymisePerson(
         if (!user.Can(UserPermissions.Anonymise) || !user.CanEverywhere(AuditPermissions.Erase)) return Refusal.Forbidden;
         var person = await db.Set<User>().SingleOrDefaultAsync(u => u.Id == personId, ct);
         if (person is null || !user.Can(UserPermissions.Anonymise, person.StructureId, isOwn: false)) return Refusal.NotFound;
-        if (personId == user.Id) return Refusal.Conflict(PrivacyRefusals.NotYourself);
-        return await IsLastAdministratorAsync(db, personId, ct) ? Refusal.Conflict(PrivacyRefusals.LastAdministrator) : person;
-    }
-
-    private async Task<bool> IsLastAdministratorAsync(AppDbContext db, Guid personId, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        var assigned = db.Set<RoleAssignment>().Where(a => a.StructureId == null && (a.ValidFrom == null || a.ValidFrom <= now) && (a.ValidTo == null || a.ValidTo > now)
-            && db.Set<Role>().Any(r => r.Id == a.RoleId && r.Code == BuiltInRoles.Administrator));
-        var administrators = await db.Set<User>().Where(u => u.IsActive
-                && assigned.Any(a => a.UserId == u.Id || db.Set<GroupMember>().Any(m => m.GroupId == a.GroupId && m.UserId == u.Id)))
-            .Select(u => u.Id).Take(2).ToListAsync(ct);
-        return administrators is [var only] && only == personId;
+        return personId == user.Id ? Refusal.Conflict(PrivacyRefusals.NotYourself) : person;
     }
 
     private async Task<Result> EraseAsync(AppDbContext db, User person, string reason, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.IsOnlyAdministratorAsync(person.Id, ct)) return Refusal.Conflict(PrivacyRefusals.LastAdministrator);
         var pseudonym = await PseudonymAsync(db, person, ct);
         var sessions = await db.Set<Session>().Where(s => s.UserId == person.Id && s.EndedAt == null).Select(s => s.Id).ToListAsync(ct);
         var erasure = AuditWriter.Add(db, AuditAction.Erase, "person", person.Id.ToString(), reason);

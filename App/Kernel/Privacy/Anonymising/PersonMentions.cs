@@ -43,8 +43,8 @@ internal static class PersonMentions
     /// <summary>Replaces full name and user name in a declared column; answers how many rows held one. Inside the caller's transaction.</summary>
     public static async Task<int> ReplaceAsync(AppDbContext db, WrittenColumn column, User person, string pseudonym, CancellationToken ct)
     {
-        var entity = db.Model.FindEntityType(column.Entity) ?? throw new InvalidOperationException($"{column.Entity.Name} is not mapped.");
-        var (table, name) = ($"{entity.GetSchema()}.{entity.GetTableName()}", entity.FindProperty(column.Property)!.GetColumnName());   // declared by its owner
+        var entity = db.Mapped(column.Entity);
+        var (table, name) = (entity.SqlTable(), entity.SqlColumn(column.Property));
         var words = $@"(^|[^[:alnum:]])(?:{Regex.Escape(person.DisplayName)}|@?{Regex.Escape(person.UserName ?? person.DisplayName)})(?![[:alnum:]])";
 #pragma warning disable EF1002 // names come from the model, never from input
         return await db.Database.ExecuteSqlRawAsync($"update {table} set {name} = regexp_replace({name}, {{0}}, {{1}}, 'g') where {name} ~ {{0}}", [words, $@"\1{pseudonym}"], ct);

@@ -7,7 +7,7 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Privacy.Pages;
 
 /// <summary>What is held on one person, to be handed over or erased.</summary>
-public sealed partial class PrivacyPage(FindPeople find, AnonymisePerson anonymise)
+public sealed partial class PrivacyPage(FindHeldPeople find, AnonymisePerson anonymise)
 {
     private HeldPerson? person;
     private AnonymisePreview? preview;

@@ -31,7 +31,7 @@ public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct ac
 
         var moved = await references.MoveAsync<User>(db, request.GoneId, request.KeptId, ct);
         await LeaveAsync(db, pair.Value, ct);
-        AuditWriter.Add(db, AuditAction.PermissionChange, "user", request.KeptId.ToString(), $"merged {pair.Value.Gone.UserName}", JsonSerializer.Serialize(moved));
+        AuditWriter.Add(db, AuditAction.PermissionChange, "user", request.KeptId.ToString(), $"merged {pair.Value.Gone.UserName}", JsonSerializer.Serialize(moved.ToDictionary(m => m.Reference.Text, m => m.Rows)));
         var saved = await db.TrySaveAsync(ct);
         if (saved.Failed) return saved;
 

@@ -70,7 +70,7 @@ internal static class StructuresApi
         var found = await get.RunAsync(id, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
         var (view, s) = (found.Value, found.Value.Structure);
-        var body = new StructureItem(s.Id, s.Code, s.Name, s.Kind == StructureKind.Client, view.Parent?.Id, view.HasChildren, s.IsActive, Describe(view.Use), s.Version);
+        var body = new StructureItem(s.Id, s.Code, s.Name, s.Kind == StructureKind.Client, view.ParentId, view.HasChildren, s.IsActive, Describe(view.Use), s.Version);
         var tag = EntityTags.Of(s.Version, body);
         return isNew ? ApiAnswer.Created($"/structures/{id}", body, tag) : ApiAnswer.Ok(body, tag);
     }

@@ -11,8 +11,8 @@ namespace OpsFlux.Kernel.Privacy;
 public sealed record HeldPerson(Guid Id, string Name, string UserName, bool IsAnonymised);
 
 /// <summary>People whose data one may export, by name or user name, whether or not they can sign in; nobody without the permission.</summary>
-[Needs(AccessPermissions.View)]
-public sealed class FindPeople(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
+[Needs(UserPermissions.ExportPersonalData)]
+public sealed class FindHeldPeople(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
 {
     public async Task<IReadOnlyList<HeldPerson>> RunAsync(string words, CancellationToken ct)
     {
