@@ -42,6 +42,8 @@ internal sealed class KernelReferences : IAccountReferences
         .Person<Notification>(n => n.UserId, n => n.EventId)
         .Person<RecentRecord>(r => r.UserId, r => r.RecordId)
         .Person<Watcher>(w => w.UserId, w => w.RecordId)
+        .Person<Sla.OnCall.OnCallMember>(m => m.UserId, m => m.RotaId)
+        .Person<Sla.OnCall.OnCallReplacement>(r => r.UserId)
         .Group<RoleAssignment>(a => a.GroupId, a => a.RoleId, a => a.StructureId, a => a.WithSubStructures, a => a.ValidFrom, a => a.ValidTo)
         .Group<GroupMember>(m => m.GroupId, m => m.UserId)
         .Group<SavedView>(v => v.GroupId);
@@ -58,6 +60,7 @@ internal sealed class KernelReferences : IAccountReferences
         .PersonStays<EventRow>(e => e.ActorId, e => e.ActingForId, e => e.Audience)
         .PersonStays<TimelineEntry>(e => e.ActorId, e => e.ActingForId)
         .PersonStays<Calendars.CalendarVersion>(v => v.CreatedBy)
+        .PersonStays<Sla.Clocks.SlaClock>(c => c.JustifiedBy)
         .PersonStays<Attachment>(a => a.RemovedBy).PersonStays<RecordLink>(l => l.CreatedBy)
         .PersonStays<MailMessage>(m => m.RecipientId)
         .PersonStays<NotificationCounter>(c => c.UserId)   // counted again

@@ -17,6 +17,7 @@ public sealed class EraseRecords
         await db.Database.ExecuteSqlAsync($"delete from kernel.attachments where record_kind = {kind} and record_id = any({ids})", ct);
         await db.Database.ExecuteSqlAsync($"delete from kernel.links where (from_kind = {kind} and from_id = any({ids})) or (to_kind = {kind} and to_id = any({ids}))", ct);
         await db.Database.ExecuteSqlAsync($"delete from kernel.record_tags where record_kind = {kind} and record_id = any({ids})", ct);
+        await db.Database.ExecuteSqlAsync($"delete from kernel.sla_clocks where record_kind = {kind} and record_id = any({ids})", ct);
         await db.Database.ExecuteSqlAsync($"delete from kernel.watchers where record_kind = {kind} and record_id = any({ids})", ct);
         await db.Database.ExecuteSqlAsync($"delete from kernel.recent_records where kind = {kind} and record_id = any({ids})", ct);
         await db.Database.ExecuteSqlAsync($"delete from kernel.viewers where record_id = any({ids})", ct);
