@@ -148,8 +148,8 @@ public sealed class AccessibilityTests(BrowserApp app)
         var ticket = Make.Ticket(
             "Presse hydraulique 3 arrêtée, fuite au vérin", TicketState.InProgress, app.World.Requester.User.Id, app.World.Workshop.Id,
             app.World.Technician.User.Id, app.World.Team.Id, app.World.Printers.Id, "La presse 3 s’est arrêtée en cycle.", Priority.Critical);
-        ticket.Comment("Le **joint** est en cours de remplacement.", isInternal: false);
-        ticket.Comment("Joint JT-80 en stock : 2.", isInternal: true);
+        ticket.Comment("Le **joint** est en cours de remplacement.", isInternal: false, Guid.Empty);
+        ticket.Comment("Joint JT-80 en stock : 2.", isInternal: true, Guid.Empty);
         await app.WithDbAsync(async db =>
         {
             db.Add(ticket);

@@ -13,6 +13,7 @@ using OpsFlux.Kernel.Privacy;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Search;
 using OpsFlux.Kernel.Settings;
+using OpsFlux.Kernel.Sla;
 
 namespace OpsFlux.Kernel;
 
@@ -35,6 +36,7 @@ internal sealed class KernelModule : IModule
         module.AddPrivacy();
         module.AddApi();
         module.AddCalendars();
+        module.AddSla();
         module.AddMail();
         module.AddFiles();
         module.Permission(ListPermissions.Share, (BuiltInRoles.Manager, Scope.Structure));

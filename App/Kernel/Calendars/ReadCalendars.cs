@@ -18,14 +18,21 @@ public sealed class ReadCalendars : IUseCase
     /// <summary>For jobs: every structure that has a calendar. Three statements, and one for versions not met before.</summary>
     public async Task<IReadOnlyDictionary<Guid, CalendarRules>> AllAsync(AppDbContext db, CancellationToken ct)
     {
+        var versions = await VersionsAsync(db, ct);
+        var rules = await RulesAsync(db, [.. versions.Values.Distinct()], ct);
+        return versions.ToDictionary(v => v.Key, v => rules[v.Value]);
+    }
+
+    /// <summary>The version that counts now for each structure that has a calendar. Two statements.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, Guid>> VersionsAsync(AppDbContext db, CancellationToken ct)
+    {
         var choices = await db.Set<CalendarChoice>()
             .Join(db.Set<Calendar>(), choice => choice.CalendarId, calendar => calendar.Id, (choice, calendar) => new { choice.StructureId, calendar.CurrentId })
             .ToDictionaryAsync(c => c.StructureId ?? Guid.Empty, c => c.CurrentId, ct);
-        if (choices.Count == 0) return new Dictionary<Guid, CalendarRules>();
+        if (choices.Count == 0) return new Dictionary<Guid, Guid>();
 
         var parents = await db.Set<Structure>().ToDictionaryAsync(s => s.Id, s => s.ParentId, ct);
-        var rules = await RulesAsync(db, [.. choices.Values.Distinct()], ct);
-        return parents.Keys.Select(id => (Id: id, Version: Nearest(id))).Where(s => s.Version is not null).ToDictionary(s => s.Id, s => rules[s.Version!.Value]);
+        return parents.Keys.Select(id => (Id: id, Version: Nearest(id))).Where(s => s.Version is not null).ToDictionary(s => s.Id, s => s.Version!.Value);
 
         Guid? Nearest(Guid start)
         {
@@ -36,7 +43,8 @@ public sealed class ReadCalendars : IUseCase
         }
     }
 
-    private static async Task<Dictionary<Guid, CalendarRules>> RulesAsync(AppDbContext db, Guid[] versions, CancellationToken ct)
+    /// <summary>What each version measures with; one statement for those not met before.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, CalendarRules>> RulesAsync(AppDbContext db, IReadOnlyCollection<Guid> versions, CancellationToken ct)
     {
         var unknown = versions.Where(v => !Known.ContainsKey(v)).ToArray();
         if (unknown.Length > 0)

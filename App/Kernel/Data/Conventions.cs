@@ -35,7 +35,7 @@ internal static class Conventions
         record.HasIndex(nameof(BusinessRecord.ExternalId)).IsUnique();
         record.Property(nameof(BusinessRecord.Version)).IsConcurrencyToken();
         foreach (var derived in new[] { nameof(BusinessRecord.Kind), nameof(BusinessRecord.Ref), nameof(BusinessRecord.Audience), nameof(BusinessRecord.NumberedAt),
-                     nameof(BusinessRecord.RaisedEvents), nameof(BusinessRecord.LoggedEntries) })
+                     nameof(BusinessRecord.RaisedEvents), nameof(BusinessRecord.LoggedEntries), nameof(BusinessRecord.Marks), nameof(BusinessRecord.ClocksRestated) })
             record.Ignore(derived);
 
         var row = Expression.Parameter(type, "r");

@@ -7,6 +7,8 @@ using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Sla.Clocks;
+using OpsFlux.Kernel.Sla.Sweep;
 
 namespace OpsFlux.Kernel.Data;
 
@@ -20,7 +22,7 @@ internal static class SaveWork
     {
         db.ChangeTracker.DetectChanges();
         var records = db.ChangeTracker.Entries<BusinessRecord>()
-            .Where(e => e.State is EntityState.Added or EntityState.Modified || e.Entity.RaisedEvents.Count > 0 || e.Entity.LoggedEntries.Count > 0)
+            .Where(e => e.State is EntityState.Added or EntityState.Modified || e.Entity.RaisedEvents.Count > 0 || e.Entity.LoggedEntries.Count > 0 || e.Entity.Marks.Count > 0)
             .ToList();
         if (records.Count == 0 && !db.ChangeTracker.HasChanges()) return 0;
 
@@ -30,10 +32,12 @@ internal static class SaveWork
         Stamping.Apply(db, records);
         await Numbering.AssignAsync(db, records.Where(e => e.State == EntityState.Added).Select(e => e.Entity), ct);
         foreach (var record in records) AddTimeline(db, record.Entity);
+        var wakesAt = await ClockWork.RunAsync(db, records, ct);
         AuditWriter.Add(db);   // after the timeline: comments are audited too
         var access = AccessChanges.SignalOf(db);
         foreach (var record in records) Outbox.Add(db, record.Entity);
         var signals = SignalsOf(db, access);
+        if (wakesAt < db.Clock.GetUtcNow() + StepSweep.Poll) signals.Add(new(SignalKind.Clocks, []));
         var reviewed = SessionReview.ConcernedBy(db, access);
         db.Request?.AddTo(db);
 

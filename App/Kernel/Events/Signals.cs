@@ -21,6 +21,8 @@ public enum SignalKind
     Sessions,
     /// <summary>A key of the REST API was revoked.</summary>
     ApiKeys,
+    /// <summary>A clock has to be looked at sooner than the sweep expected.</summary>
+    Clocks,
     /// <summary>Who looks at the named records, or types there, changed.</summary>
     Presence,
     /// <summary>The connection was lost for a while: whatever was sent meanwhile has to be caught up.</summary>

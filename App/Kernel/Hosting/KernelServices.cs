@@ -11,6 +11,7 @@ using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Organisation.Identity;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Sla.Sweep;
 
 namespace OpsFlux.Kernel.Hosting;
 
@@ -30,6 +31,7 @@ public static class KernelServices
         services.AddSingleton<Signals>();
         services.AddSingleton<LiveUpdates>();
         services.AddSingleton<EventDispatcher>();
+        services.AddSingleton<StepSweep>();
         services.AddScoped<EventDelivering>();
         services.AddScoped<Notifier>();
         services.AddScoped<Records.RecordKinds>();
@@ -52,6 +54,7 @@ public static class KernelServices
         .AddHostedService(s => s.GetRequiredService<EventDispatcher>())
         .AddHostedService<LiveFeed>()
         .AddHostedService(s => s.GetRequiredService<MailSender>())
+        .AddHostedService(s => s.GetRequiredService<StepSweep>())
         .AddHostedService<OwnWordsFeed>();
 
     private static void AddData(this IServiceCollection services)

@@ -10,6 +10,8 @@ using OpsFlux.Kernel.Organisation.Demo;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Search;
 using OpsFlux.Kernel.Settings;
+using OpsFlux.Kernel.Sla.Clocks;
+using OpsFlux.Kernel.Sla.Sweep;
 using OpsFlux.Kernel.Workflow;
 
 namespace OpsFlux.Kernel.Modules;
@@ -59,6 +61,7 @@ public sealed class ModuleBuilder
     internal List<ImportDeclaration> Imports { get; } = [];
     internal Type? DemoType { get; private set; }
     internal Dictionary<string, Type> Bulks { get; } = [];
+    internal List<ClockedKind> ClockedKinds { get; } = [];
     internal List<Action<IServiceCollection>> ServiceRegistrations { get; } = [];
     internal List<Action<IEndpointRouteBuilder>> EndpointMaps { get; } = [];
     internal List<Action<ApiRoutes>> ApiMaps { get; } = [];
@@ -123,6 +126,14 @@ public sealed class ModuleBuilder
     public ModuleBuilder Records<TKind>() where TKind : class, IRecordKind
     {
         ServiceRegistrations.Add(services => services.AddScoped<IRecordKind, TKind>());
+        return this;
+    }
+
+    /// <summary>Clocks that run on a kind of record; <typeparamref name="TRecords"/> carries out what steps ask for.</summary>
+    public ModuleBuilder Clocks<TRecords>(ClockedKind kind) where TRecords : class, IClockedRecords
+    {
+        ClockedKinds.Add(kind);
+        ServiceRegistrations.Add(services => services.AddScoped<IClockedRecords, TRecords>());
         return this;
     }
 

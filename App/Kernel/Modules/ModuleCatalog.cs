@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using OpsFlux.Kernel.Api.Routing;
 using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Settings;
+using OpsFlux.Kernel.Sla.Clocks;
 using OpsFlux.Kernel.Workflow;
 
 namespace OpsFlux.Kernel.Modules;
@@ -10,6 +11,7 @@ namespace OpsFlux.Kernel.Modules;
 public sealed class ModuleCatalog
 {
     private readonly List<ModuleBuilder> builders = [];
+    private readonly FrozenDictionary<string, ClockedKind> clockedKinds;
 
     public ModuleCatalog(IEnumerable<IModule> modules)
     {
@@ -35,6 +37,7 @@ public sealed class ModuleCatalog
         ProfileParts = [.. builders.SelectMany(b => b.ProfileParts).OrderBy(p => p.Order)];
         Settings = [.. builders.SelectMany(b => b.Settings)];
         Jobs = [.. builders.SelectMany(b => b.Jobs)];
+        clockedKinds = builders.SelectMany(b => b.ClockedKinds).ToFrozenDictionary(k => k.RecordKind);
         Demos = [.. builders.Select(b => b.DemoType).OfType<Type>()];
     }
 
@@ -56,6 +59,11 @@ public sealed class ModuleCatalog
 
     /// <summary>Option of <c>App seed</c> → the <see cref="IBulkSeed"/> that answers it.</summary>
     public IReadOnlyDictionary<string, Type> Bulks { get; }
+
+    public IReadOnlyList<ClockedKind> ClockedKinds => clockedKinds.Values;
+
+    /// <summary>Null for records without clocks.</summary>
+    public ClockedKind? ClockedKind(string recordKind) => clockedKinds.GetValueOrDefault(recordKind);
 
     public void AddServices(IServiceCollection services)
     {

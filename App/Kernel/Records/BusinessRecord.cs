@@ -1,4 +1,6 @@
 using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Sla.Clocks;
+using OpsFlux.Kernel.Sla.Engine;
 
 namespace OpsFlux.Kernel.Records;
 
@@ -10,6 +12,7 @@ public abstract class BusinessRecord
 {
     private readonly List<IEvent> raised = [];
     private readonly List<TimelineEntry> logged = [];
+    private readonly List<ClockMark> marks = [];
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -47,6 +50,22 @@ public abstract class BusinessRecord
 
     public IReadOnlyList<TimelineEntry> LoggedEntries => logged;
 
+    public IReadOnlyList<ClockMark> Marks => marks;
+
+    /// <summary>The marks are all that ever happened, and replace what was known; nobody is told of steps that lie behind.</summary>
+    public bool ClocksRestated { get; private set; }
+
+    /// <summary>Says what happened to one of the record's clocks (see <see cref="ClockedKind"/>); without an instant, when it is saved.</summary>
+    public void Mark(string clock, ClockFactKind kind, DateTimeOffset? at = null, string? key = null) => marks.Add(new(clock, kind, at, key));
+
+    /// <summary>Gives the whole history of its clocks, in the order in which it came about, as imports know it.</summary>
+    public void RestateClocks(IEnumerable<ClockMark> history)
+    {
+        marks.Clear();
+        marks.AddRange(history);
+        ClocksRestated = true;
+    }
+
     /// <summary>Adds a fact that other modules may react to, after commit.</summary>
     /// <remarks>Public for what the kernel hangs on any record; a module raises in its domain.</remarks>
     public void Raise(IEvent happened) => raised.Add(happened);
@@ -59,6 +78,8 @@ public abstract class BusinessRecord
     {
         raised.Clear();
         logged.Clear();
+        marks.Clear();
+        ClocksRestated = false;
     }
 }
 

@@ -30,6 +30,9 @@ public enum TimelineKind
     /// <summary>A step of a checklist was answered.</summary>
     Checked,
 
+    /// <summary>A clock reached a step; <c>Field</c> is the clock, <c>NewValue</c> the percentage, <c>OldValue</c> those passed over with it.</summary>
+    ClockStep,
+
     /// <summary>Two people changed one field: <c>OldValue</c> is the value that gave way, <c>NewValue</c> the one that was chosen.</summary>
     ConflictSettled,
 

@@ -2,6 +2,7 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Modules.Tickets.Api;
+using OpsFlux.Modules.Tickets.Clocks;
 using OpsFlux.Modules.Tickets.Closing;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
@@ -73,6 +74,7 @@ public sealed class TicketsModule : IModule
         .On<TicketMoved, TellAboutTicket>()
         .On<TicketCommented, TellAboutTicket>()
         .On<TicketRated, TellAboutTicket>()
+        .Clocks<ClockedTickets>(TicketClocks.Kind)
         .AddPeople()
         .AddMerging()
         .AddKeeping()

@@ -18,6 +18,8 @@ using OpsFlux.Kernel.Records.Links;
 using OpsFlux.Kernel.Records.Presence;
 using OpsFlux.Kernel.Records.Recent;
 using OpsFlux.Kernel.Records.Watching;
+using OpsFlux.Kernel.Sla.Clocks;
+using OpsFlux.Kernel.Sla.OnCall;
 using static OpsFlux.Kernel.Privacy.WhenAnonymised;
 
 namespace OpsFlux.Kernel.Accounts.References;
@@ -44,6 +46,8 @@ internal sealed class KernelReferences : IAccountReferences
         .Person<Notification>(n => n.UserId, n => n.EventId).Held("notifications", Delete)
         .Person<RecentRecord>(r => r.UserId, r => r.RecordId).Held("recent", Delete)
         .Person<Watcher>(w => w.UserId, w => w.RecordId).Held("watching", Delete)
+        .Person<OnCallMember>(m => m.UserId, m => m.RotaId).Held("oncall", Delete)
+        .Person<OnCallReplacement>(r => r.UserId).Held("oncall.replacements", Delete)
         .Group<RoleAssignment>(a => a.GroupId, a => a.RoleId, a => a.StructureId, a => a.WithSubStructures, a => a.ValidFrom, a => a.ValidTo)
         .Group<GroupMember>(m => m.GroupId, m => m.UserId)
         .Group<SavedView>(v => v.GroupId);
@@ -79,6 +83,7 @@ internal sealed class KernelReferences : IAccountReferences
         .PersonStays<AuditValues>(v => v.EmptiedBy)
         .PersonStays<EventRow>(e => e.ActorId, e => e.ActingForId, e => e.Audience)   // purged within days
         .PersonStays<Calendars.CalendarVersion>(v => v.CreatedBy)
+        .PersonStays<SlaClock>(c => c.JustifiedBy)
         .PersonStays<Attachment>(a => a.RemovedBy)
         .PersonStays<RecordLink>(l => l.CreatedBy);
 }

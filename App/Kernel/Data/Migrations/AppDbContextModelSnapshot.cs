@@ -2869,6 +2869,305 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("setting_values", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Sla.Clocks.SlaClock", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CalendarVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("calendar_version_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<bool>("IsLead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_lead");
+
+                    b.Property<string>("Justification")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("justification");
+
+                    b.Property<DateTimeOffset?>("JustifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("justified_at");
+
+                    b.Property<Guid?>("JustifiedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("justified_by");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid?>("PolicyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("policy_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RecordKind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("record_kind");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at");
+
+                    b.Property<int>("TakenStep")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken_step");
+
+                    b.Property<DateTimeOffset?>("WakeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wake_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sla_clocks");
+
+                    b.HasIndex(new[] { "CalendarVersionId" }, "ix_sla_clocks_calendar")
+                        .HasDatabaseName("ix_sla_clocks_calendar")
+                        .HasFilter("state in ('Running', 'Paused', 'Breached')");
+
+                    b.HasIndex(new[] { "RecordKind", "DecidedAt" }, "ix_sla_clocks_decided")
+                        .HasDatabaseName("ix_sla_clocks_decided")
+                        .HasFilter("decided_at is not null");
+
+                    b.HasIndex(new[] { "RecordKind", "DueAt", "RecordId" }, "ix_sla_clocks_due")
+                        .HasDatabaseName("ix_sla_clocks_due")
+                        .HasFilter("is_lead and due_at is not null");
+
+                    b.HasIndex(new[] { "RecordId" }, "ix_sla_clocks_lead")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sla_clocks_lead")
+                        .HasFilter("is_lead");
+
+                    b.HasIndex(new[] { "PolicyId" }, "ix_sla_clocks_policy")
+                        .HasDatabaseName("ix_sla_clocks_policy")
+                        .HasFilter("state in ('Running', 'Paused', 'Breached')");
+
+                    b.HasIndex(new[] { "RecordId", "Code", "Ordinal" }, "ix_sla_clocks_record")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sla_clocks_record");
+
+                    b.HasIndex(new[] { "WakeAt", "Id" }, "ix_sla_clocks_wake")
+                        .HasDatabaseName("ix_sla_clocks_wake")
+                        .HasFilter("wake_at is not null");
+
+                    b.ToTable("sla_clocks", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Sla.OnCall.OnCallMember", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("RotaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rota_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_on_call_members");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_on_call_members_user_id");
+
+                    b.HasIndex(new[] { "RotaId", "UserId" }, "ix_on_call_members_user")
+                        .IsUnique()
+                        .HasDatabaseName("ix_on_call_members_user");
+
+                    b.ToTable("on_call_members", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Sla.OnCall.OnCallReplacement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("RotaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rota_id");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_on_call_replacements");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_on_call_replacements_user_id");
+
+                    b.HasIndex(new[] { "RotaId", "From" }, "ix_on_call_replacements_from")
+                        .HasDatabaseName("ix_on_call_replacements_from");
+
+                    b.ToTable("on_call_replacements", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Sla.OnCall.OnCallRota", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<TimeOnly>("HandoverAt")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("handover_at");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<int>("TurnDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn_days");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("ZoneId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("zone_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_on_call_rotas");
+
+                    b.HasIndex(new[] { "Name" }, "ix_on_call_rotas_name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_on_call_rotas_name");
+
+                    b.ToTable("on_call_rotas", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Sla.Policies.SlaPolicy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CalendarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("calendar_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("definition");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RecordKind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("record_kind");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sla_policies");
+
+                    b.HasIndex("CalendarId")
+                        .HasDatabaseName("ix_sla_policies_calendar_id");
+
+                    b.HasIndex(new[] { "RecordKind", "Name" }, "ix_sla_policies_name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sla_policies_name");
+
+                    b.ToTable("sla_policies", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3317,6 +3616,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("order");
 
+                    b.Property<bool>("StopsReply")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stops_reply");
+
                     b.Property<bool>("StopsResolution")
                         .HasColumnType("boolean")
                         .HasColumnName("stops_resolution");
@@ -3339,6 +3642,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                             Code = "requester",
                             IsActive = true,
                             Order = 1,
+                            StopsReply = false,
                             StopsResolution = true,
                             Version = 1L
                         },
@@ -3347,6 +3651,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                             Code = "supplier",
                             IsActive = true,
                             Order = 2,
+                            StopsReply = false,
                             StopsResolution = false,
                             Version = 1L
                         },
@@ -3355,6 +3660,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                             Code = "parts",
                             IsActive = true,
                             Order = 3,
+                            StopsReply = false,
                             StopsResolution = true,
                             Version = 1L
                         },
@@ -3363,6 +3669,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                             Code = "approval",
                             IsActive = true,
                             Order = 4,
+                            StopsReply = false,
                             StopsResolution = true,
                             Version = 1L
                         },
@@ -3371,6 +3678,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                             Code = "access",
                             IsActive = true,
                             Order = 5,
+                            StopsReply = false,
                             StopsResolution = true,
                             Version = 1L
                         },
@@ -3379,6 +3687,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                             Code = "problem",
                             IsActive = true,
                             Order = 6,
+                            StopsReply = false,
                             StopsResolution = false,
                             Version = 1L
                         },
@@ -3387,6 +3696,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                             Code = "evidence",
                             IsActive = true,
                             Order = 7,
+                            StopsReply = false,
                             StopsResolution = true,
                             Version = 1L
                         });
@@ -4157,6 +4467,64 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasForeignKey("StructureId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_setting_values_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Sla.Clocks.SlaClock", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Calendars.CalendarVersion", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_sla_clocks_calendar_versions_calendar_version_id");
+
+                    b.HasOne("OpsFlux.Kernel.Sla.Policies.SlaPolicy", null)
+                        .WithMany()
+                        .HasForeignKey("PolicyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_sla_clocks_sla_policies_policy_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Sla.OnCall.OnCallMember", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Sla.OnCall.OnCallRota", null)
+                        .WithMany()
+                        .HasForeignKey("RotaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_on_call_members_on_call_rotas_rota_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_on_call_members_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Sla.OnCall.OnCallReplacement", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Sla.OnCall.OnCallRota", null)
+                        .WithMany()
+                        .HasForeignKey("RotaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_on_call_replacements_on_call_rotas_rota_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_on_call_replacements_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Sla.Policies.SlaPolicy", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Calendars.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_sla_policies_calendars_calendar_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistItem", b =>

@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Sla.Engine;
 using OpsFlux.Shared.Kernel;
 
 namespace OpsFlux.Kernel.Organisation.Deleted;
@@ -57,6 +58,7 @@ public sealed class RestoreRecord(IDbContextFactory<AppDbContext> dbs, ICurrentU
         await using var db = await dbs.CreateDbContextAsync(ct);
         if (await owner.FindDeletedAsync(db, user, record.Id, ct) is not { } deleted) return Refusal.NotFound;
         (deleted.DeletedAt, deleted.DeletedBy) = (null, null);
+        foreach (var clock in db.Catalog.ClockedKind(record.Kind)?.Clocks ?? []) deleted.Mark(clock, ClockFactKind.Revived, key: ClockPause.Deletion);
         deleted.Log(new() { Kind = TimelineKind.Restored, IsInternal = true });
         deleted.Raise(new RecordRestored(record.Kind, record.Id));
         var saved = await db.TrySaveAsync(ct);

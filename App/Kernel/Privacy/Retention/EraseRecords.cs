@@ -9,6 +9,7 @@ using OpsFlux.Kernel.Records.Presence;
 using OpsFlux.Kernel.Records.Recent;
 using OpsFlux.Kernel.Records.Tags;
 using OpsFlux.Kernel.Records.Watching;
+using OpsFlux.Kernel.Sla.Clocks;
 
 namespace OpsFlux.Kernel.Privacy.Retention;
 
@@ -29,6 +30,7 @@ public sealed class EraseRecords
         new(typeof(RecordLink), nameof(RecordLink.FromKind), nameof(RecordLink.FromId)),
         new(typeof(RecordLink), nameof(RecordLink.ToKind), nameof(RecordLink.ToId)),
         new(typeof(RecordTag), nameof(RecordTag.RecordKind), nameof(RecordTag.RecordId)),
+        new(typeof(SlaClock), nameof(SlaClock.RecordKind), nameof(SlaClock.RecordId)),
         new(typeof(Watcher), nameof(Watcher.RecordKind), nameof(Watcher.RecordId)),
         new(typeof(RecentRecord), nameof(RecentRecord.Kind), nameof(RecentRecord.RecordId)),
         new(typeof(Viewer), null, nameof(Viewer.RecordId)),

@@ -7,21 +7,30 @@ namespace OpsFlux.Kernel.Sla.Engine;
 public sealed record ClockPause(DateTimeOffset From, DateTimeOffset? To, string Reason)
 {
     public const string Resolution = "resolved";
+
+    /// <summary>The time between a cancellation and its undoing.</summary>
+    public const string Cancellation = "cancelled";
+
+    /// <summary>Key of a cancellation because the record was taken out of sight: bringing it back undoes it.</summary>
+    public const string Deletion = "deleted";
 }
 
 /// <summary>
 /// The story of one clock, folded from its facts whatever order they are given in. Pauses are half-open, may overlap and
 /// may lie before the start.
 /// </summary>
+/// <param name="Target">Null: nothing is agreed.</param>
 /// <param name="StartedAt">Null before it starts.</param>
 public sealed record ClockCourse(
-    ClockTarget Target, DateTimeOffset? StartedAt, IReadOnlyList<ClockPause> Pauses, DateTimeOffset? StoppedAt, bool IsCancelled, string? ExcludedFor)
+    ClockTarget? Target, DateTimeOffset? StartedAt, IReadOnlyList<ClockPause> Pauses, DateTimeOffset? StoppedAt, string? CancelledFor, string? ExcludedFor)
 {
+    public bool IsCancelled => CancelledFor is not null;
+
     /// <param name="target">What is agreed until a fact changes it.</param>
-    public static ClockCourse Of(ClockTarget target, IEnumerable<ClockFact> facts)
+    public static ClockCourse Of(ClockTarget? target, IEnumerable<ClockFact> facts)
     {
-        DateTimeOffset? started = null, stopped = null;
-        var (cancelled, excluded) = (false, (string?)null);
+        DateTimeOffset? started = null, stopped = null, cancelled = null;
+        string? cause = null, excluded = null;
         var open = new Dictionary<string, DateTimeOffset>();
         var pauses = new List<ClockPause>();
         foreach (var fact in facts.OrderBy(f => f.At).ThenBy(f => f.Kind).ThenBy(f => f.Key, StringComparer.Ordinal).ThenBy(f => f.Target?.Time).ThenBy(f => f.Target?.Days))
@@ -34,15 +43,16 @@ public sealed record ClockCourse(
                 case ClockFactKind.Resumed when open.Remove(key, out var from): pauses.Add(new(from, fact.At, key)); break;
                 case ClockFactKind.Stopped: stopped ??= fact.At; break;
                 case ClockFactKind.Restarted when stopped is { } at: pauses.Add(new(at, fact.At, ClockPause.Resolution)); stopped = null; break;
-                case ClockFactKind.TargetChanged when fact.Target is { } next: target = next; break;
-                case ClockFactKind.Cancelled: cancelled = true; break;
+                case ClockFactKind.TargetChanged: target = fact.Target; break;
+                case ClockFactKind.Cancelled when cancelled is null: (cancelled, cause) = (fact.At, key); break;
+                case ClockFactKind.Revived when cancelled is { } at: pauses.Add(new(at, fact.At, ClockPause.Cancellation)); (cancelled, cause) = (null, null); break;
                 case ClockFactKind.Excluded: excluded = key; break;
                 case ClockFactKind.Included: excluded = null; break;
             }
         }
 
         pauses.AddRange(open.Select(p => new ClockPause(p.Value, null, p.Key)));
-        return new(target, started, [.. pauses.OrderBy(p => p.From).ThenBy(p => p.To ?? DateTimeOffset.MaxValue)], stopped, cancelled, excluded);
+        return new(target, started, [.. pauses.OrderBy(p => p.From).ThenBy(p => p.To ?? DateTimeOffset.MaxValue)], stopped, cause, excluded);
     }
 
     /// <summary>When the clock could run, up to an instant: from its start, without its pauses, whatever the calendar says.</summary>

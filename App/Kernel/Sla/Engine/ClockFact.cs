@@ -16,7 +16,12 @@ public enum ClockFactKind
 
     /// <summary>Another agreement or priority; elapsed time stays.</summary>
     TargetChanged,
+
+    /// <summary>Nothing is awaited any more: the record was given up, merged or taken out of sight; the key says which.</summary>
     Cancelled,
+
+    /// <summary>A cancellation undone: the interval since counts as a pause.</summary>
+    Revived,
 
     /// <summary>Left out of compliance; the key is the reason.</summary>
     Excluded,
@@ -27,6 +32,7 @@ public enum ClockFactKind
 
 /// <summary>One thing that happened to a clock. Facts are all that is stored; what they were told in which order means nothing.</summary>
 /// <param name="At">When it was true, not when it was written.</param>
+/// <param name="Target">Of a change of target: null where nothing is agreed any more.</param>
 public sealed record ClockFact(ClockFactKind Kind, DateTimeOffset At, string? Key = null, ClockTarget? Target = null);
 
 /// <summary>How long something may take: working time, or a number of whole working days after the day it begins.</summary>

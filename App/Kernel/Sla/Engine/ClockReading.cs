@@ -5,6 +5,9 @@ namespace OpsFlux.Kernel.Sla.Engine;
 public enum ClockState
 {
     NotStarted,
+
+    /// <summary>It runs or ran, and nothing is agreed on how long it may.</summary>
+    Unagreed,
     Running,
 
     /// <summary>It waits: there is no due date, only what remains.</summary>
@@ -38,10 +41,11 @@ public sealed record ClockReading(ClockState State, TimeSpan Elapsed, TimeSpan A
     /// <summary>Reads the clock. A pure function: the same story, calendar and instant always give the same answer.</summary>
     public static ClockReading Of(ClockCourse course, CalendarRules calendar, DateTimeOffset now)
     {
-        if (course.StartedAt is not { } started || started > now) return new(course.IsCancelled ? ClockState.Cancelled : ClockState.NotStarted, TimeSpan.Zero, course.Target.Time, null);
+        if (course.StartedAt is not { } started || started > now) return new(course.IsCancelled ? ClockState.Cancelled : ClockState.NotStarted, TimeSpan.Zero, course.Target?.Time ?? TimeSpan.Zero, null);
         var end = course.StoppedAt is { } stopped && stopped < now ? stopped : now;
         var elapsed = ElapsedAt(course, calendar, end);
-        var allowed = AllowedFor(course.Target, calendar, started);
+        if (course.Target is not { } target) return new(course.IsCancelled ? ClockState.Cancelled : ClockState.Unagreed, elapsed, TimeSpan.Zero, null);
+        var allowed = AllowedFor(target, calendar, started);
         var due = allowed is { } length ? ReachedAt(course, calendar, length) : null;
         return new(StateOf(course, elapsed, allowed, end, now), elapsed, allowed ?? TimeSpan.MaxValue, due);
     }
@@ -49,7 +53,7 @@ public sealed record ClockReading(ClockState State, TimeSpan Elapsed, TimeSpan A
     /// <summary>The instant at which the clock shows that percentage; null while it waits before reaching it.</summary>
     /// <param name="percent">Above 0; 100 is the due date.</param>
     public static DateTimeOffset? ReachedAt(ClockCourse course, CalendarRules calendar, int percent) =>
-        course.StartedAt is { } started && AllowedFor(course.Target, calendar, started) is { } allowed ? ReachedAt(course, calendar, new TimeSpan(allowed.Ticks * percent / 100)) : null;
+        course.StartedAt is { } started && course.Target is { } target && AllowedFor(target, calendar, started) is { } allowed ? ReachedAt(course, calendar, new TimeSpan(allowed.Ticks * percent / 100)) : null;
 
     /// <summary>Working time run through until an instant.</summary>
     public static TimeSpan ElapsedAt(ClockCourse course, CalendarRules calendar, DateTimeOffset at)

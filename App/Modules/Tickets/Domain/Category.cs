@@ -1,3 +1,4 @@
+using OpsFlux.Modules.Tickets.Clocks;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Domain;
@@ -43,6 +44,12 @@ public sealed class WaitingReason : Kernel.Records.IVersioned
 
     /// <summary>Whether the resolution clock stands still meanwhile.</summary>
     public bool StopsResolution { get; set; }
+
+    /// <summary>Whether the clock of the next reply stands still, too: most agreements let it run.</summary>
+    public bool StopsReply { get; set; }
+
+    /// <summary>Codes of the clocks that stand still meanwhile.</summary>
+    public IReadOnlyList<string> StoppedClocks => [.. new[] { StopsResolution ? TicketClocks.Resolution : null, StopsReply ? TicketClocks.Reply : null }.OfType<string>()];
     public int Order { get; set; }
     public bool IsActive { get; set; } = true;
     public long Version { get; set; } = 1;

@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Sla.Engine;
 using OpsFlux.Modules.Tickets.Public;
 
 namespace OpsFlux.Modules.Tickets.Domain;
@@ -10,6 +11,7 @@ public sealed partial class Ticket
     public void Delete(string reason, Guid person, DateTimeOffset now)
     {
         (DeletedAt, DeletedBy) = (now, person);
+        GiveUpClocks(ClockPause.Deletion, now);
         Log(new() { Kind = TimelineKind.Deleted, Body = reason.Trim(), IsInternal = true });
         Raise(new TicketDeleted(Id, RequesterId, AssigneeId));
     }

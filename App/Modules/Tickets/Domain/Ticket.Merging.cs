@@ -18,6 +18,7 @@ public sealed partial class Ticket
     {
         var from = State;
         (State, WaitingReason, ClosedAt, MergedIntoId) = (TicketState.Cancelled, null, now, target.Id);
+        GiveUpClocks(Merged, now);
         Log(new() { Kind = TimelineKind.Merged, Field = "Into", NewValue = target.Number });
         target.Log(new() { Kind = TimelineKind.Merged, Field = "From", NewValue = Number });
         Raise(new TicketMerged(Id, RequesterId, target.Id, from));
@@ -28,6 +29,7 @@ public sealed partial class Ticket
     public void SeparateFrom(Ticket target, TicketState before, string? waitingReason)
     {
         (State, WaitingReason, ClosedAt, MergedIntoId) = (before, waitingReason, null, null);
+        ReviveClocks();
         Log(new() { Kind = TimelineKind.Merged, Field = "Into", OldValue = target.Number });
         target.Log(new() { Kind = TimelineKind.Merged, Field = "From", OldValue = Number });
         Raise(new TicketSeparated(Id, RequesterId, AssigneeId, target.Id, before));

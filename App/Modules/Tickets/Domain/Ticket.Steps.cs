@@ -1,5 +1,7 @@
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Sla.Engine;
 using OpsFlux.Kernel.Workflow;
+using OpsFlux.Modules.Tickets.Clocks;
 using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Shared.Tickets;
 
@@ -9,8 +11,10 @@ namespace OpsFlux.Modules.Tickets.Domain;
 public sealed partial class Ticket
 {
     /// <summary>Takes a step that the workflow answered for this ticket.</summary>
-    public void Move(Transition<Ticket, TicketState, TicketTrigger> step, MoveTicketRequest request, Guid actor, DateTimeOffset now)
+    /// <param name="stops">Of a step that makes it wait: codes of the clocks that stand still meanwhile.</param>
+    public void Move(Transition<Ticket, TicketState, TicketTrigger> step, MoveTicketRequest request, Guid actor, DateTimeOffset now, IReadOnlyList<string>? stops = null)
     {
+        if (WaitingReason is { } former) ResumeClocks(former, now);
         switch (step.Trigger)
         {
             case TicketTrigger.Start:
@@ -18,17 +22,21 @@ public sealed partial class Ticket
                 break;
             case TicketTrigger.Wait:
                 WaitingReason = request.WaitingReason;
+                PauseClocks(request.WaitingReason ?? "", stops ?? [], now);
                 break;
             case TicketTrigger.Resolve:
                 (Solution, ResolvedAt) = (request.Solution?.Trim(), now);
+                StopClocks(now);
                 break;
             case TicketTrigger.Validate or TicketTrigger.Cancel:
                 ClosedAt = now;
+                GiveUpClocks(Over, now);
                 break;
             case TicketTrigger.Reopen:
                 (ResolvedAt, ClosedAt) = (null, null);
                 (Score, ScoreComment, RatedAt) = (null, null, null);   // given again once it is closed again; the former one stays in the timeline
                 ReopenCount++;
+                Mark(TicketClocks.Resolution, ClockFactKind.Restarted, now);
                 break;
         }
 
@@ -40,6 +48,7 @@ public sealed partial class Ticket
     public void Expire(Transition<Ticket, TicketState, TicketTrigger> step, int days, DateTimeOffset now)
     {
         ClosedAt = now;
+        GiveUpClocks(Over, now);
         Enter(step.To, step.Trigger, null, $"Closing.NoAnswer|{days}");
     }
 
@@ -60,6 +69,7 @@ public sealed partial class Ticket
             Reason = reason,
         });
         Raise(new TicketAssigned(Id, RequesterId, AssigneeId, GroupId));
+        if (WaitingReason is { } former) ResumeClocks(former, at: null);
         WaitingReason = null;
         if (State != TicketState.Assigned) Enter(TicketState.Assigned, TicketTrigger.Assign, null);
     }
@@ -75,6 +85,7 @@ public sealed partial class Ticket
     private void Start(Guid actor, DateTimeOffset now)
     {
         StartedAt ??= now;
+        Mark(TicketClocks.TakeCharge, ClockFactKind.Stopped, now);
         if (AssigneeId == actor) return;
         if (AssigneeId is not null) ReassignmentCount++;
         Log(new() { Kind = TimelineKind.Assigned, Field = nameof(AssigneeId), OldValue = AssigneeId?.ToString(), NewValue = actor.ToString() });

@@ -79,15 +79,18 @@ public sealed partial class Ticket : BusinessRecord, IOwnedRecord<Ticket>
             OpenedAt = now,
             CreatedAt = now,
         };
+        ticket.StartClocks();
         ticket.Log(new() { Kind = TimelineKind.Opened, Body = ticket.Description });
         ticket.Raise(new TicketOpened(ticket.Id, ticket.RequesterId, ticket.CategoryId, ticket.Priority));
         return ticket;
     }
 
+    /// <param name="author">Who says it: a requester waits for an answer, anybody else gives one.</param>
     /// <param name="mentioned">Those whom it names and who may read it.</param>
     /// <param name="id">Of its line; null: a new one.</param>
-    public void Comment(string body, bool isInternal, IReadOnlyList<Guid>? mentioned = null, Guid? id = null)
+    public void Comment(string body, bool isInternal, Guid author, IReadOnlyList<Guid>? mentioned = null, Guid? id = null)
     {
+        if (!isInternal) TimeReply(author);
         var entry = new TimelineEntry { Id = id ?? Guid.CreateVersion7(), Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body.Trim(), IsInternal = isInternal };
         Log(entry);
         Raise(new TicketCommented(Id, RequesterId, AssigneeId, GroupId, isInternal) { EntryId = entry.Id, Mentioned = mentioned ?? [] });

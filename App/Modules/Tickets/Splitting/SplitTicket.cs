@@ -62,7 +62,7 @@ public sealed class SplitTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         var part = Ticket.Open(
             new() { Title = request.Title, CategoryId = category.Id, Description = said, Kind = whole.TicketKind, Urgency = whole.Urgency, SiteId = whole.SiteId },
             whole.RequesterId, whole.StructureId, whole.Impact, await priorities.ForAsync(db, whole.StructureId, ct), clock.GetUtcNow());
-        if (noted is not null) part.Comment(noted, isInternal: true);
+        if (noted is not null) part.Comment(noted, isInternal: true, user.Id);
         await route.RunAsync(db, part, category, ct);
         await ChecklistRules.BeginAsync(db, part, ct);
 

@@ -30,7 +30,7 @@ public sealed class CommentTicket(IDbContextFactory<AppDbContext> dbs, ICurrentU
         var named = await mentions.FindAsync(db, ticket.Ref, request.Body, request.IsInternal, ct);
         Guid[] told = [.. named.Where(p => p.MayRead && p.UserId != user.Id).Select(p => p.UserId)];
         await WatcherChanges.AddAsync(db, ticket.Ref, told, ct);
-        ticket.Comment(request.Body, request.IsInternal, told, request.EntryId);
+        ticket.Comment(request.Body, request.IsInternal, user.Id, told, request.EntryId);
         await files.HangAsync(db, ticket, request.Tray, request.IsInternal, ct);
         return time.Add(db, ticket, request.MinutesSpent);
     }

@@ -32,13 +32,13 @@ public sealed class MoveTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         // Assigning names somebody, which only AssignTicket asks for; a bare step would leave a ticket assigned to nobody.
         if (request.Trigger == TicketTrigger.Assign) return Refusal.Invalid(new FieldError(nameof(request.Trigger), "unknown-value"));
         if (Missing(step.Value, request) is { } missing) return missing;
-        if (request.Trigger == TicketTrigger.Wait && !await db.Set<WaitingReason>().AnyAsync(r => r.Code == request.WaitingReason && r.IsActive, ct))
-            return Refusal.Conflict(TicketRefusals.UnknownWaitingReason);
+        var reason = request.Trigger == TicketTrigger.Wait ? await db.Set<WaitingReason>().AsNoTracking().SingleOrDefaultAsync(r => r.Code == request.WaitingReason && r.IsActive, ct) : null;
+        if (request.Trigger == TicketTrigger.Wait && reason is null) return Refusal.Conflict(TicketRefusals.UnknownWaitingReason);
 
         if (request.Trigger == TicketTrigger.Resolve && await ChecklistRules.CheckAsync(db, ticket, ct) is { } incomplete) return incomplete;
         if (request.Trigger == TicketTrigger.Reopen && await reopening.CheckAsync(db, ticket, ct) is { } tooLate) return tooLate;
 
-        ticket.Move(step.Value, request, user.Id, clock.GetUtcNow());
+        ticket.Move(step.Value, request, user.Id, clock.GetUtcNow(), reason?.StoppedClocks);
         if (request is { Trigger: TicketTrigger.Resolve, WithChildren: true }) await ResolveChildrenAsync(db, ticket, request, ct);
         return time.Add(db, ticket, request.MinutesSpent);
     }

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Records;
+
+namespace OpsFlux.Kernel.Sla.Clocks;
+
+/// <summary>
+/// The part of a save that keeps clocks: what records say of them (<c>BusinessRecord.Mark</c>) becomes facts, and where something
+/// changed by which agreements are chosen, they are chosen again. Clocks are locked first, in one order, so that two saves of
+/// one record follow one another; the sweep leaves alone what somebody else holds.
+/// </summary>
+internal static class ClockWork
+{
+    /// <returns>When the first of the clocks that changed has to be looked at; null: none.</returns>
+    public static async Task<DateTimeOffset?> RunAsync(AppDbContext db, IReadOnlyList<EntityEntry<BusinessRecord>> records, CancellationToken ct)
+    {
+        var concerned = records.Select(e => (Entry: e, Kind: db.Catalog.ClockedKind(e.Entity.Kind)))
+            .Where(r => r.Kind is not null && (r.Entry.Entity.Marks.Count > 0 || IsMoved(r.Entry, r.Kind))).ToList();
+        if (concerned.Count == 0) return null;
+
+        var now = db.Clock.GetUtcNow();
+        var known = (await LockAsync(db, [.. concerned.Where(r => r.Entry.State != EntityState.Added).Select(r => r.Entry.Entity.Id)], ct)).ToLookup(c => c.RecordId);
+        var agreements = new Agreements(db);
+        DateTimeOffset? first = null;
+        foreach (var (entry, kind) in concerned)
+        {
+            var record = entry.Entity;
+            var book = new ClockBook(record.Kind, record.Id, [.. known[record.Id].OrderBy(c => c.Ordinal)]);
+            if (record.ClocksRestated) book.Restate(record.Marks, now);
+            else foreach (var mark in record.Marks) book.Take(mark, now);
+            await ChooseAsync(book, entry, kind!, agreements, now, ct);   // never null: filtered above
+            await FillAsync(db, book, record.ClocksRestated, agreements, now, ct);
+            if (book.Changed.Min(c => c.WakeAt) is { } wake && (first is null || wake < first)) first = wake;
+        }
+
+        return first;
+    }
+
+    public static Task<List<SlaClock>> LockAsync(AppDbContext db, Guid[] records, CancellationToken ct) => records.Length == 0
+        ? Task.FromResult(new List<SlaClock>())
+        : db.Set<SlaClock>().FromSql($"select * from kernel.sla_clocks where record_id = any({records}) order by id for update").ToListAsync(ct);
+
+    /// <summary>Whether something was changed by which agreements are chosen.</summary>
+    private static bool IsMoved(EntityEntry<BusinessRecord> entry, ClockedKind kind) =>
+        entry.State is EntityState.Modified && kind.Facets.Any(f => entry.Property(f.Property).IsModified);
+
+    private static async Task ChooseAsync(ClockBook book, EntityEntry<BusinessRecord> entry, ClockedKind kind, Agreements agreements, DateTimeOffset now, CancellationToken ct)
+    {
+        var isMoved = IsMoved(entry, kind);
+        foreach (var clock in book.Clocks.Where(c => book.Unchosen.Contains(c) || isMoved))
+        {
+            var course = ClockBook.CourseOf(clock);
+            var isNew = clock.State is Engine.ClockState.NotStarted;
+            if (course.IsCancelled && !isNew || course.StoppedAt is not null && !isNew) continue;
+            var chosen = await agreements.ChooseAsync(kind, clock.Code, entry, clock.PolicyId, ct);
+            if (chosen?.Policy.Id == clock.PolicyId && chosen?.Reason == clock.Reason && chosen?.Target == course.Target) continue;
+            (clock.PolicyId, clock.Reason) = (chosen?.Policy.Id, chosen?.Reason);
+            clock.CalendarVersionId = await agreements.CalendarAsync(chosen, entry.Entity.StructureId, clock.CalendarVersionId, ct);
+            if (chosen?.Target != course.Target) book.Agree(clock, chosen?.Target, isNew ? course.StartedAt ?? now : now);
+            else book.Touch(clock);
+        }
+    }
+
+    private static async Task FillAsync(AppDbContext db, ClockBook book, bool isHistory, Agreements agreements, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var clock in book.Changed)
+        {
+            var (rules, steps) = (await agreements.RulesAsync(clock.CalendarVersionId, ct), await agreements.StepsAsync(clock.PolicyId, clock.Code, ct));
+            if (isHistory) ClockSheet.PassOver(clock, rules, steps, now);
+            ClockSheet.Fill(clock, rules, steps, now);
+            if (db.Entry(clock).State is EntityState.Detached) db.Add(clock);
+        }
+
+        book.Lead();
+    }
+}

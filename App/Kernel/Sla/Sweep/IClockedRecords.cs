@@ -1,0 +1,26 @@
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Records;
+
+namespace OpsFlux.Kernel.Sla.Sweep;
+
+/// <summary>What is told of a record whose clock reached a step, and who answers for it.</summary>
+public sealed record ClockedCard(string Number, string Title, string Href, Guid StructureId, Guid? AssigneeId, Guid? GroupId);
+
+/// <summary>How the sweep asks the module that owns a kind of record. Declared by <c>ModuleBuilder.Clocks</c>; acts as the system.</summary>
+public interface IClockedRecords
+{
+    string RecordKind { get; }
+
+    /// <summary>Tracked, and locked to the end of the transaction. Those that somebody else holds at this moment are left out, so that nobody waits for anybody.</summary>
+    Task<IReadOnlyList<BusinessRecord>> LockAsync(AppDbContext db, Guid[] ids, CancellationToken ct);
+
+    /// <summary>Null: not there any more.</summary>
+    Task<ClockedCard?> CardAsync(AppDbContext db, Guid id, CancellationToken ct);
+
+    /// <summary>Gives it to somebody else, as far as its state lets one.</summary>
+    /// <param name="reason">Resource key and arguments for its timeline.</param>
+    void Reassign(BusinessRecord record, Guid? personId, Guid? teamId, string reason);
+
+    /// <summary>One level up; the highest stays.</summary>
+    void RaisePriority(BusinessRecord record, string reason);
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Sla.Sweep;
+using OpsFlux.Modules.Tickets.Domain;
+
+namespace OpsFlux.Modules.Tickets.Clocks;
+
+/// <summary>Carries out on tickets what steps of clocks ask for.</summary>
+internal sealed class ClockedTickets : IClockedRecords
+{
+    public string RecordKind => Ticket.RecordKind;
+
+    public async Task<IReadOnlyList<BusinessRecord>> LockAsync(AppDbContext db, Guid[] ids, CancellationToken ct) =>
+        await db.Set<Ticket>().FromSql($"select t.* from tickets.tickets t where t.id = any({ids}) order by t.id for update of t skip locked").IgnoreQueryFilters().ToListAsync(ct);
+
+    public Task<ClockedCard?> CardAsync(AppDbContext db, Guid id, CancellationToken ct) => db.Set<Ticket>().Where(t => t.Id == id)
+        .Select(t => new ClockedCard(t.Number, t.Title, "/tickets/" + t.Number, t.StructureId, t.AssigneeId, t.GroupId)).SingleOrDefaultAsync(ct);
+
+    public void Reassign(BusinessRecord record, Guid? personId, Guid? teamId, string reason)
+    {
+        var ticket = (Ticket)record;
+        var step = TicketWorkflow.Instance.Table.Any(t => t.From == ticket.State && t.Trigger == Shared.Tickets.TicketTrigger.Assign);
+        if (!step || (personId == ticket.AssigneeId && (teamId is null || teamId == ticket.GroupId))) return;   // over, resolved, or theirs already
+        ticket.AssignTo(personId, teamId, reason);
+    }
+
+    public void RaisePriority(BusinessRecord record, string reason) => ((Ticket)record).RaisePriority(reason);
+}

@@ -1,0 +1,39 @@
+using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Sla.Clocks;
+using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Shared.Tickets;
+
+namespace OpsFlux.Modules.Tickets.Clocks;
+
+/// <summary>The clocks of a ticket, and by what its agreements are chosen.</summary>
+internal static class TicketClocks
+{
+    /// <summary>From the opening until somebody takes it in charge (TTO).</summary>
+    public const string TakeCharge = "take-charge";
+
+    /// <summary>From a requester's message that nobody answered until the next public answer (NRT). Before somebody is in charge, the other clock measures the wait.</summary>
+    public const string Reply = "reply";
+
+    /// <summary>From the opening until it is resolved (TTR).</summary>
+    public const string Resolution = "resolution";
+
+    public static readonly IReadOnlyList<string> All = [TakeCharge, Reply, Resolution];
+
+    /// <summary>Facets from the most telling on.</summary>
+    public static readonly ClockedKind Kind = new(Ticket.RecordKind, All,
+    [
+        new("site", nameof(Ticket.SiteId)) { Choices = db => db.Set<Site>().Where(s => s.IsActive).Select(s => new FacetChoice { Id = s.Id, Name = s.Name }) },
+        new("structure", nameof(Ticket.StructureId))
+        {
+            Tree = db => db.Set<Structure>().Select(s => new FacetNode(s.Id, s.ParentId)),
+            Choices = db => db.Set<Structure>().Where(s => s.IsActive).Select(s => new FacetChoice { Id = s.Id, Name = s.Name }),
+        },
+        new("category", nameof(Ticket.CategoryId))
+        {
+            Tree = db => db.Set<Category>().Select(c => new FacetNode(c.Id, c.ParentId)),
+            Choices = db => db.Set<Category>().Where(c => c.IsActive).Select(c => new FacetChoice { Id = c.Id, Name = c.Path }),
+        },
+        new("priority", nameof(Ticket.Priority)) { Values = Enum.GetNames<Priority>() },
+        new("type", nameof(Ticket.TicketKind)) { Values = Enum.GetNames<TicketKind>() },
+    ]);
+}
