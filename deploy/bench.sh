@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures what lists and exports cost at a million tickets, in a private cluster of its own under .bench (made once, about
-# four minutes and 4 GB; delete the folder to have it made again). Prints a row for each statement of the list, as a requester,
+# five minutes and 5 GB, and as much again for the sweep; delete the folder to have all made again). Prints a row for each statement of the list, as a requester,
 # the technician of a structure of twenty tickets and an administrator send it; the last line is
 # "bench: N of M statements under 50 ms". The exit code is zero only when all are, the export stays within its memory, sign-in takes the same time for
 # names that exist and names that do not, and the sweep of clocks reads no row that it does not take, whatever number of tickets is open: two more

@@ -5,6 +5,7 @@
 # Prints "sweep: N kills, N in the middle of a sweep, N steps due, N taken once, N missing, N twice, N passed over".
 
 sweep_tickets=2000
+sweep_wave=80       # clocks that are armed before each kill
 sweep_steps='50 75 90 100 120'
 sweep_target=10   # seconds
 
@@ -62,7 +63,7 @@ until_sweeping() {
 torture_sweep() {
   local victim middle=0
   for ((kill = 1; kill <= kills; kill++)); do
-    arm $((sweep_tickets * 8 / 10 / kills))
+    arm "$sweep_wave"
     sleep "0.$((RANDOM % 10))"
     victim=$(until_sweeping 150)
     if [ -n "$victim" ]; then middle=$((middle + 1)); else victim=$((RANDOM % 2)); fi
