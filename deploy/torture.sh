@@ -1,19 +1,25 @@
 #!/usr/bin/env bash
-# Injects faults and counts what they cost. Two instances share one PostgreSQL server of the script's own; a job is due every
+# Injects faults and counts what they cost. Two instances share one PostgreSQL server of the script's own. First steps of clocks are due
+# all the time and instances are killed in the middle of sweeps (torture-sweep.sh); then a job is due every
 # two seconds; the instances are killed (SIGKILL) in turn, in the middle of whatever they do, and started again; then the
-# database dies for ten seconds. Every due run has to be made, and only once. Takes about five minutes; needs no
+# database dies for ten seconds. Every due run has to be made, and only once. Takes about ten minutes; needs no
 # configuration and leaves nothing behind.
 # A due time is made once when one run of it, and no other, came to its end, whether at once, late or taken over from an instance
 # that was killed. It is made up for when it has no run of its own, but one for an earlier due time was started after it, more than
 # ten minutes late: what an outage of that length comes to. It is missed when it is neither, and made twice when two runs came to an end.
 #   TORTURE_KILLS=5   fewer kills than 20     TORTURE_APP=/opt/opsflux/App.dll   a published application instead of building one
 # The last line is "torture: N kills, N due runs, N made once, N made up for, N missed, N twice, N taken over"; missed ones stand
-# above it. The exit code is zero only when every due run was made once or made up for.
+# above it. The exit code is zero only when every step was taken once, and every due run made once or made up for.
+#   TORTURE_ONLY=sweep | jobs   one of the two parts
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+# shellcheck source=torture-sweep.sh
+. "$(dirname "${BASH_SOURCE[0]}")/torture-sweep.sh"
 
 kills=${TORTURE_KILLS:-20}
+only=${TORTURE_ONLY:-}
+sweep_failed=0
 job=kernel.purge-drafts
 period=2
 work=$(mktemp -d)
@@ -58,7 +64,6 @@ SQL
 # The job takes two thirds of a second, so that kills find it running; what becomes of each run is written down apart,
 # since only the last hundred are kept.
 prepare() {
-  dotnet "$app" migrate > /dev/null
   sql << SQL
     create function kernel.torture_wait() returns trigger language plpgsql as 'begin perform pg_sleep(0.7); return null; end';
     create trigger torture_wait before delete on kernel.drafts for each statement execute function kernel.torture_wait();
@@ -73,7 +78,7 @@ SQL
 
 # start N: the instance of that number, in the background.
 start() {
-  Data__Folder=$work/data$1 Audit__KeyFile=$work/audit.key urls=http://127.0.0.1:0 dotnet "$app" serve >> "$work/instance$1.log" 2>&1 &
+  ConnectionStrings__Default="$ConnectionStrings__Default;Application Name=torture$1" Data__Folder=$work/data$1 Audit__KeyFile=$work/audit.key urls=http://127.0.0.1:0 dotnet "$app" serve >> "$work/instance$1.log" 2>&1 &
   instances[$1]=$!
 }
 
@@ -162,6 +167,18 @@ fi
 trap clean_up EXIT
 say "Préparation de la base de données" "Preparing the database"
 start_server
+Audit__KeyFile=$work/audit.key dotnet "$app" migrate > /dev/null
+
+if [ "$only" != jobs ]; then
+  prepare_sweep
+  start 0
+  start 1
+  until_both
+  torture_sweep
+  end_sweep
+fi
+if [ "$only" = sweep ]; then exit "$sweep_failed"; fi
+
 prepare
 start 0
 start 1
@@ -176,4 +193,4 @@ sleep 15
 judged "select 'missed: ' || at from judged where times is null and not made_up order by at;"
 read -r due once made_up missed twice taken < <(judge)
 echo "torture: $kills kills, $due due runs, $once made once, $made_up made up for, $missed missed, $twice twice, $taken taken over"
-[ "$due" = $((once + made_up)) ]
+[ "$due" = $((once + made_up)) ] && [ "$sweep_failed" = 0 ]

@@ -1,12 +1,13 @@
 using OpsFlux.Tests.Bench;
 using OpsFlux.Tests.Bench.Lists;
 
-// Measurements, run by deploy/bench.sh and never as tests: lists [seconds] | export [rows] | live | sign-in [tries] | story FOLDER (deploy/story.sh).
+// Measurements, run by deploy/bench.sh and never as tests: lists [seconds] | export [rows] | live | sign-in [tries] | sweep FOLDER… | story FOLDER (deploy/story.sh).
 return args switch
 {
     ["lists", .. var rest] => await ListBench.RunAsync(rest),
     ["export", .. var rest] => await ExportMemory.RunAsync(rest),
     ["sign-in", .. var rest] => await SignInTiming.RunAsync(rest),
+    ["sweep", .. var folders] => await SweepBench.RunAsync(folders),
     ["live"] => await LiveLatency.RunAsync(),
     ["story", var folder] => await StoryPictures.RunAsync(folder),
     _ => 2,

@@ -43,6 +43,7 @@ internal static class SaveWork
 
         var touched = records.Where(r => r.State == EntityState.Unchanged && r.Entity.LoggedEntries.Count > 0).Select(r => r.Entity).ToList();
 
+        await ClockWork.StepBackAsync(db, ct);
         var written = await WriteAsync(db, write, touched, signals, reviewed, own, ct);
         foreach (var record in records) record.Entity.ClearPending();
         return written;
@@ -53,7 +54,7 @@ internal static class SaveWork
         IReadOnlyCollection<Guid>? reviewed, IDbContextTransaction? own, CancellationToken ct)
     {
         var written = await write(ct);
-        foreach (var record in touched) await TouchAsync(db, record, ct);
+        foreach (var kind in touched.GroupBy(r => r.GetType())) await TouchAsync(db, kind.Key, [.. kind.Select(r => r.Id)], ct);
         if (reviewed is not null) await SessionReview.RunAsync(db, reviewed, ct);
         foreach (var signal in signals) await Outbox.SignalAsync(db, signal, ct);
         if (own is not null) await own.CommitAsync(ct);
@@ -86,12 +87,12 @@ internal static class SaveWork
     }
 
     /// <summary>A comment makes the record recently active, yet is no edit: the version stays, so that nobody's edit conflicts with it.</summary>
-    private static Task<int> TouchAsync(AppDbContext db, BusinessRecord record, CancellationToken ct)
+    private static Task<int> TouchAsync(AppDbContext db, Type kind, Guid[] ids, CancellationToken ct)
     {
 #pragma warning disable EF1002 // schema and table come from the model, never from input
         return db.Database.ExecuteSqlRawAsync(
-            $"update {db.Mapped(record.GetType()).SqlTable()} set updated_at = {{0}}, updated_by = {{1}} where id = {{2}}",
-            [db.Clock.GetUtcNow(), db.Actor.Id, record.Id], ct);
+            $"update {db.Mapped(kind).SqlTable()} set updated_at = {{0}}, updated_by = {{1}} where id = any({{2}})",
+            [db.Clock.GetUtcNow(), db.Actor.Id, ids], ct);
 #pragma warning restore EF1002
     }
 }

@@ -6,23 +6,25 @@ using OpsFlux.Modules.Tickets.Domain;
 
 namespace OpsFlux.Modules.Tickets;
 
-/// <summary>A million tickets of three years, as skewed as real ones, with five timeline rows each, tags and watchers.</summary>
+/// <summary>A million tickets of three years, as skewed as real ones, with five timeline rows and two clocks each, tags and watchers.</summary>
 internal sealed class TicketsBulk : IBulkSeed
 {
-    /// <summary>Rows held in memory between the two copies; one connection copies into one table at a time.</summary>
+    /// <summary>Rows held in memory between the copies; one connection copies into one table at a time.</summary>
     private const int Batch = 20_000;
 
-    public IReadOnlyList<string> Tables => ["tickets.tickets", "kernel.record_tags", "kernel.watchers"];
+    public IReadOnlyList<string> Tables => ["tickets.tickets", "kernel.record_tags", "kernel.watchers", "kernel.sla_clocks"];
 
     public async Task SeedAsync(BulkStage stage, CancellationToken ct)
     {
         var categories = await BulkCategories.WriteAsync(stage, ct);
+        var clocks = await BulkClocks.WriteAgreementAsync(stage, ct);
         var source = new BulkTickets(stage, categories);
         var written = 0;
         foreach (var batch in source.All().Chunk(Batch))
         {
             await TicketCopy.TicketsAsync(stage.Owner, batch, ct);
             await TicketCopy.TimelineAsync(stage.Owner, batch, stage.Random, ct);
+            await clocks.CopyAsync(stage.Owner, batch, stage.Random, ct);
             stage.Progress.Report(written += batch.Length);
         }
 

@@ -36,7 +36,7 @@ public sealed class ServiceNowApp : TestApp
         string[] tables =
         [
             "tickets.tickets", "tickets.categories", "kernel.timeline", "kernel.users", "kernel.groups", "kernel.sites", "kernel.number_counters",
-            "kernel.audit_entries", "kernel.audit_values", "kernel.events", "kernel.event_deliveries", "kernel.notifications",
+            "kernel.audit_entries", "kernel.audit_values", "kernel.events", "kernel.event_deliveries", "kernel.notifications", "kernel.sla_clocks",
         ];
         var counted = tables.Select(t => $"select '{t}' as name, count(*) as rows, max(xmin::text::bigint) as last from {t}");
         return (string)(await SqlAsync($"select string_agg(name || ' ' || rows || ' ' || coalesce(last, 0), E'\\n' order by name) from ({string.Join(" union all ", counted)}) t"))!;

@@ -5,7 +5,7 @@ namespace OpsFlux.Kernel.Sla.Clocks;
 /// <summary>The clocks of one record while it is saved: takes in what the record says, and keeps which clock leads.</summary>
 internal sealed class ClockBook(string recordKind, Guid recordId, List<SlaClock> clocks)
 {
-    /// <summary>How far two facts of one clock are apart at least, so that facts of one instant keep their order.</summary>
+    /// <summary>How far two facts of one instant are put apart where sorting them by their kinds would turn them round.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromMicroseconds(1);
 
     private readonly HashSet<SlaClock> changed = [];
@@ -25,11 +25,23 @@ internal sealed class ClockBook(string recordKind, Guid recordId, List<SlaClock>
         {
             if (latest is null || IsOver(latest)) Begin(mark.Clock, (latest?.Ordinal ?? 0) + 1, at);
         }
+        else if (latest is null && mark.Kind is ClockFactKind.Restarted)
+        {
+            Begin(mark.Clock, 1, at);   // it was over before records had clocks
+        }
         else if (latest is not null && Fits(CourseOf(latest), mark))
         {
             Write(latest, [.. FactsJson.Read(latest.Facts), new(mark.Kind, at, mark.Key)]);
             if (mark.Kind is ClockFactKind.Restarted or ClockFactKind.Revived) Unchosen.Add(latest);
         }
+    }
+
+    /// <summary>Whether a history says anything that these clocks do not know.</summary>
+    public static bool IsNews(string recordKind, Guid recordId, IEnumerable<SlaClock> clocks, IEnumerable<ClockMark> history)
+    {
+        var book = new ClockBook(recordKind, recordId, [.. clocks.Select(c => new SlaClock { RecordKind = c.RecordKind, RecordId = c.RecordId, Code = c.Code, Ordinal = c.Ordinal, Facts = c.Facts })]);
+        book.Restate(history, DateTimeOffset.MinValue);
+        return book.changed.Count > 0;
     }
 
     /// <summary>Replaces all that happened by a history; what was agreed, and what was left out of the figures, stays.</summary>
@@ -50,7 +62,9 @@ internal sealed class ClockBook(string recordKind, Guid recordId, List<SlaClock>
 
             var before = FactsJson.Read(known.Facts);
             var after = before.Where(IsOurs).Concat(FactsJson.Read(wanted.Facts)).OrderBy(f => f.At).ThenBy(f => f.Kind).ToList();
-            if (!after.SequenceEqual(before.OrderBy(f => f.At).ThenBy(f => f.Kind))) Write(known, after);
+            if (after.SequenceEqual(before.OrderBy(f => f.At).ThenBy(f => f.Kind))) continue;
+            known.Facts = FactsJson.Write(after);
+            changed.Add(known);
         }
     }
 
@@ -75,13 +89,21 @@ internal sealed class ClockBook(string recordKind, Guid recordId, List<SlaClock>
         Unchosen.Add(clock);
     }
 
+    /// <param name="facts">The last of them is new.</param>
     private void Write(SlaClock clock, List<ClockFact> facts)
     {
-        var added = facts[^1];
-        while (facts.SkipLast(1).Any(f => f.At == added.At && f.Kind is not ClockFactKind.TargetChanged)) facts[^1] = added = added with { At = added.At + Apart };
+        while (facts.SkipLast(1).Any(f => IsTurnedRound(f, facts[^1]))) facts[^1] = facts[^1] with { At = facts[^1].At + Apart };
         clock.Facts = FactsJson.Write(facts);
         changed.Add(clock);
     }
+
+    /// <summary>Whether two facts of one instant would be read in another order than they came about in, and that makes a difference.</summary>
+    private static bool IsTurnedRound(ClockFact former, ClockFact added) => former.At == added.At && former.Kind >= added.Kind && (former.Kind, added.Kind) switch
+    {
+        (ClockFactKind.Resumed, ClockFactKind.Paused) => former.Key == added.Key,
+        (ClockFactKind.Restarted, ClockFactKind.Stopped) or (ClockFactKind.Revived, ClockFactKind.Cancelled) or (ClockFactKind.Included, ClockFactKind.Excluded) => true,
+        var (one, other) => one == other && one is ClockFactKind.TargetChanged or ClockFactKind.Excluded,
+    };
 
     private static bool IsOver(SlaClock clock) => CourseOf(clock) is { StoppedAt: not null } or { IsCancelled: true };
 

@@ -37,9 +37,20 @@ internal static class ClockWork
         return first;
     }
 
-    public static Task<List<SlaClock>> LockAsync(AppDbContext db, Guid[] records, CancellationToken ct) => records.Length == 0
-        ? Task.FromResult(new List<SlaClock>())
-        : db.Set<SlaClock>().FromSql($"select * from kernel.sla_clocks where record_id = any({records}) order by id for update").ToListAsync(ct);
+    /// <summary>Two statements: whoever waited for a lock sees only in the next one what the holder had added.</summary>
+    public static async Task<List<SlaClock>> LockAsync(AppDbContext db, Guid[] records, CancellationToken ct)
+    {
+        if (records.Length == 0) return [];
+        await db.Database.ExecuteSqlAsync($"select from kernel.sla_clocks where record_id = any({records}) order by id for update", ct);
+        return await db.Set<SlaClock>().Where(c => records.Contains(c.RecordId)).ToListAsync(ct);
+    }
+
+    /// <summary>Clocks that lead no more give way before others are written as leading: one of a record may, at any moment.</summary>
+    public static async Task StepBackAsync(AppDbContext db, CancellationToken ct)
+    {
+        Guid[] former = [.. db.ChangeTracker.Entries<SlaClock>().Where(e => e.State is EntityState.Modified && !e.Entity.IsLead && e.Property(c => c.IsLead).OriginalValue).Select(e => e.Entity.Id)];
+        if (former.Length > 0) await db.Database.ExecuteSqlAsync($"update kernel.sla_clocks set is_lead = false where id = any({former})", ct);
+    }
 
     /// <summary>Whether something was changed by which agreements are chosen.</summary>
     private static bool IsMoved(EntityEntry<BusinessRecord> entry, ClockedKind kind) =>

@@ -32,7 +32,8 @@ public sealed class StepTaking(IDbContextFactory<AppDbContext> dbs, IEnumerable<
         foreach (var kind in due.GroupBy(c => c.RecordKind))
         {
             var owner = owners.Single(o => o.RecordKind == kind.Key);
-            var records = (await owner.LockAsync(db, [.. kind.Select(c => c.RecordId).Distinct()], ct)).ToDictionary(r => r.Id);
+            var free = await HoldAsync(db, [.. kind.Select(c => c.RecordId).Distinct()], ct);
+            var records = (await owner.LockAsync(db, free, ct)).ToDictionary(r => r.Id);
             foreach (var clock in kind)
             {
                 if (records.TryGetValue(clock.RecordId, out var record)) await LookAtAsync(db, owner, record, clock, agreements, now, ct);
@@ -51,6 +52,17 @@ public sealed class StepTaking(IDbContextFactory<AppDbContext> dbs, IEnumerable<
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.Set<SlaClock>().Where(c => c.WakeAt != null).OrderBy(c => c.WakeAt).Select(c => c.WakeAt).FirstOrDefaultAsync(ct);
     }
+
+    /// <summary>
+    /// Locks all clocks of those records, since what a step does may touch any of them; answers the records of which nobody else
+    /// holds one. Whoever saves takes a record's clocks in one order: waiting for one while holding another would block both.
+    /// </summary>
+    private static async Task<Guid[]> HoldAsync(AppDbContext db, Guid[] records, CancellationToken ct) => await db.Database.SqlQuery<Guid>(
+        $"""
+        with mine as materialized (select record_id from kernel.sla_clocks where record_id = any({records}) for update skip locked)
+        select c.record_id as "Value" from kernel.sla_clocks c where c.record_id = any({records})
+        group by c.record_id having count(*) = (select count(*) from mine m where m.record_id = c.record_id)
+        """).ToArrayAsync(ct);
 
     private async Task LookAtAsync(AppDbContext db, IClockedRecords owner, BusinessRecord record, SlaClock clock, Agreements agreements, DateTimeOffset now, CancellationToken ct)
     {

@@ -10,6 +10,8 @@ namespace OpsFlux.Modules.Tickets.Bulk;
 /// <summary>Copies generated tickets and their timelines in binary form. Columns not named here are null by nature.</summary>
 internal static class TicketCopy
 {
+    public const string WaitingReason = "parts";
+
     private const string IntoTickets =
         """
         copy tickets.tickets (id, number, external_id, ticket_kind, title, description, structure_id, requester_id, category_id, group_id, assignee_id,
@@ -45,7 +47,7 @@ internal static class TicketCopy
         Ids(row, ticket.StructureId, ticket.RequesterId, ticket.CategoryId, ticket.GroupId, ticket.AssigneeId);
         Texts(row, ticket.Impact.ToString(), ticket.Urgency.ToString());
         row.Write((short)PriorityMatrix.Usual.For(ticket.Impact, ticket.Urgency), NpgsqlDbType.Smallint);
-        Texts(row, ticket.State.ToString(), ticket.State is TicketState.Waiting ? "parts" : null, ticket.ResolvedAt is null ? null : "Réglé sur place.");
+        Texts(row, ticket.State.ToString(), ticket.State is TicketState.Waiting ? WaitingReason : null, ticket.ResolvedAt is null ? null : "Réglé sur place.");
         Instants(row, ticket.OpenedAt, ticket.OpenedAt, ticket.UpdatedAt);
         Ids(row, ticket.RequesterId, ticket.AssigneeId ?? ticket.RequesterId);
         Instants(row, ticket.StartedAt, ticket.ResolvedAt, ticket.ClosedAt);
@@ -67,21 +69,21 @@ internal static class TicketCopy
         row.Write(false, NpgsqlDbType.Boolean);
     }
 
-    private static void Ids(NpgsqlBinaryImporter row, params ReadOnlySpan<Guid?> values)
+    public static void Ids(NpgsqlBinaryImporter row, params ReadOnlySpan<Guid?> values)
     {
         foreach (var value in values)
             if (value is { } id) row.Write(id, NpgsqlDbType.Uuid);
             else row.WriteNull();
     }
 
-    private static void Texts(NpgsqlBinaryImporter row, params ReadOnlySpan<string?> values)
+    public static void Texts(NpgsqlBinaryImporter row, params ReadOnlySpan<string?> values)
     {
         foreach (var value in values)
             if (value is not null) row.Write(value, NpgsqlDbType.Varchar);
             else row.WriteNull();
     }
 
-    private static void Instants(NpgsqlBinaryImporter row, params ReadOnlySpan<DateTimeOffset?> values)
+    public static void Instants(NpgsqlBinaryImporter row, params ReadOnlySpan<DateTimeOffset?> values)
     {
         foreach (var value in values)
             if (value is { } at) row.Write(at.UtcDateTime, NpgsqlDbType.TimestampTz);

@@ -9,7 +9,9 @@ namespace OpsFlux.Modules.Tickets.Domain;
 /// <summary>What happens to a ticket's clocks. The kernel keeps them; the ticket only says what happened.</summary>
 public sealed partial class Ticket
 {
-    private const string Over = "over", Merged = "merged";
+    /// <summary>Why clocks of a ticket were given up that was closed or cancelled before they stopped.</summary>
+    internal const string Over = "over";
+    private const string Merged = "merged";
 
     private void StartClocks()
     {

@@ -1,5 +1,6 @@
 using OpsFlux.Kernel.Import;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Sla.Clocks;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
 
@@ -67,6 +68,9 @@ internal sealed class ServiceNowIncident
             ReassignmentCount = replay.Reassignments,
         };
     }
+
+    /// <param name="stopped">Codes of the clocks that stand still for a waiting reason.</param>
+    public IReadOnlyList<ClockMark> Clocks(Func<string, IReadOnlyList<string>> stopped) => replay.Clocks.History(new(FinalState(), ResolvedColumn, ClosedColumn), stopped);
 
     private DateTimeOffset? ResolvedColumn => events.Select(e => e.ResolvedAt).LastOrDefault(at => at is not null);
 

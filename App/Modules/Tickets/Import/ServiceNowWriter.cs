@@ -3,6 +3,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Import;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Sla.Clocks;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
 
@@ -10,24 +11,28 @@ namespace OpsFlux.Modules.Tickets.Import;
 
 /// <summary>
 /// Writes incidents as tickets, reconciled by their number there. What is already so is not written again; what somebody
-/// deleted here stays deleted.
+/// deleted here stays deleted. Clocks are given their whole history; steps that lie behind are taken in silence.
 /// </summary>
 internal sealed class ServiceNowWriter(AppDbContext db, Guid structureId, ImportedReferences references, TextCatalog texts) : IImportWriter
 {
     private readonly Lazy<Guid> unknownRequester = new(() => references.Person("?", texts["Import.UnknownRequester"]));
     private readonly Lazy<Guid> unknownCategory = new(() => references.UnknownCategory(texts["Import.UnknownCategory"]));
+    private Dictionary<string, IReadOnlyList<string>>? stoppedClocks;
 
     public async Task<ImportCounts> WriteAsync(IReadOnlyList<ImportedRecord> batch, CancellationToken ct)
     {
         var incidents = batch.Select(r => new ServiceNowIncident(r, references)).ToList();
         var known = await TicketsAsync(incidents, ct);
-        var lines = await LinesAsync([.. known.Values.Select(t => t.Id)], ct);
+        Guid[] ids = [.. known.Values.Select(t => t.Id)];
+        var (lines, clocks) = (await LinesAsync(ids, ct), await ClocksAsync(ids, ct));
+        stoppedClocks ??= (await db.Set<WaitingReason>().AsNoTracking().ToListAsync(ct)).ToDictionary(r => r.Code, r => r.StoppedClocks);
+        await db.SaveChangesAsync(ct);   // what tickets name has to stand in its tree before agreements are chosen by it
 
         var counts = new ImportCounts();
         var added = new List<Ticket>();
         foreach (var incident in incidents)
         {
-            if (known.TryGetValue(incident.ExternalId, out var ticket)) counts += Change(ticket, incident, lines[ticket.Id]);
+            if (known.TryGetValue(incident.ExternalId, out var ticket)) counts += Change(ticket, incident, lines[ticket.Id], clocks[ticket.Id]);
             else added.Add(Create(incident));
         }
 
@@ -50,6 +55,9 @@ internal sealed class ServiceNowWriter(AppDbContext db, Guid structureId, Import
         return lines.ToLookup(e => e.RecordId, Content.Of);
     }
 
+    private async Task<ILookup<Guid, SlaClock>> ClocksAsync(Guid[] tickets, CancellationToken ct) =>
+        (await db.Set<SlaClock>().AsNoTracking().Where(c => tickets.Contains(c.RecordId)).ToListAsync(ct)).ToLookup(c => c.RecordId);
+
     private Ticket Create(ServiceNowIncident incident)
     {
         var facts = FactsOf(incident);
@@ -66,10 +74,11 @@ internal sealed class ServiceNowWriter(AppDbContext db, Guid structureId, Import
         };
         db.Add(ticket).CurrentValues.SetValues(facts);
         foreach (var line in incident.Timeline) AddLine(ticket, line);
+        ticket.RestateClocks(HistoryOf(incident));
         return ticket;
     }
 
-    private ImportCounts Change(Ticket ticket, ServiceNowIncident incident, IEnumerable<Content> known)
+    private ImportCounts Change(Ticket ticket, ServiceNowIncident incident, IEnumerable<Content> known, IEnumerable<SlaClock> clocks)
     {
         if (ticket.DeletedAt is not null) return new(0, 0, 1);
 
@@ -79,6 +88,13 @@ internal sealed class ServiceNowWriter(AppDbContext db, Guid structureId, Import
         foreach (var line in New(incident.Timeline, known))
         {
             AddLine(ticket, line);
+            isChanged = true;
+        }
+
+        var history = HistoryOf(incident);
+        if (ticket.MergedIntoId is null && ClockBook.IsNews(Ticket.RecordKind, ticket.Id, clocks, history))
+        {
+            ticket.RestateClocks(history);
             isChanged = true;
         }
 
@@ -105,6 +121,8 @@ internal sealed class ServiceNowWriter(AppDbContext db, Guid structureId, Import
     }
 
     private TicketFacts FactsOf(ServiceNowIncident incident) => incident.Facts(references, structureId, unknownRequester, unknownCategory);
+
+    private IReadOnlyList<ClockMark> HistoryOf(ServiceNowIncident incident) => incident.Clocks(reason => stoppedClocks?.GetValueOrDefault(reason) ?? []);
 
     /// <summary>What makes two lines of one ticket the same.</summary>
     private sealed record Content(DateTimeOffset At, string? Actor, TimelineKind Kind, string? Field, string? Before, string? After, string? Reason)

@@ -19,10 +19,12 @@ internal sealed class TicketReplay
     public TicketReplay(DateTimeOffset openedAt, string opener)
     {
         LastAt = openedAt;
+        Clocks = new(openedAt);
         Log(openedAt, opener, TimelineKind.Opened);
     }
 
     public IReadOnlyList<TimelineEntry> Timeline => timeline;
+    public ReplayedClocks Clocks { get; }
 
     public TicketState State { get; private set; } = TicketState.New;
     public string? WaitingReason { get; private set; }
@@ -88,6 +90,7 @@ internal sealed class TicketReplay
         Reopenings = isFirst || isReopened ? moment.Reopenings ?? Reopenings : Reopenings;
         if (moment.State != State || moment.WaitingReason != WaitingReason || isReopened) LogMoved(moment, isReopened);
 
+        Clocks.Play(moment, isReopened);
         (State, WaitingReason) = (moment.State, moment.WaitingReason);
         if (State != TicketState.New) StartedAt ??= moment.At;
         if (State == TicketState.Resolved) LastResolvedAt = moment.At;
