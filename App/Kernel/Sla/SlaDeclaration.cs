@@ -3,6 +3,7 @@ using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Privacy;
 using OpsFlux.Kernel.Sla.Clocks;
 using OpsFlux.Kernel.Sla.OnCall;
+using OpsFlux.Kernel.Sla.Steps;
 using OpsFlux.Kernel.Sla.Sweep;
 using OpsFlux.Shared.Kernel;
 
@@ -19,7 +20,10 @@ internal static class SlaDeclaration
         .Permission(SlaPermissions.View, (BuiltInRoles.Manager, Scope.Structure), (BuiltInRoles.Auditor, Scope.All))
         .Permission(SlaPermissions.Manage)
         .Permission(SlaPermissions.Judge, (BuiltInRoles.Manager, Scope.Structure))
-        .Services(services => services.AddScoped<StepTaking>().AddScoped<IStepAction, RaisePriorityAction>())
+        .Services(services => services.AddScoped<StepTaking>().AddScoped<IStepAction, RaisePriorityAction>().AddScoped<IStepAction, ReassignAction>())
+        .On<ClockStepReached, TellOfStep>()
+        .Admin("/admin/sla", "SlaPolicy.Title", "check", SlaPermissions.View, order: 42)
+        .Admin("/admin/on-call", "OnCall.Title", "bell", SlaPermissions.View, order: 44)
         .AddPersonal<OnCallMember>(nameof(OnCallMember.UserId), "oncall")
         .AddPersonal<OnCallReplacement>(nameof(OnCallReplacement.UserId), "oncall.replacements")
         .AddImpersonal<SlaClock>(nameof(SlaClock.JustifiedBy), "who explained a delay stands in the audit log, which is part of the export");

@@ -8,6 +8,7 @@ using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Sla.Policies;
 using OpsFlux.Shared.Kernel;
 
 namespace OpsFlux.Kernel.Accounts.Teams;
@@ -37,6 +38,7 @@ public sealed class MergeGroups(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         if (pair.Failed) return pair.Refusal;
 
         var moved = await references.MoveAsync<Group>(db, gone, kept, ct);
+        await PolicyReferences.MoveAsync(db, gone, kept, ct);
         var (left, stays) = pair.Value;
         left.IsActive = false;
         left.Version++;

@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Sla.Policies;
 using OpsFlux.Shared.Kernel;
 
 namespace OpsFlux.Kernel.Organisation.Sites;
@@ -27,6 +28,7 @@ public sealed class MergeSites(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         if (source is null || target is null || !reach.Covers(source.StructureId) || !reach.Covers(target.StructureId)) return Refusal.NotFound;
 
         var moved = await references.RunAsync<Site>(db, source.Id, target.Id, ct);
+        await PolicyReferences.MoveAsync(db, source.Id, target.Id, ct);
         AuditWriter.Add(db, AuditAction.Change, "site", target.Id.ToString(), $"{source.Name} → {target.Name}: {string.Join(", ", moved.Select(m => $"{m.Table} {m.Rows}"))}");
         db.Expect(source, request.Version);
         db.Remove(source);

@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Sla.Policies;
 using OpsFlux.Shared.Kernel;
 
 namespace OpsFlux.Kernel.Organisation.Structures;
@@ -38,6 +39,7 @@ public sealed class MergeStructures(IDbContextFactory<AppDbContext> dbs, ICurren
         if (twice is not null) return Refusal.Conflict(OrganisationRefusals.SameSite, twice);
 
         var moved = await references.RunAsync<Structure>(edit.Db, source.Id, target.Id, edit.Ct);
+        await PolicyReferences.MoveAsync(edit.Db, source.Id, target.Id, edit.Ct);
         AuditWriter.Add(edit.Db, AuditAction.Change, "structure", target.Id.ToString(), $"{source.Code} → {target.Code}: {string.Join(", ", moved.Select(m => $"{m.Table} {m.Rows}"))}");
         edit.Db.Expect(source, request.Version);
         edit.Db.Remove(source);

@@ -8,6 +8,7 @@ using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Sla.Policies;
 using OpsFlux.Shared.Kernel;
 
 namespace OpsFlux.Kernel.Accounts.People.Merging;
@@ -30,6 +31,7 @@ public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct ac
         if (pair.Failed) return pair.Refusal;
 
         var moved = await references.MoveAsync<User>(db, request.GoneId, request.KeptId, ct);
+        await PolicyReferences.MoveAsync(db, request.GoneId, request.KeptId, ct);
         await LeaveAsync(db, pair.Value, ct);
         AuditWriter.Add(db, AuditAction.PermissionChange, "user", request.KeptId.ToString(), $"merged {pair.Value.Gone.UserName}", JsonSerializer.Serialize(moved));
         var saved = await db.TrySaveAsync(ct);
