@@ -45,15 +45,20 @@ internal sealed class TellOfStep(IDbContextFactory<AppDbContext> dbs, IEnumerabl
 
     private static Message MessageOf(ClockStepReached data, ClockedCard card, ClockReading reading)
     {
-        var (isLate, isTogether) = (reading.Remaining <= TimeSpan.Zero, data.PassedOver.Length > 0);
-        var text = isLate ? isTogether ? "Notify.ClockLateTogether" : "Notify.ClockLate" : isTogether ? "Notify.ClockStepTogether" : "Notify.ClockStep";
+        var minutes = (int)Math.Ceiling(reading.Remaining.Duration().TotalMinutes);
+        var text = (minutes, reading.Remaining > TimeSpan.Zero) switch
+        {
+            (0, _) => "Notify.ClockDue",
+            (_, true) => "Notify.ClockStep",
+            _ => "Notify.ClockLate",
+        };
         List<string> arguments =
         [
             card.Number, card.Title, NewsArgument.Text($"Clock.{data.Clock}"), data.Percent.ToString(CultureInfo.InvariantCulture),
-            PolicyWords.Length((int)Math.Ceiling(reading.Remaining.Duration().TotalMinutes)),
+            PolicyWords.Length(minutes),
         ];
         arguments.Add((reading.DueAt ?? data.DueAt) is { } due ? NewsArgument.At(due) : "–");
-        if (isTogether) arguments.Add(string.Join(", ", data.PassedOver.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p} %"))));
-        return new(NotificationCategory.Delay, text, card.Href, [.. arguments]) { Priority = data.Percent >= PolicyDefinition.DuePercent ? High : 1 };
+        if (data.PassedOver.Length > 0) arguments.Add(string.Join(", ", data.PassedOver.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p}\u00a0%"))));
+        return new(NotificationCategory.Delay, data.PassedOver.Length > 0 ? $"{text}Together" : text, card.Href, [.. arguments]) { Priority = data.Percent >= PolicyDefinition.DuePercent ? High : 1 };
     }
 }

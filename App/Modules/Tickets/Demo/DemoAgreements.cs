@@ -28,10 +28,13 @@ internal static class DemoAgreements
         {
             db.Add(rota);
             db.AddRange(new[] { "rachid", "salma", "julien", "yasmine" }.Index().Select(m => new OnCallMember { RotaId = rota.Id, UserId = stage.IdOf(m.Item), Place = m.Index }));
-            db.Add(new OnCallReplacement { RotaId = rota.Id, UserId = stage.IdOf("nadia"), From = stage.Now.AddDays(9), To = stage.Now.AddDays(11), Note = "Mariage" });
+            db.Add(new OnCallReplacement { RotaId = rota.Id, UserId = stage.IdOf("nadia"), From = At(stage, 9), To = At(stage, 11), Note = "Mariage" });
             db.AddRange(Usual(), Critical(always, rota.Id), Contract(client, stage.IdOf("karim")));
         }, ct);
     }
+
+    /// <summary>The morning of a day to come.</summary>
+    private static DateTimeOffset At(DemoStage stage, int days) => OnCallTurns.InstantOf(DateOnly.FromDateTime(stage.Now.UtcDateTime).AddDays(days).ToDateTime(new(8, 0)), stage.Zone);
 
     private static SlaPolicy Usual() => Policy("Engagement général", null, new()
     {

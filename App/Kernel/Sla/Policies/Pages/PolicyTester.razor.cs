@@ -15,8 +15,8 @@ public sealed partial class PolicyTester(TryPolicies use)
 
     private Task ChooseAsync(Facet facet, string? value)
     {
-        if (string.IsNullOrEmpty(value)) values.Remove(facet.Code);
-        else values[facet.Code] = value;
+        if (!string.IsNullOrEmpty(value)) values[facet.Code] = value;
+        else if (!values.Remove(facet.Code)) return Task.CompletedTask;   // while one types, nothing is chosen yet
         return LoadAsync(ReadAsync);
     }
 
