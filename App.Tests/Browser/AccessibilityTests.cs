@@ -1,4 +1,6 @@
 using Microsoft.Playwright;
+using OpsFlux.Kernel.Sla.OnCall;
+using OpsFlux.Kernel.Sla.Policies;
 using OpsFlux.Shared.Tickets;
 using OpsFlux.Tests.Support;
 using Xunit;
@@ -13,7 +15,10 @@ public sealed class AccessibilityTests(BrowserApp app)
         ["/tickets", "/tickets?view=All&state=any", "/tickets?view=All&q=rienquicorresponde", "/tickets?priority=abc", "/tickets/board?view=All", "/tickets/new", "{ticket}", "/search", "/search?q=presse", "/notifications", "/profile", "/profile/sessions", "/no-such-page", "/forbidden",
             "/admin", "/admin/mail", "/admin/settings", "/admin/tickets/categories", "/admin/tickets/categories/new", "/admin/tickets/priorities", "/admin/tickets/waiting-reasons", "/admin/tickets/replies", "/tickets/replies", "/admin/tickets/checklists", "/admin/jobs", "/admin/audit", "/admin/sign-ins", "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/groups", "/admin/groups/new", "/admin/calendars", "/admin/calendars/new",
             "/admin/structures", "/admin/structures/new", "/admin/structures/import", "{structure}", "/admin/organisation", "/admin/deleted", "/admin/privacy", "/admin/retention", "{user}", "{user}/merge", "{group}", "/admin/roles", "/admin/roles/new", "/admin/roles/Technician", "/admin/access", "/admin/access/why", "/admin/keys", "/api/docs",
+            "/admin/sla", "/admin/sla/new", "{policy}", "/admin/on-call", "/admin/on-call/new", "{rota}",
             "/profile/access", "/profile/security", "/profile/keys", "/profile/privacy", "/change-password"];
+
+    private Guid policy, rota;
 
     [AxeTheory]
     [InlineData("fr", 1440, "light")]
@@ -25,6 +30,7 @@ public sealed class AccessibilityTests(BrowserApp app)
     public async Task No_page_has_a_serious_fault(string language, int width, string scheme)
     {
         var ticket = await SampleAsync();
+        await AgreeAsync();
         var page = await app.SignInAsync(language == "fr" ? app.World.Administrator : app.World.English, "/tickets", width, 800);
         await page.EmulateMediaAsync(new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
         var faults = new List<string>();
@@ -141,7 +147,35 @@ public sealed class AccessibilityTests(BrowserApp app)
         .Replace("{ticket}", $"/tickets/{ticket}", StringComparison.Ordinal)
         .Replace("{structure}", $"/admin/structures/{app.World.Workshop.Id}", StringComparison.Ordinal)
         .Replace("{user}", $"/admin/users/{app.World.Technician.User.Id}", StringComparison.Ordinal)
-        .Replace("{group}", $"/admin/groups/{app.World.Team.Id}", StringComparison.Ordinal);
+        .Replace("{group}", $"/admin/groups/{app.World.Team.Id}", StringComparison.Ordinal)
+        .Replace("{policy}", $"/admin/sla/{policy}", StringComparison.Ordinal)
+        .Replace("{rota}", $"/admin/on-call/{rota}", StringComparison.Ordinal);
+
+    /// <summary>An agreement that says everything an agreement can, for a structure of its own, and a rota in which somebody stands in.</summary>
+    private async Task AgreeAsync()
+    {
+        var place = Make.Structure("Annexe", app.World.Workshop.Id);
+        var now = TimeProvider.System.GetUtcNow();
+        var (technician, manager) = (app.World.Technician.User.Id, app.World.Manager.User.Id);
+        var duty = new OnCallRota { Name = $"Astreinte {place.Code} {Guid.CreateVersion7():N}", ZoneId = "Africa/Casablanca", StartsOn = new(2026, 11, 2), HandoverAt = new(8, 0) };
+        var agreed = new SlaPolicy
+        {
+            Name = $"Engagement {place.Code} {duty.Id:N}", RecordKind = "ticket",
+            Definition = new PolicyDefinition
+            {
+                Conditions = [new("structure", [place.Id.ToString()]), new("priority", ["Critical", "High"])],
+                Targets = [new("take-charge", 90, null), new("resolution", null, 3)],
+                Steps = [new(null, 75, StepAction.Notify, StepReceiver.Assignee), new("resolution", 100, StepAction.Reassign, StepReceiver.OnCall, duty.Id), new(null, 120, StepAction.RaisePriority)],
+            }.ToJson(),
+        };
+        (policy, rota) = (agreed.Id, duty.Id);
+        await app.WithDbAsync(async db =>
+        {
+            db.AddRange(place, agreed, duty, new OnCallMember { RotaId = duty.Id, UserId = technician, Place = 0 }, new OnCallMember { RotaId = duty.Id, UserId = manager, Place = 1 });
+            db.Add(new OnCallReplacement { RotaId = duty.Id, UserId = manager, From = now.AddDays(-1), To = now.AddDays(2), Note = "Congé" });
+            return await db.SaveChangesAsync();
+        });
+    }
 
     private async Task<string> SampleAsync()
     {

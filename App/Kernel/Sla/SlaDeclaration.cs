@@ -1,5 +1,6 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Sla.Steps;
 using OpsFlux.Kernel.Sla.Sweep;
 using OpsFlux.Shared.Kernel;
 
@@ -16,5 +17,8 @@ internal static class SlaDeclaration
         .Permission(SlaPermissions.View, (BuiltInRoles.Manager, Scope.Structure), (BuiltInRoles.Auditor, Scope.All))
         .Permission(SlaPermissions.Manage)
         .Permission(SlaPermissions.Judge, (BuiltInRoles.Manager, Scope.Structure))
-        .Services(services => services.AddScoped<StepTaking>().AddScoped<IStepAction, RaisePriorityAction>());
+        .Services(services => services.AddScoped<StepTaking>().AddScoped<IStepAction, RaisePriorityAction>().AddScoped<IStepAction, ReassignAction>())
+        .On<ClockStepReached, TellOfStep>()
+        .Admin("/admin/sla", "SlaPolicy.Title", "check", SlaPermissions.View, order: 42)
+        .Admin("/admin/on-call", "OnCall.Title", "bell", SlaPermissions.View, order: 44);
 }

@@ -11,7 +11,7 @@ using OpsFlux.Modules.Tickets.Lists;
 
 namespace OpsFlux.Modules.Tickets;
 
-/// <summary>The service desk's share of the demonstration: a tree of categories and two months of tickets in every state.</summary>
+/// <summary>The service desk's share of the demonstration: a tree of categories, what is promised, and two months of tickets in every state.</summary>
 internal sealed class TicketsDemo : IDemoSeed
 {
     public async Task SeedAsync(DemoStage stage, CancellationToken ct)
@@ -28,9 +28,11 @@ internal sealed class TicketsDemo : IDemoSeed
             });
         }, ct);
         await stage.PrepareAsync(db => DemoSetup.Add(db, categories, groups, DemoCompany.Desk), ct);
+        await DemoAgreements.AddAsync(stage, ct);
 
         var stories = WorkshopStories.All(stage).Concat(WarehouseStories.All(stage)).Concat(OfficeStories.All(stage)).Concat(ClientStories.All(stage));
         await new DemoPlayer(stage, categories).PlayAsync(stories, ct);
+        await stage.PassAsync(ct);
         await KeepViewsAsync(stage, ct);
     }
 

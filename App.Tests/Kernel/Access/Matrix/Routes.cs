@@ -33,6 +33,8 @@ internal static partial class Routes
         ["/admin/groups/{Id:guid} id"] = (app, _) => (app.Team.Id, false),
         ["/admin/structures/{Id:guid} id"] = (app, _) => (app.There.Id, false),
         ["/admin/calendars/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false), // nor do calendars
+        ["/admin/sla/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),       // nor do agreements
+        ["/admin/on-call/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),   // nor rotas
         ["/organisation/logo/{hash} hash"] = (_, _) => ("none", false),
         ["/openapi/{documentName}.json documentName"] = (_, _) => ("v1", false),
         ["/privacy/export/{id:guid} id"] = (app, _) => (app.Colleague.Id, false),

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Sla.Policies;
 
 namespace OpsFlux.Kernel.Accounts.References;
 
@@ -48,6 +49,7 @@ public sealed class ReferenceMove(IEnumerable<IAccountReferences> modules, IEnum
         }
 
 #pragma warning restore EF1002
+        await PolicyReferences.MoveAsync(db, gone, kept, ct);   // agreements name them within their text
         return moved;
     }
 

@@ -15,12 +15,16 @@ public sealed class MailComposer(TextCatalog texts, GetOrganisation organisation
     private const int LongestExcerpt = 1000, Urgent = 3;
 
     /// <summary>The same news as in the application. <paramref name="card"/> is the record's, for readers who may see it.</summary>
-    public async Task<RenderedMail> NewsAsync(string language, Message message, RecordCard? card, CancellationToken ct)
+    /// <param name="zoneId">Null: the reader follows the organisation.</param>
+    public async Task<RenderedMail> NewsAsync(string language, string? zoneId, Message message, RecordCard? card, CancellationToken ct)
     {
         var from = await organisation.RunAsync(ct);
+        var zone = new ReaderZone();
+        zone.Set(from.ZoneId);
+        zone.Set(zoneId);
         return await RenderAsync(language, from, () =>
         {
-            var headline = texts.Format(message.Text, [.. message.Arguments]);
+            var headline = texts.News(message.Text, message.Arguments, zone.Zone);
             return View(language, from, headline, message.Priority >= Urgent) with
             {
                 Number = card?.Number,

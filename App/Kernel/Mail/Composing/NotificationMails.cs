@@ -21,14 +21,14 @@ public sealed class NotificationMails(MailSettings settings, MailComposer compos
         if (message.InAppOnly || settings is not { IsOn: true, From: { } from }) return [];
         var people = await db.Set<User>()
             .Where(u => recipients.Contains(u.Id) && u.IsActive && u.MailNotifications && u.Email != null)
-            .Select(u => new { u.Id, u.Email, u.DisplayName, u.Language }).ToListAsync(ct);
-        var reachable = people.Select(p => (p.Id, p.Language, Mailbox: Mailbox.Of(p.Email, p.DisplayName))).Where(p => p.Mailbox is not null).ToList();
+            .Select(u => new { u.Id, u.Email, u.DisplayName, u.Language, u.ZoneId }).ToListAsync(ct);
+        var reachable = people.Select(p => (p.Id, Reader: (p.Language, p.ZoneId), Mailbox: Mailbox.Of(p.Email, p.DisplayName))).Where(p => p.Mailbox is not null).ToList();
         if (reachable.Count == 0) return [];
 
         var card = await CardAsync(db, record, ct);
-        var rendered = new Dictionary<string, RenderedMail>();
-        foreach (var language in reachable.Select(p => p.Language).Distinct()) rendered[language] = await composer.NewsAsync(language, message, card, ct);
-        return [.. reachable.Select(p => Row(p.Id, p.Mailbox!, p.Language, rendered[p.Language]))];   // those without one were left out above
+        var rendered = new Dictionary<(string Language, string? ZoneId), RenderedMail>();
+        foreach (var reader in reachable.Select(p => p.Reader).Distinct()) rendered[reader] = await composer.NewsAsync(reader.Language, reader.ZoneId, message, card, ct);
+        return [.. reachable.Select(p => Row(p.Id, p.Mailbox!, p.Reader.Language, rendered[p.Reader]))];   // those without one were left out above
 
         MailMessage Row(Guid person, Mailbox to, string language, RenderedMail mail)
         {

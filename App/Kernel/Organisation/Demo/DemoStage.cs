@@ -5,6 +5,7 @@ using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Sla.Sweep;
 
 namespace OpsFlux.Kernel.Organisation.Demo;
 
@@ -36,13 +37,16 @@ public sealed class DemoStage
     /// <summary>One act by one person, and all that follows from it.</summary>
     public async Task<T> ActAsync<T>(string person, DateTimeOffset at, Func<IServiceProvider, Task<T>> act, CancellationToken ct)
     {
-        clock.Now = at;
+        await PassAsync(at, ct);
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<CurrentUser>().SetAsync(PrincipalOf(people[person]), null, ct);
         var done = await act(scope.ServiceProvider);
         await services.GetRequiredService<EventDispatcher>().DrainAsync(ct);
         return done;
     }
+
+    /// <summary>Lets time pass to the present.</summary>
+    public Task PassAsync(CancellationToken ct) => PassAsync(Now, ct);
 
     /// <summary>Writes what no use case makes, such as a tree of categories, as the application itself.</summary>
     public async Task PrepareAsync(Action<AppDbContext> write, CancellationToken ct)
@@ -63,6 +67,26 @@ public sealed class DemoStage
     {
         foreach (var person in people.Keys)
             await ActAsync(person, at, async s => { await s.GetRequiredService<Inbox>().ReadAsync(null, ct); return true; }, ct);
+    }
+
+    /// <summary>What clocks of records reach on the way happens at its own instant.</summary>
+    private async Task PassAsync(DateTimeOffset at, CancellationToken ct)
+    {
+        while (await NextStepAsync(ct) is { } next && next <= at)
+        {
+            if (next > clock.Now) clock.Now = next;
+            await services.GetRequiredService<StepSweep>().DrainAsync(ct);
+            await services.GetRequiredService<EventDispatcher>().DrainAsync(ct);
+        }
+
+        clock.Now = at;
+    }
+
+    private async Task<DateTimeOffset?> NextStepAsync(CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().BecomeSystem();
+        return await scope.ServiceProvider.GetRequiredService<StepTaking>().NextAsync(ct);
     }
 
     private static ClaimsPrincipal PrincipalOf(User user) => new(new ClaimsIdentity(

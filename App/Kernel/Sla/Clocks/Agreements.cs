@@ -37,6 +37,18 @@ internal sealed class Agreements(AppDbContext db)
         return PolicyChoice.Of(candidates, kind, clock, values);
     }
 
+    /// <summary>All agreements in use that would fit a record with these values, the one that counts first.</summary>
+    /// <param name="own">By facet; absent: the record has none.</param>
+    public async Task<IReadOnlyList<ChosenPolicy>> RankedAsync(ClockedKind kind, string clock, IReadOnlyDictionary<string, object> own, CancellationToken ct)
+    {
+        await ReadPoliciesAsync(ct);
+        var candidates = policies!.Values.Where(p => p.RecordKind == kind.RecordKind && p.IsActive).Select(p => new PolicyCandidate(p.Id, p.Name, p.CalendarId, definitions![p.Id]));   // read just now
+        var values = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var facet in kind.Facets)
+            if (own.TryGetValue(facet.Code, out var value)) values[facet.Code] = await ChainAsync(facet, value, ct);
+        return PolicyChoice.Ranked(candidates, kind, clock, values);
+    }
+
     /// <summary>The calendar's version to measure by from now on: the agreement's calendar, else the structure's. Null: around the clock.</summary>
     /// <param name="current">The version it is measured by already: kept while it is one of the same calendar, so that a newer version moves nothing unasked.</param>
     public async Task<Guid?> CalendarAsync(ChosenPolicy? chosen, Guid structureId, Guid? current, CancellationToken ct)

@@ -6,8 +6,7 @@ namespace OpsFlux.Kernel.Sla.Clocks;
 public sealed record FacetNode(Guid Id, Guid? ParentId);
 
 /// <summary>
-/// Something of a record that an agreement may ask for, such as its priority. Texts: <c>SlaFacet.{Code}</c>, and for
-/// values that are no ids <c>SlaFacet.{Code}.{value}</c>.
+/// Something of a record that an agreement may ask for, such as its priority. Text: <c>SlaFacet.{Code}</c>.
 /// </summary>
 /// <param name="Property">Name of the record's property; enums count by their names, ids by themselves.</param>
 public sealed record Facet(string Code, string Property)
@@ -15,11 +14,14 @@ public sealed record Facet(string Code, string Property)
     /// <summary>Where values are nodes of a tree.</summary>
     public Func<AppDbContext, IQueryable<FacetNode>>? Tree { get; init; }
 
-    /// <summary>What an administrator chooses from, named for people; null where values are those of <see cref="Values"/>.</summary>
+    /// <summary>What an administrator chooses from, named for people, with what is out of use; null where values are those of <see cref="Values"/>.</summary>
     public Func<AppDbContext, IQueryable<FacetChoice>>? Choices { get; init; }
 
     /// <summary>All values, where they are few and known: names of an enum.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>Beginning of the keys that name <see cref="Values"/>, as in <c>Priority.Critical</c>.</summary>
+    public string ValueTexts { get; init; } = "";
 }
 
 /// <summary>A value that an administrator may choose for a facet.</summary>
@@ -27,6 +29,9 @@ public sealed class FacetChoice
 {
     public Guid Id { get; init; }
     public required string Name { get; init; }
+
+    /// <summary>Out of use it keeps its name and is offered no more.</summary>
+    public bool IsActive { get; init; } = true;
 }
 
 /// <summary>

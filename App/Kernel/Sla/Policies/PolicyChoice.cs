@@ -29,10 +29,25 @@ public static class PolicyChoice
     public static ChosenPolicy? Of(IEnumerable<PolicyCandidate> policies, ClockedKind kind, string clock, IReadOnlyDictionary<string, IReadOnlyList<string>> values)
     {
         Fit? best = null;
-        foreach (var policy in policies)
-            if (policy.Definition.TargetOf(clock) is { } target && FitOf(policy, target, kind, values) is { } fit && (best is null || fit.Beats(best)))
+        foreach (var fit in FitsOf(policies, kind, clock, values))
+            if (best is null || fit.Beats(best))
                 best = fit;
-        return best is null ? null : new(best.Policy, best.Target, PolicyReason.Of(best.Matched));
+        return best?.Chosen;
+    }
+
+    /// <summary>All that hold, the one that counts first.</summary>
+    public static IReadOnlyList<ChosenPolicy> Ranked(IEnumerable<PolicyCandidate> policies, ClockedKind kind, string clock, IReadOnlyDictionary<string, IReadOnlyList<string>> values)
+    {
+        var fits = FitsOf(policies, kind, clock, values).ToList();
+        fits.Sort((a, b) => a.Beats(b) ? -1 : b.Beats(a) ? 1 : 0);
+        return [.. fits.Select(f => f.Chosen)];
+    }
+
+    private static IEnumerable<Fit> FitsOf(IEnumerable<PolicyCandidate> policies, ClockedKind kind, string clock, IReadOnlyDictionary<string, IReadOnlyList<string>> values)
+    {
+        foreach (var policy in policies)
+            if (policy.Definition.TargetOf(clock) is { } target && FitOf(policy, target, kind, values) is { } fit)
+                yield return fit;
     }
 
     /// <summary>Null where it does not hold.</summary>
@@ -62,6 +77,8 @@ public static class PolicyChoice
 
     private sealed record Fit(PolicyCandidate Policy, ClockTarget Target, int[] Rank, IReadOnlyList<(string Facet, string Value)> Matched)
     {
+        public ChosenPolicy Chosen => new(Policy, Target, PolicyReason.Of(Matched));
+
         public bool Beats(Fit other)
         {
             for (var i = 0; i < Rank.Length; i++)

@@ -22,18 +22,18 @@ internal static class TicketClocks
     /// <summary>Facets from the most telling on.</summary>
     public static readonly ClockedKind Kind = new(Ticket.RecordKind, All,
     [
-        new("site", nameof(Ticket.SiteId)) { Choices = db => db.Set<Site>().Where(s => s.IsActive).Select(s => new FacetChoice { Id = s.Id, Name = s.Name }) },
+        new("site", nameof(Ticket.SiteId)) { Choices = db => db.Set<Site>().Select(s => new FacetChoice { Id = s.Id, Name = s.Name, IsActive = s.IsActive }) },
         new("structure", nameof(Ticket.StructureId))
         {
             Tree = db => db.Set<Structure>().Select(s => new FacetNode(s.Id, s.ParentId)),
-            Choices = db => db.Set<Structure>().Where(s => s.IsActive).Select(s => new FacetChoice { Id = s.Id, Name = s.Name }),
+            Choices = db => db.Set<Structure>().Select(s => new FacetChoice { Id = s.Id, Name = s.Name, IsActive = s.IsActive }),
         },
         new("category", nameof(Ticket.CategoryId))
         {
             Tree = db => db.Set<Category>().Select(c => new FacetNode(c.Id, c.ParentId)),
-            Choices = db => db.Set<Category>().Where(c => c.IsActive).Select(c => new FacetChoice { Id = c.Id, Name = c.Path }),
+            Choices = db => db.Set<Category>().Select(c => new FacetChoice { Id = c.Id, Name = c.Path, IsActive = c.IsActive }),
         },
-        new("priority", nameof(Ticket.Priority)) { Values = Enum.GetNames<Priority>() },
-        new("type", nameof(Ticket.TicketKind)) { Values = Enum.GetNames<TicketKind>() },
+        new("priority", nameof(Ticket.Priority)) { Values = Enum.GetNames<Priority>(), ValueTexts = nameof(Priority) },
+        new("type", nameof(Ticket.TicketKind)) { Values = Enum.GetNames<TicketKind>(), ValueTexts = nameof(TicketKind) },
     ]);
 }
