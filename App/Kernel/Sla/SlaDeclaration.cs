@@ -19,6 +19,7 @@ internal static class SlaDeclaration
         .Permission(SlaPermissions.View, (BuiltInRoles.Manager, Scope.Structure), (BuiltInRoles.Auditor, Scope.All))
         .Permission(SlaPermissions.Manage)
         .Permission(SlaPermissions.Judge, (BuiltInRoles.Manager, Scope.Structure))
+        .Admin("/admin/sla/recompute", "Recompute.Title", "clock", SlaPermissions.Manage, order: 48)
         .Services(services => services.AddScoped<StepTaking>().AddScoped<IStepAction, RaisePriorityAction>())
         .AddPersonal<OnCallMember>(nameof(OnCallMember.UserId), "oncall")
         .AddPersonal<OnCallReplacement>(nameof(OnCallReplacement.UserId), "oncall.replacements")
