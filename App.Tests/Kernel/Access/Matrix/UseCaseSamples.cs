@@ -47,12 +47,12 @@ internal static class UseCaseSamples
     };
 
     /// <summary>
-    /// Where ids name no record: people, roles, structures, calendars, keys. What of them is in whose reach is proved by the
+    /// Where ids name no record: people, roles, structures, calendars, agreements, keys. What of them is in whose reach is proved by the
     /// tests of each; here it is enough that nobody without the permission is answered.
     /// </summary>
     public static readonly string[] Beside =
     [
-        "OpsFlux.Kernel.Access", "OpsFlux.Kernel.Accounts", "OpsFlux.Kernel.Api", "OpsFlux.Kernel.Calendars", "OpsFlux.Kernel.Organisation", "OpsFlux.Kernel.Privacy",
+        "OpsFlux.Kernel.Access", "OpsFlux.Kernel.Accounts", "OpsFlux.Kernel.Api", "OpsFlux.Kernel.Calendars", "OpsFlux.Kernel.Organisation", "OpsFlux.Kernel.Privacy", "OpsFlux.Kernel.Sla.Recomputing",
     ];
 
     /// <summary>Calls that cannot be built here, and where they are proved instead.</summary>

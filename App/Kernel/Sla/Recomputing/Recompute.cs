@@ -28,11 +28,11 @@ public sealed class Recompute(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
     public async Task<Result<RecomputeProgress>> RunAsync(RecomputeScope scope, Action<RecomputeProgress>? progress, CancellationToken ct)
     {
         if (!user.CanEverywhere(SlaPermissions.Manage)) return Refusal.Forbidden;
-        // One context for the run: the log entry can still be written when the page that began it is gone.
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        await db.AllowLongReadsAsync(PreviewRecomputation.LongestRead, ct);
-        var versions = await scope.VersionsAsync(db, ct);
-        var records = await scope.RecordsAsync(db, ct);
+        // One context for the run, and no reading of it broken off: the log entry can still be written when the page that began it is gone.
+        await using var db = await dbs.CreateDbContextAsync(CancellationToken.None);
+        await db.AllowLongReadsAsync(PreviewRecomputation.LongestRead, CancellationToken.None);
+        var versions = await scope.VersionsAsync(db, CancellationToken.None);
+        var records = await scope.RecordsAsync(db, CancellationToken.None);
         var done = new RecomputeProgress(0, records.Length, RecomputeCounts.None);
         try
         {
