@@ -25,7 +25,7 @@ public sealed class ComplianceTests(TestApp app) : AppTests(app)
     /// <summary>Monday 2 November 2026, nine in Casablanca; the report is read on Friday the 27th in the afternoon.</summary>
     private static readonly DateTimeOffset Monday = new(2026, 11, 2, 8, 0, 0, TimeSpan.Zero), Now = new(2026, 11, 27, 15, 0, 0, TimeSpan.Zero);
 
-    private sealed record Told(ComplianceFigure? Figure, bool IsJustified);
+    private readonly Dictionary<Guid, MinuteByMinute> walks = [];
 
     [Fact]
     public async Task Figures_agree_with_a_count_of_every_minute()
@@ -135,7 +135,7 @@ public sealed class ComplianceTests(TestApp app) : AppTests(app)
         {
             var ticket = tickets[clock.RecordId];
             if (ticket.DeletedAt is not null || ticket.State is TicketState.Cancelled || clock.CalendarVersionId is null || !IsIn(filter, clock, ticket)) continue;
-            var walked = MinuteByMinute.Of(FactsJson.Read(clock.Facts), versions[clock.CalendarVersionId.Value], Now);
+            if (!walks.TryGetValue(clock.Id, out var walked)) walks[clock.Id] = walked = MinuteByMinute.Of(FactsJson.Read(clock.Facts), versions[clock.CalendarVersionId.Value], Now);
             if (FigureOf(walked, versions[clock.CalendarVersionId.Value].Zone, days) is not { } figure) continue;
             var key = filter.By switch { ComplianceBy.Site => ticket.SiteId, ComplianceBy.Category => ticket.CategoryId, ComplianceBy.Technician => ticket.AssigneeId, ComplianceBy.Agreement => clock.PolicyId, _ => ticket.StructureId } ?? Guid.Empty;
             if (!counts.TryGetValue(key, out var line)) counts[key] = line = new int[Enum.GetValues<ComplianceFigure>().Length];
