@@ -72,7 +72,7 @@ internal sealed class ClockScene(TestApp app)
     public static PolicyTarget TakeCharge(int minutes) => new(TicketClocks.TakeCharge, minutes, null);
 
     /// <summary>Opened at this moment of the test's clock.</summary>
-    public async Task<Ticket> OpenAsync(Structure structure, Priority priority = Priority.Medium, Guid? site = null, Guid? assignee = null, Guid? category = null)
+    public async Task<Ticket> OpenAsync(Structure structure, Priority priority = Priority.Normal, Guid? site = null, Guid? assignee = null, Guid? category = null)
     {
         var request = new OpenTicketRequest { Title = "Imprimante en panne", CategoryId = category ?? World.Category, SiteId = site };
         var ticket = Ticket.Open(request, World.Alice, structure.Id, Impact.Low, PriorityMatrix.Usual, app.Clock.Now);

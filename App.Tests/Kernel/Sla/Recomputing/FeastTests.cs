@@ -61,10 +61,10 @@ public sealed class FeastTests(TestApp app) : AppTests(app)
     {
         App.Clock.Now = Friday;
         var structure = await scene.StructureAsync(calendar);
-        foreach (var (priority, hours) in new[] { (Priority.Critical, 4), (Priority.High, 17), (Priority.Medium, 20), (Priority.Low, 40) })
+        foreach (var (priority, hours) in new[] { (Priority.Critical, 4), (Priority.High, 17), (Priority.Normal, 20), (Priority.Low, 40) })
             await scene.PolicyAsync(structure, [ClockScene.Resolution(hours * 60)], priority);
         var made = new List<Ticket>();
-        foreach (var priority in new[] { Priority.Critical, Priority.High, Priority.Medium, Priority.Low }) made.Add(await scene.OpenAsync(structure, priority));
+        foreach (var priority in new[] { Priority.Critical, Priority.High, Priority.Normal, Priority.Low }) made.Add(await scene.OpenAsync(structure, priority));
 
         List<Ticket> waiting = [await WaitingAsync(scene, structure), await WaitingAsync(scene, structure)], resumed = [await WaitingAsync(scene, structure)], solved = [await scene.OpenAsync(structure, Priority.High)], reopened = [await scene.OpenAsync(structure, Priority.High)];
         App.Clock.Advance(TimeSpan.FromHours(3));
