@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Sla.Recomputing;
 using OpsFlux.Modules.Tickets.Compliance;
 using OpsFlux.Shared.Kernel;
 using OpsFlux.Shared.Tickets;
@@ -13,8 +14,8 @@ using Xunit;
 
 namespace OpsFlux.Tests.Modules.Tickets.Compliance;
 
-/// <summary>How the database answers the report, with so many clocks that it makes a difference.</summary>
-public sealed class CompliancePlanTests(PlanApp app) : AppTests<PlanApp>(app)
+/// <summary>How the database answers the report and a recomputation, with so many clocks that it makes a difference.</summary>
+public sealed class ClockPlanTests(PlanApp app) : AppTests<PlanApp>(app)
 {
     private const int Tickets = 20_000;
 
@@ -34,9 +35,25 @@ public sealed class CompliancePlanTests(PlanApp app) : AppTests<PlanApp>(app)
         Assert.DoesNotContain("Seq Scan on sla_clocks", plan, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_recomputation_finds_what_goes_on_without_reading_what_is_over()
+    {
+        App.User.Grant(SlaPermissions.Manage, Scope.All);
+        await SeedAsync();
+        App.Statements.Clear();
+
+        Assert.Equal(0, (await App.RunAsync((PreviewRecomputation use) => use.RunAsync(RecomputeScope.Everything, default))).Value!.Counts.Looked);
+        Assert.Equal(0, (await App.RunAsync((PreviewRecomputation use) => use.RunAsync(new() { CalendarIds = [Guid.CreateVersion7()] }, default))).Value!.Counts.Looked);
+
+        var agreed = App.Statements.Where(s => s.Text.Contains("'Paused'", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, agreed.Count);
+        foreach (var statement in agreed) Assert.Matches("ix_sla_clocks_(policy|calendar)", await App.ExplainAsync(statement));
+    }
+
     /// <summary>Two years of solved tickets, one clock each, as a bulk load would leave them.</summary>
     private async Task SeedAsync()
     {
+        if (await App.SqlAsync("select 1 from tickets.tickets where number = 'PLAN-1'") is not null) return;
         await using var source = NpgsqlDataSource.Create(App.Connections.Migrations);
         await using var command = source.CreateCommand(
             $"""
