@@ -58,7 +58,7 @@ public sealed class ConfirmFeast(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         else db.Expect(row, version);
         row.Date = date;
 
-        await RenewAsync(db, [.. known.OrderBy(f => f.LunarYear).ThenBy(f => f.Feast, StringComparer.Ordinal).Select(f => new ConfirmedFeast(f.Feast, f.LunarYear, f.Date))], feast, ct);
+        await RenewAsync(db, MoonCalendars.FeastsOf(known), feast, ct);
         var saved = await db.TrySaveAsync(ct);
         if (saved.Failed) return saved.Refusal.Code == "already-exists" ? Refusal.Stale : saved;
         await transaction.CommitAsync(ct);
@@ -71,21 +71,17 @@ public sealed class ConfirmFeast(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         return row;
     }
 
-    private async Task RenewAsync(AppDbContext db, ConfirmedFeast[] feasts, string feast, CancellationToken ct)
+    private async Task RenewAsync(AppDbContext db, IReadOnlyList<ConfirmedFeast> feasts, string feast, CancellationToken ct)
     {
-        var calendars = await db.Set<Calendar>().Join(db.Set<CalendarVersion>(), c => c.CurrentId, v => v.Id, (c, v) => new { Calendar = c, Current = v }).ToListAsync(ct);
-        foreach (var row in calendars)
+        foreach (var (calendar, current, definition) in await MoonCalendars.RenewedAsync(db, feasts, ct))
         {
-            var definition = CalendarDefinition.Parse(row.Current.Definition);
-            if (!definition.FollowsTheMoon) continue;
             var next = new CalendarVersion
             {
-                CalendarId = row.Calendar.Id, Number = row.Current.Number + 1, Definition = (definition with { Feasts = feasts }).ToJson(),
-                CreatedAt = clock.GetUtcNow(), CreatedBy = user.Id, Feast = feast,
+                CalendarId = calendar.Id, Number = current.Number + 1, Definition = definition.ToJson(), CreatedAt = clock.GetUtcNow(), CreatedBy = user.Id, Feast = feast,
             };
             db.Add(next);
-            row.Calendar.CurrentId = next.Id;
-            row.Calendar.Version++;
+            calendar.CurrentId = next.Id;
+            calendar.Version++;
         }
     }
 }

@@ -20,5 +20,6 @@ internal static class SlaDeclaration
         .Services(services => services.AddScoped<StepTaking>().AddScoped<IStepAction, RaisePriorityAction>().AddScoped<IStepAction, ReassignAction>())
         .On<ClockStepReached, TellOfStep>()
         .Admin("/admin/sla", "SlaPolicy.Title", "check", SlaPermissions.View, order: 42)
-        .Admin("/admin/on-call", "OnCall.Title", "bell", SlaPermissions.View, order: 44);
+        .Admin("/admin/on-call", "OnCall.Title", "bell", SlaPermissions.View, order: 44)
+        .Admin("/admin/sla/recompute", "Recompute.Title", "clock", SlaPermissions.Manage, order: 48);
 }

@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Modules.Tickets.Api;
 using OpsFlux.Modules.Tickets.Clocks;
 using OpsFlux.Modules.Tickets.Closing;
+using OpsFlux.Modules.Tickets.Compliance;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Import;
@@ -75,6 +76,7 @@ public sealed class TicketsModule : IModule
         .On<TicketCommented, TellAboutTicket>()
         .On<TicketRated, TellAboutTicket>()
         .Clocks<ClockedTickets>(TicketClocks.Kind)
+        .AddCompliance()
         .AddPeople()
         .AddMerging()
         .AddKeeping()

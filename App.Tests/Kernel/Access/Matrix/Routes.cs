@@ -55,6 +55,8 @@ internal static partial class Routes
     {
         ["/tickets"] = ["?view=All&state=any", $"?view=All&state=any&q={MarkedTicket.CommonWord}", "?view=Requested&state=any"],
         ["/tickets/export"] = ["?state=any&format=csv", "?state=any&format=xlsx"],
+        ["/tickets/compliance/list"] = ["?period=ThisYear", "?figure=AtRisk"],
+        ["/tickets/compliance/export"] = ["?format=csv", "?period=ThisYear&figure=Met&format=csv"],
         ["/search"] = [$"?q={MarkedTicket.CommonWord}"],
         ["/files/held"] = ["?tray=matrix"],
         ["/admin/audit/export"] = ["?format=csv"],

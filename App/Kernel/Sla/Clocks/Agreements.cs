@@ -24,7 +24,11 @@ internal sealed class Agreements(AppDbContext db)
 
     /// <summary>The agreement for one clock of one record as it is now.</summary>
     /// <param name="kept">One that may be chosen although it is out of use: the clock has it.</param>
-    public async Task<ChosenPolicy?> ChooseAsync(ClockedKind kind, string clock, EntityEntry<BusinessRecord> record, Guid? kept, CancellationToken ct)
+    public Task<ChosenPolicy?> ChooseAsync(ClockedKind kind, string clock, EntityEntry<BusinessRecord> record, Guid? kept, CancellationToken ct) =>
+        ChooseAsync(kind, clock, facet => record.Property(facet.Property).CurrentValue, kept, ct);
+
+    /// <param name="valueOf">What the record has for a facet; null: nothing.</param>
+    public async Task<ChosenPolicy?> ChooseAsync(ClockedKind kind, string clock, Func<Facet, object?> valueOf, Guid? kept, CancellationToken ct)
     {
         await ReadPoliciesAsync(ct);
         var candidates = policies!.Values.Where(p => p.RecordKind == kind.RecordKind && (p.IsActive || p.Id == kept))
@@ -33,7 +37,7 @@ internal sealed class Agreements(AppDbContext db)
         var asked = candidates.SelectMany(c => c.Definition.Conditions).Select(c => c.Facet).ToHashSet();
         var values = new Dictionary<string, IReadOnlyList<string>>();
         foreach (var facet in kind.Facets.Where(f => asked.Contains(f.Code)))
-            if (record.Property(facet.Property).CurrentValue is { } value) values[facet.Code] = await ChainAsync(facet, value, ct);
+            if (valueOf(facet) is { } value) values[facet.Code] = await ChainAsync(facet, value, ct);
         return PolicyChoice.Of(candidates, kind, clock, values);
     }
 

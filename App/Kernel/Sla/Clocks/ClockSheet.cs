@@ -19,6 +19,8 @@ public static class ClockSheet
         {
             ClockState.Met => course.StoppedAt,
             ClockState.MetLate or ClockState.Breached => clock.DueAt ?? course.StoppedAt,
+            ClockState.Excluded when course.StoppedAt is { } stop && (clock.DueAt is not { } due || stop < due) => stop,
+            ClockState.Excluded => clock.DueAt,
             _ => null,
         };
         clock.WakeAt = GoesOn(reading.State) ? WakeOf(course, calendar, steps, clock.TakenStep) : null;

@@ -38,7 +38,10 @@ public sealed class SlaClock : INotAudited
     public DateTimeOffset? DueAt { get; set; }
     public DateTimeOffset? StoppedAt { get; set; }
 
-    /// <summary>When it was settled whether it was met: the stop, or before it the due date. Null while that is open.</summary>
+    /// <summary>
+    /// When it was settled whether it was met: the stop, or before it the due date. Null while that is open; of one that is left
+    /// out of the figures the same without waiting for it, so that reports find it in its period.
+    /// </summary>
     public DateTimeOffset? DecidedAt { get; set; }
 
     /// <summary>Of the record's clocks that go on, the one that is due first; at most one a record.</summary>

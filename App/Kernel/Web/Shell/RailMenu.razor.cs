@@ -50,7 +50,10 @@ public sealed partial class RailMenu(ModuleCatalog catalog, AccessCache access, 
     private IEnumerable<(MenuItem Entry, IMenuCounter Counter)> Counters() =>
         entries.Where(e => e.Counter is not null).Select(e => (e, (IMenuCounter)services.GetRequiredService(e.Counter!)));   // filtered by the line's beginning
 
-    private bool IsCurrent(MenuItem entry) => Path == entry.Href || Path.StartsWith(entry.Href + "/", StringComparison.Ordinal);
+    /// <summary>Of entries one of which lies beneath the other, the nearer one.</summary>
+    private bool IsCurrent(MenuItem entry) => Holds(entry) && !entries.Any(e => e.Href.Length > entry.Href.Length && Holds(e));
+
+    private bool Holds(MenuItem entry) => Path == entry.Href || Path.StartsWith(entry.Href + "/", StringComparison.Ordinal);
 
     private void AccessChanged(Guid userId)
     {

@@ -17,6 +17,17 @@ internal sealed class ClockedTickets : IClockedRecords
     public Task<ClockedCard?> CardAsync(AppDbContext db, Guid id, CancellationToken ct) => db.Set<Ticket>().Where(t => t.Id == id)
         .Select(t => new ClockedCard(t.Number, t.Title, "/tickets/" + t.Number, t.StructureId, t.AssigneeId, t.GroupId)).SingleOrDefaultAsync(ct);
 
+    public async Task<IReadOnlyList<ClockedFacets>> FacetsAsync(AppDbContext db, Guid[] ids, CancellationToken ct)
+    {
+        var rows = await db.Set<Ticket>().Where(t => ids.Contains(t.Id) && t.ClosedAt == null)
+            .Select(t => new { t.Id, t.Number, t.StructureId, t.SiteId, t.CategoryId, t.Priority, t.TicketKind }).ToListAsync(ct);
+        return [.. rows.Select(t => new ClockedFacets(t.Id, t.Number, "/tickets/" + t.Number, t.StructureId, new Dictionary<string, object?>
+        {
+            [nameof(Ticket.SiteId)] = t.SiteId, [nameof(Ticket.StructureId)] = t.StructureId, [nameof(Ticket.CategoryId)] = t.CategoryId,
+            [nameof(Ticket.Priority)] = t.Priority, [nameof(Ticket.TicketKind)] = t.TicketKind,
+        }))];
+    }
+
     public void Reassign(BusinessRecord record, Guid? personId, Guid? teamId, string reason)
     {
         var ticket = (Ticket)record;
