@@ -1,4 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using OpsFlux.Kernel.Sla.Engine;
+using OpsFlux.Kernel.Sla.Policies;
+using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
 using OpsFlux.Tests.Support;
 using Xunit;
@@ -62,7 +66,7 @@ public sealed class AccessibilityTests(BrowserApp app)
         foreach (var opener in new[]
         {
             ".actions button:has-text('Réaffecter')", ".actions button:has-text('Annuler le ticket')", ".actions button:has-text('Résoudre')", ".actions button:has-text('Mettre en attente')",
-            ".part-actions button:has-text('Réunir')", ".part-actions button:has-text('Séparer')", "[aria-label='Lier à une autre fiche']", ".compose button:has-text('Réponses types')", "[data-palette]",
+            ".part-actions button:has-text('Réunir')", ".part-actions button:has-text('Séparer')", "[aria-label='Lier à une autre fiche']", ".clock button.link", ".compose button:has-text('Réponses types')", "[data-palette]",
         })
             faults.AddRange(await FaultsOfDialogAsync(page, opener));
 
@@ -148,10 +152,21 @@ public sealed class AccessibilityTests(BrowserApp app)
         var ticket = Make.Ticket(
             "Presse hydraulique 3 arrêtée, fuite au vérin", TicketState.InProgress, app.World.Requester.User.Id, app.World.Workshop.Id,
             app.World.Technician.User.Id, app.World.Team.Id, app.World.Printers.Id, "La presse 3 s’est arrêtée en cycle.", Priority.Critical);
+        foreach (var clock in new[] { "take-charge", "resolution" }) ticket.Mark(clock, ClockFactKind.Started, ticket.OpenedAt);
         ticket.Comment("Le **joint** est en cours de remplacement.", isInternal: false, Guid.Empty);
         ticket.Comment("Joint JT-80 en stock : 2.", isInternal: true, Guid.Empty);
         await app.WithDbAsync(async db =>
         {
+            if (!await db.Set<SlaPolicy>().AnyAsync(p => p.Name == "Atelier"))
+            {
+                var agreed = new PolicyDefinition
+                {
+                    Conditions = [new("structure", [app.World.Workshop.Id.ToString()])], Targets = [new("take-charge", 60, null), new("resolution", 480, null)],
+                };
+                db.Add(new SlaPolicy { Name = "Atelier", RecordKind = Ticket.RecordKind, Definition = agreed.ToJson() });
+                await db.SaveChangesAsync();
+            }
+
             db.Add(ticket);
             return await db.SaveChangesAsync();
         });

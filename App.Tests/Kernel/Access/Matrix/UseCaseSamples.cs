@@ -20,6 +20,8 @@ internal static class UseCaseSamples
     {
         ["OpenFile"] = (_, record) => (record.File.Id, true),
         ["RemoveFile"] = (_, record) => (record.File.Id, true),
+        ["ExplainClock"] = (_, record) => (record.Clock.Id, true),
+        ["JudgeClock"] = (_, record) => (record.Clock.Id, true),
         ["ArrangeCategories"] = (_, _) => (World.Category, false),
         ["ListCategories"] = (_, _) => (World.Category, false),
         ["EditFields"] = (app, _) => (app.Field.Id, false),

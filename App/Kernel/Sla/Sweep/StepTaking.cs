@@ -98,7 +98,7 @@ internal sealed class RaisePriorityAction : IStepAction
 
     public Task RunAsync(AppDbContext db, IClockedRecords owner, BusinessRecord record, SlaClock clock, PolicyStep step, CancellationToken ct)
     {
-        owner.RaisePriority(record, $"Sla.RaisedAt|{clock.Code}|{step.Percent}");
+        owner.RaisePriority(record, $"Sla.RaisedAt|Clock.{clock.Code}|{step.Percent}");
         return Task.CompletedTask;
     }
 }

@@ -14,7 +14,7 @@ namespace OpsFlux.Modules.Tickets.Api;
 [Needs(TicketPermissions.View)]
 public sealed class TicketListing(ListTickets list) : IUseCase
 {
-    internal static readonly ApiListOf Declared = new(["createdAt", "updatedAt", "priority", "number"],
+    internal static readonly ApiListOf Declared = new(["createdAt", "updatedAt", "priority", "number", "dueAt"],
     [
         ApiParameter.OneOf<TicketView>("view", "Whose tickets."),
         ApiParameter.AnyOf<TicketState>("state", "States, or `open` or `any` (the usual one) alone.", "open", "any"),
@@ -31,6 +31,7 @@ public sealed class TicketListing(ListTickets list) : IUseCase
         ApiParameter.Date("to", "Declared on this day or earlier, in the zone of the caller."),
         ApiParameter.OneOf<DatePeriod>("opened", "Declared in this period."),
         ApiParameter.OneOf<DatePeriod>("updated", "Changed in this period."),
+        ApiParameter.OneOf<TicketDue>("due", "What is due first of it: soon, or it is late."),
     ]);
 
     public async Task<ApiAnswer> RunAsync(ApiListRequest request, CancellationToken ct)
@@ -51,7 +52,7 @@ public sealed class TicketListing(ListTickets list) : IUseCase
     {
         var query = ListQuery.Parse(null).With("state", "any");
         foreach (var (name, value) in request.Filters) query = query.With(name, value);
-        query = query.With("q", request.Words).With("sort", request.Sort.Replace("createdAt", "opened", StringComparison.Ordinal).Replace("updatedAt", "updated", StringComparison.Ordinal));
+        query = query.With("q", request.Words).With("sort", request.Sort.Replace("createdAt", "opened", StringComparison.Ordinal).Replace("updatedAt", "updated", StringComparison.Ordinal).Replace("dueAt", "due", StringComparison.Ordinal));
         return TicketFilter.Parse(request.Cursor is { } cursor ? query.NextPage(cursor) : query);
     }
 

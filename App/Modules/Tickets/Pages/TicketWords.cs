@@ -8,7 +8,7 @@ namespace OpsFlux.Modules.Tickets.Pages;
 /// <summary>Turns the module's codes into words and tones, the same on every page and in every export.</summary>
 public static class TicketWords
 {
-    private const string WaitingReasonPrefix = "WaitingReason.";
+    private const string WaitingReasonPrefix = "WaitingReason.", ClockPrefix = "Clock.";
 
     extension(TextCatalog texts)
     {
@@ -38,7 +38,7 @@ public static class TicketWords
             // The organisation words its waiting reasons itself: what looks like a placeholder in them is none.
             if (reason.StartsWith(WaitingReasonPrefix, StringComparison.Ordinal)) return texts.WaitingReasonOf(reason[WaitingReasonPrefix.Length..]);
             var parts = reason.Split('|');
-            return texts.Format(parts[0], [.. parts.Skip(1)]);
+            return texts.Format(parts[0], [.. parts.Skip(1).Select(p => p.StartsWith(ClockPrefix, StringComparison.Ordinal) ? texts[p] : p)]);
         }
     }
 
