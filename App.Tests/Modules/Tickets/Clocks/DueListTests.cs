@@ -88,8 +88,7 @@ public sealed class DueListTests(TestApp app) : ClockStage(app)
         await AgreeAsync();
         var ticket = await OpenAsync("2026-11-20 09:00");
 
-        var export = (await App.RunAsync((ExportTickets use) => use.RunAsync(new() { Ids = [ticket.Id] }, "Csv", default))).Value!;   // granted
-        var row = await export.Rows.SingleAsync();
+        var row = await App.RunAsync(async (ExportTickets use) => await (await use.RunAsync(new() { Ids = [ticket.Id] }, "Csv", default)).Value!.Rows.SingleAsync());   // granted
 
         Assert.Equal(((DateTimeOffset?)On("2026-11-23 09:00"), (ClockState?)ClockState.Running), (row.DueAt, row.Standing));
     }

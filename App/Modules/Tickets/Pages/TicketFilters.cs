@@ -2,8 +2,8 @@ using Microsoft.Extensions.Localization;
 using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Web;
-using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Modules.Tickets.Data;
+using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Pages;
