@@ -1,8 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using OpsFlux.Kernel.Sla.Engine;
-using OpsFlux.Kernel.Sla.Policies;
-using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
 using OpsFlux.Tests.Support;
 using Xunit;
@@ -155,18 +152,9 @@ public sealed class AccessibilityTests(BrowserApp app)
         foreach (var clock in new[] { "take-charge", "resolution" }) ticket.Mark(clock, ClockFactKind.Started, ticket.OpenedAt);
         ticket.Comment("Le **joint** est en cours de remplacement.", isInternal: false, Guid.Empty);
         ticket.Comment("Joint JT-80 en stock : 2.", isInternal: true, Guid.Empty);
+        await ClockTests.AgreeAsync(app);
         await app.WithDbAsync(async db =>
         {
-            if (!await db.Set<SlaPolicy>().AnyAsync(p => p.Name == "Atelier"))
-            {
-                var agreed = new PolicyDefinition
-                {
-                    Conditions = [new("structure", [app.World.Workshop.Id.ToString()])], Targets = [new("take-charge", 60, null), new("resolution", 480, null)],
-                };
-                db.Add(new SlaPolicy { Name = "Atelier", RecordKind = Ticket.RecordKind, Definition = agreed.ToJson() });
-                await db.SaveChangesAsync();
-            }
-
             db.Add(ticket);
             return await db.SaveChangesAsync();
         });

@@ -57,7 +57,7 @@ public static class ClockWords
         {
             null => texts["Sla.NothingAgreed"],
             { Days: > 0 } days => texts.Format(days.Days == 1 ? "Sla.OneWorkingDay" : "Sla.WorkingDays", days.Days),
-            { } time => texts.Format("Sla.WorkingTime", Exact(time.Time)),
+            { } time => texts.Format("Sla.WorkingTime", time.Time.Minutes == 0 && time.Time.Seconds == 0 ? $"{(int)time.Time.TotalHours}\u00a0h" : Exact(time.Time)),
         };
 
         private string Remaining(ClockView clock) => clock switch
