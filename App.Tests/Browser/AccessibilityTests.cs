@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using OpsFlux.Kernel.Sla.Engine;
 using OpsFlux.Kernel.Sla.OnCall;
 using OpsFlux.Kernel.Sla.Policies;
 using OpsFlux.Shared.Tickets;
@@ -68,7 +69,7 @@ public sealed class AccessibilityTests(BrowserApp app)
         foreach (var opener in new[]
         {
             ".actions button:has-text('Réaffecter')", ".actions button:has-text('Annuler le ticket')", ".actions button:has-text('Résoudre')", ".actions button:has-text('Mettre en attente')",
-            ".part-actions button:has-text('Réunir')", ".part-actions button:has-text('Séparer')", "[aria-label='Lier à une autre fiche']", ".compose button:has-text('Réponses types')", "[data-palette]",
+            ".part-actions button:has-text('Réunir')", ".part-actions button:has-text('Séparer')", "[aria-label='Lier à une autre fiche']", ".clock button.link", ".compose button:has-text('Réponses types')", "[data-palette]",
         })
             faults.AddRange(await FaultsOfDialogAsync(page, opener));
 
@@ -182,8 +183,10 @@ public sealed class AccessibilityTests(BrowserApp app)
         var ticket = Make.Ticket(
             "Presse hydraulique 3 arrêtée, fuite au vérin", TicketState.InProgress, app.World.Requester.User.Id, app.World.Workshop.Id,
             app.World.Technician.User.Id, app.World.Team.Id, app.World.Printers.Id, "La presse 3 s’est arrêtée en cycle.", Priority.Critical);
+        foreach (var clock in new[] { "take-charge", "resolution" }) ticket.Mark(clock, ClockFactKind.Started, ticket.OpenedAt);
         ticket.Comment("Le **joint** est en cours de remplacement.", isInternal: false, Guid.Empty);
         ticket.Comment("Joint JT-80 en stock : 2.", isInternal: true, Guid.Empty);
+        await ClockTests.AgreeAsync(app);
         await app.WithDbAsync(async db =>
         {
             db.Add(ticket);

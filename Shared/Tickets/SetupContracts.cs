@@ -146,7 +146,11 @@ public sealed class SaveWaitingReasonRequest
     [OptionalText(100)]
     public string? English { get; set; }
 
+    /// <summary>Whether the clock of the resolution stands still meanwhile.</summary>
     public bool StopsResolution { get; set; }
+
+    /// <summary>Whether that of the next reply does, too.</summary>
+    public bool StopsReply { get; set; }
 }
 
 /// <summary>Whom a canned reply is for.</summary>

@@ -222,3 +222,31 @@ public sealed class AddRatingRequest
     [Description("In words.")]
     public string? Comment { get; set; }
 }
+
+/// <summary>A clock of a ticket, as it stands when it is asked for.</summary>
+public sealed class TicketClock
+{
+    [Description("What it measures: `take-charge`, `reply` or `resolution`.")]
+    public required string Code { get; init; }
+
+    [Description("`running`, `paused`, `met`, `breached` (late, and still awaited), `metLate`, `cancelled`, `excluded` from the figures, or `unagreed` where nothing is agreed.")]
+    public required string State { get; init; }
+
+    [Description("Name of the agreement its target comes from.")]
+    public string? Agreement { get; init; }
+
+    [Description("When it began.")]
+    public DateTimeOffset? StartedAt { get; init; }
+
+    [Description("When it is due; absent while it waits with time left. Of a clock that stopped: when it would have been due.")]
+    public DateTimeOffset? DueAt { get; init; }
+
+    [Description("When what it awaits was done.")]
+    public DateTimeOffset? StoppedAt { get; init; }
+
+    [Description("Working time that has passed.")]
+    public long? ElapsedSeconds { get; init; }
+
+    [Description("Working time that remains; negative by as much as it is late.")]
+    public long? RemainingSeconds { get; init; }
+}

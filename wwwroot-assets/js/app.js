@@ -1,5 +1,6 @@
 // Starts the circuit and hands the few things only a browser can do to the components. Everything else is on the server.
 import { showApi, watchCopies } from './api.js';
+import { watchClocks } from './clocks.js';
 import { connectionHandler, startCircuit } from './connection.js';
 import { watchDrafts } from './drafts.js';
 import { watchKeys } from './keys.js';
@@ -69,6 +70,7 @@ function giveFocusBack(dialog, opener) {
   leaving.observe(document.body, { subtree: true, childList: true, attributeFilter: ['open'] });
 }
 
+watchClocks();
 watchKeys();
 watchLists();
 watchPalette();

@@ -17,13 +17,15 @@ internal sealed class ListCases(IServiceProvider person, StatementCapture captur
 {
     private const int FarPage = 100;
 
-    private static readonly string[] Orders = ["opened", "-opened", "updated", "-updated", "priority", "-priority", "number", "-number"];
+    private static readonly string[] Orders = ["opened", "-opened", "updated", "-updated", "priority", "-priority", "number", "-number", "due", "-due"];
 
     /// <summary>Every statement with what it answers.</summary>
     public async IAsyncEnumerable<(string What, string Statement)> AllAsync(User user)
     {
+        await PageAsync(ListQuery.Parse("?sort=due"));   // the calendars that clocks are read by are met once
+        capture.Take();
         foreach (var address in await AddressesAsync(user)) yield return (address, await ListAsync(address));
-        foreach (var order in new[] { "-opened", "-updated", "priority" }) yield return ($"?state=any&sort={order} page {FarPage}", await FarAsync($"?state=any&sort={order}"));
+        foreach (var order in new[] { "-opened", "-updated", "priority", "due" }) yield return ($"?state=any&sort={order} page {FarPage}", await FarAsync($"?state=any&sort={order}"));
 
         foreach (var order in new[] { "-opened", "-updated", "priority", "-number" }) yield return ($"?state=any&sort={order} back from page {FarPage}", await BackAsync($"?state=any&sort={order}"));
         await person.GetRequiredService<CountTickets>().RunAsync([.. (await SavedViewsAsync(user)).Select(ListQuery.Parse)], default);
@@ -59,7 +61,7 @@ internal sealed class ListCases(IServiceProvider person, StatementCapture captur
             "", "?view=Mine", "?view=Team", "?view=Unassigned", "?view=Requested", "?state=any", "?state=Waiting", "?state=New,Assigned", "?state=Closed",
             "?priority=Critical", "?priority=Critical,High", "?state=any&priority=Critical,High", $"?category={one.CategoryId}", $"?state=any&category={one.CategoryId}",
             $"?structure={one.StructureId}", $"?state=any&structure={one.StructureId}", $"?group={one.GroupId}", $"?state=any&group={one.GroupId}",
-            $"?state=any&assignee={one.AssigneeId ?? user.Id}", "?assignee=me", "?assignee=none", "?requester=me", "?state=any&kind=ServiceRequest", "?opened=ThisMonth", "?state=any&opened=LastYear&priority=Critical", "?state=any&updated=LastMonth&sort=-updated",
+            $"?state=any&assignee={one.AssigneeId ?? user.Id}", "?assignee=me", "?assignee=none", "?requester=me", "?state=any&kind=ServiceRequest", "?opened=ThisMonth", "?due=Soon", "?due=Late", "?view=DueSoon", "?view=Late", "?due=Late&priority=Critical", "?view=Mine&sort=due", $"?structure={one.StructureId}&sort=due", $"?tag={BulkRelations.Tags[0]}&sort=due", "?state=any&opened=LastYear&priority=Critical", "?state=any&updated=LastMonth&sort=-updated",
             $"?state=any&category={one.CategoryId},{others[0]}", $"?category={string.Join(',', others)}", $"?state=any&category={string.Join(',', others)}&priority=Critical",
             $"?state=any&from={one.OpenedAt.AddDays(-400):yyyy-MM-dd}&to={one.OpenedAt.AddDays(-370):yyyy-MM-dd}",
         ];

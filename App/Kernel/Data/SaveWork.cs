@@ -33,7 +33,6 @@ internal static class SaveWork
         await Numbering.AssignAsync(db, records.Where(e => e.State == EntityState.Added).Select(e => e.Entity), ct);
         foreach (var record in records) AddTimeline(db, record.Entity);
         var wakesAt = await ClockWork.RunAsync(db, records, ct);
-        await ClockWork.GiveWayAsync(db, ct);
         AuditWriter.Add(db);   // after the timeline: comments are audited too
         var access = AccessChanges.SignalOf(db);
         foreach (var record in records) Outbox.Add(db, record.Entity);

@@ -33,6 +33,9 @@ public enum TimelineKind
     /// <summary>A clock reached a step; <c>Field</c> is the clock, <c>NewValue</c> the percentage, <c>OldValue</c> those passed over with it.</summary>
     ClockStep,
 
+    /// <summary>A clock was left out of the figures, taken back, or its breach explained; <c>Field</c> is the clock, <c>NewValue</c> which of them, <c>Body</c> the words.</summary>
+    ClockJudged,
+
     /// <summary>Two people changed one field: <c>OldValue</c> is the value that gave way, <c>NewValue</c> the one that was chosen.</summary>
     ConflictSettled,
 

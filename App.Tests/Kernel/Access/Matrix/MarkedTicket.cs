@@ -2,6 +2,8 @@ using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Records.Links;
 using OpsFlux.Kernel.Records.Tags;
+using OpsFlux.Kernel.Sla.Clocks;
+using OpsFlux.Kernel.Sla.Engine;
 using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Merging;
@@ -22,7 +24,7 @@ public sealed class MarkedTicket
     {
         ["title"] = TicketPermissions.View, ["twin"] = TicketPermissions.View, ["text"] = TicketPermissions.View, ["comment"] = TicketPermissions.View,
         ["file"] = TicketPermissions.View, ["content"] = TicketPermissions.View, ["item"] = TicketPermissions.View, ["tag"] = TicketPermissions.View,
-        ["note"] = TicketPermissions.Note, ["secret"] = TicketPermissions.Note, ["time"] = TicketPermissions.Work,
+        ["note"] = TicketPermissions.Note, ["cause"] = TicketPermissions.Note, ["secret"] = TicketPermissions.Note, ["time"] = TicketPermissions.Work,
     };
 
     public MarkedTicket(int number, Subject subject, Guid requester, Guid author, Guid structure)
@@ -39,6 +41,11 @@ public sealed class MarkedTicket
         Item = new() { TicketId = Ticket.Id, Text = Mark("item"), Position = 1 };
         Time = new() { TicketId = Ticket.Id, PersonId = author, WorkedOn = DateOnly.FromDateTime(FakeClock.Start.UtcDateTime), Minutes = 5, What = Mark("time") };
         Link = new() { Type = LinkType.RelatesTo, FromKind = Ticket.RecordKind, FromId = Ticket.Id, ToKind = Ticket.RecordKind, ToId = Twin.Id, CreatedAt = FakeClock.Start };
+        Clock = new()
+        {
+            RecordKind = Ticket.RecordKind, RecordId = Ticket.Id, Code = "resolution", Ordinal = 1, State = ClockState.Unagreed, StartedAt = FakeClock.Start,
+            Facts = FactsJson.Write([new(ClockFactKind.Started, FakeClock.Start)]), Justification = Mark("cause"),
+        };
         Merge = new() { SourceId = Merged.Id, TargetId = Ticket.Id, MergedAt = FakeClock.Start, StateBefore = TicketState.New };
     }
 
@@ -59,6 +66,7 @@ public sealed class MarkedTicket
     public TimeEntry Time { get; }
     public RecordLink Link { get; }
     public TicketMerge Merge { get; }
+    public SlaClock Clock { get; }
 
     public RecordRef Ref => Ticket.Ref;
 
@@ -69,7 +77,7 @@ public sealed class MarkedTicket
 
     public object[] Rest =>
     [
-        Comment, Note, File, Secret, Tag, new RecordTag { TagId = Tag.Id, RecordKind = Ticket.RecordKind, RecordId = Ticket.Id }, Item, Time, Link, Merge,
+        Comment, Note, File, Secret, Tag, new RecordTag { TagId = Tag.Id, RecordKind = Ticket.RecordKind, RecordId = Ticket.Id }, Item, Time, Link, Merge, Clock,
         new MergedPart { MergeId = Merge.Id, Code = "none", Moved = [] },
     ];
 

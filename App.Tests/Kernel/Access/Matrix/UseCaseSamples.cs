@@ -22,6 +22,8 @@ internal static class UseCaseSamples
         ["RemoveFile"] = (_, record) => (record.File.Id, true),
         ["ListFiles"] = (_, record) => (record.File.Id, true),
         ["GetTicket"] = (_, record) => (record.Comment.Id, true),
+        ["ExplainClock"] = (_, record) => (record.Clock.Id, true),
+        ["JudgeClock"] = (_, record) => (record.Clock.Id, true),
         ["ArrangeCategories"] = (_, _) => (World.Category, false),
         ["ListCategories"] = (_, _) => (World.Category, false),
         ["EditFields"] = (app, _) => (app.Field.Id, false),

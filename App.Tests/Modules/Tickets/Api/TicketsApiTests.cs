@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Sla.Policies;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
 using OpsFlux.Tests.Kernel.Api;
@@ -94,5 +95,26 @@ public sealed class TicketsApiTests(ApiWeb app) : AppTests<ApiWeb>(app), IClassF
             Assert.Equal("404 not-found", await outside.AskAsync("GET", $"/tickets/{own.Id}{below}").CodeAsync());
         Assert.DoesNotContain("Marker of elsewhere", await (await outside.AskAsync("GET", "/tickets?limit=200")).Content.ReadAsStringAsync());
         Assert.Equal("Marker of elsewhere", (await App.LoadAsync<Ticket>(ticket.Id)).Title);
+    }
+
+    [Fact]
+    public async Task The_clocks_of_a_ticket_say_what_is_agreed_and_what_remains()
+    {
+        var here = await App.SaveAsync(Make.Structure());
+        var (agent, asker) = (await App.AddPersonAsync(BuiltInRoles.Technician, here.Id), await App.AddPersonAsync(BuiltInRoles.User, here.Id));
+        var agreed = new PolicyDefinition { Conditions = [new("structure", [here.Id.ToString()])], Targets = [new("take-charge", 60, null), new("resolution", 480, null)] };
+        await App.SaveAsync(new SlaPolicy { Name = $"Contrat {here.Code}", RecordKind = Ticket.RecordKind, Definition = agreed.ToJson() });
+        var ticket = await App.SaveAsync(Ticket.Open(new() { Title = "Presse arrêtée", CategoryId = World.Category }, asker.Id, here.Id, Impact.Low, PriorityMatrix.Usual, App.Clock.Now));
+        var path = $"/tickets/{ticket.Number}/clocks";
+        App.Clock.Advance(TimeSpan.FromMinutes(90));
+
+        var seen = (await ApiWeb.JsonAsync(await (await App.ClientAsync(agent)).AskAsync("GET", path))).GetProperty("items").EnumerateArray().ToList();
+        var told = (await ApiWeb.JsonAsync(await (await App.ClientAsync(asker)).AskAsync("GET", path))).GetProperty("items").EnumerateArray().Single();
+
+        Assert.Equal(["resolution running 5400 23400", "take-charge breached 5400 -1800"], seen.Select(c =>
+            $"{c.GetProperty("code").GetString()} {c.GetProperty("state").GetString()} {c.GetProperty("elapsedSeconds").GetInt64()} {c.GetProperty("remainingSeconds").GetInt64()}"));
+        Assert.All(seen, c => Assert.Equal($"Contrat {here.Code}", c.GetProperty("agreement").GetString()));
+        Assert.Equal(("resolution", ticket.OpenedAt.AddHours(8)), (told.GetProperty("code").GetString(), told.GetProperty("dueAt").GetDateTimeOffset()));
+        Assert.False(told.TryGetProperty("remainingSeconds", out var left) && left.ValueKind is not System.Text.Json.JsonValueKind.Null);   // the desk's affair
     }
 }

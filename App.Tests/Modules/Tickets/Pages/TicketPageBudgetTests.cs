@@ -28,7 +28,7 @@ public sealed class TicketPageBudgetTests(TestApp app) : AppTests(app)
 
         var statements = await App.CountQueriesAsync(() => OpenAsync(context, ticket));
 
-        Assert.InRange(statements, 1, 20);
+        Assert.InRange(statements, 1, 21);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class WaitingReasonsTests(TestApp app) : AppTests(app)
     {
         Configures();
         App.User.Grant(TicketPermissions.Work, Scope.All);
-        Assert.Null((await SaveAsync(new() { French = "Météo", StopsResolution = true })).Refusal);
+        Assert.Null((await SaveAsync(new() { French = "Météo", StopsResolution = true, StopsReply = true })).Refusal);
 
         var reason = (await App.RunAsync((TicketChoices use) => use.WaitingReasonsAsync(default))).Single(r => r.Name == "Météo");
         Assert.Equal(("meteo", true), (reason.Code, reason.StopsResolution));

@@ -105,7 +105,7 @@ public static class WorkingTime
     }
 
     /// <summary>Midnight, or what comes first of a day that has none.</summary>
-    private static DateTimeOffset StartOf(TimeZoneInfo zone, DateOnly date)
+    internal static DateTimeOffset StartOf(TimeZoneInfo zone, DateOnly date)
     {
         var local = date.ToDateTime(TimeOnly.MinValue);
         while (zone.IsInvalidTime(local)) local = local.AddMinutes(15);

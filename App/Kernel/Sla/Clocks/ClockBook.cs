@@ -70,6 +70,9 @@ internal sealed class ClockBook(string recordKind, Guid recordId, List<SlaClock>
 
     public void Agree(SlaClock clock, ClockTarget? target, DateTimeOffset at) => Write(clock, [.. FactsJson.Read(clock.Facts), new(ClockFactKind.TargetChanged, at, Target: target)]);
 
+    /// <summary>It counts in the figures, or does not, from an instant on.</summary>
+    public void Judge(SlaClock clock, ClockFactKind verdict, DateTimeOffset at, string? reason) => Write(clock, [.. FactsJson.Read(clock.Facts), new(verdict, at, reason)]);
+
     public void Touch(SlaClock clock) => changed.Add(clock);
 
     /// <summary>The one that is due first; where all wait, the first of them.</summary>

@@ -52,18 +52,6 @@ internal static class ClockWork
         if (former.Length > 0) await db.Database.ExecuteSqlAsync($"update kernel.sla_clocks set is_lead = false where id = any({former})", ct);
     }
 
-    /// <summary>
-    /// Before the rows are written: clocks that lead no more give way in a statement of their own. Rows are written in no order
-    /// that an index of one leader a record could count on.
-    /// </summary>
-    public static async Task GiveWayAsync(AppDbContext db, CancellationToken ct)
-    {
-        var moved = db.ChangeTracker.Entries<SlaClock>().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList();
-        if (!moved.Exists(e => e.Entity.IsLead)) return;
-        var former = moved.Where(e => e is { State: EntityState.Modified, Entity.IsLead: false } && e.Property(c => c.IsLead).OriginalValue).Select(e => e.Entity.Id).ToList();
-        if (former.Count > 0) await db.Set<SlaClock>().Where(c => former.Contains(c.Id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.IsLead, false), ct);
-    }
-
     /// <summary>Whether something was changed by which agreements are chosen.</summary>
     private static bool IsMoved(EntityEntry<BusinessRecord> entry, ClockedKind kind) =>
         entry.State is EntityState.Modified && kind.Facets.Any(f => entry.Property(f.Property).IsModified);

@@ -26,6 +26,16 @@ public sealed record ClockCourse(
 {
     public bool IsCancelled => CancelledFor is not null;
 
+    /// <summary>Since when nothing is awaited any more; null while something is.</summary>
+    public DateTimeOffset? CancelledAt { get; init; }
+
+    /// <summary>Where its time ends for whoever looks at that instant: when it stopped or was given up, if that was before.</summary>
+    public DateTimeOffset EndAt(DateTimeOffset now)
+    {
+        var end = StoppedAt is { } stopped ? Earlier(stopped, now) : now;
+        return CancelledAt is { } cancelled ? Earlier(cancelled, end) : end;
+    }
+
     /// <param name="target">What is agreed until a fact changes it.</param>
     public static ClockCourse Of(ClockTarget? target, IEnumerable<ClockFact> facts)
     {
@@ -52,7 +62,7 @@ public sealed record ClockCourse(
         }
 
         pauses.AddRange(open.Select(p => new ClockPause(p.Value, null, p.Key)));
-        return new(target, started, [.. pauses.OrderBy(p => p.From).ThenBy(p => p.To ?? DateTimeOffset.MaxValue)], stopped, cause, excluded);
+        return new(target, started, [.. pauses.OrderBy(p => p.From).ThenBy(p => p.To ?? DateTimeOffset.MaxValue)], stopped, cause, excluded) { CancelledAt = cancelled };
     }
 
     /// <summary>When the clock could run, up to an instant: from its start, without its pauses, whatever the calendar says.</summary>

@@ -42,7 +42,7 @@ public sealed record ClockReading(ClockState State, TimeSpan Elapsed, TimeSpan A
     public static ClockReading Of(ClockCourse course, CalendarRules calendar, DateTimeOffset now)
     {
         if (course.StartedAt is not { } started || started > now) return new(course.IsCancelled ? ClockState.Cancelled : ClockState.NotStarted, TimeSpan.Zero, course.Target?.Time ?? TimeSpan.Zero, null);
-        var end = course.StoppedAt is { } stopped && stopped < now ? stopped : now;
+        var end = course.EndAt(now);
         var elapsed = ElapsedAt(course, calendar, end);
         if (course.Target is not { } target) return new(course.IsCancelled ? ClockState.Cancelled : ClockState.Unagreed, elapsed, TimeSpan.Zero, null);
         var allowed = AllowedFor(target, calendar, started);

@@ -10,6 +10,9 @@ namespace OpsFlux.Kernel.Web;
 /// <param name="Css">"num" for numbers, "ttl" for the title: the column the row's link is put on (else the first), "wide" for what a phone leaves out.</param>
 public sealed record ListColumn<TRow>(string Key, string Title, RenderFragment<TRow> Cell, string? Sort = null, string? Css = null, bool IsExtra = false)
 {
+    /// <summary>The first click on its header sorts in rising order: what comes soonest is wanted first.</summary>
+    public bool RisesFirst { get; init; }
+
     /// <summary>The column that leads to the record: it cannot be left out.</summary>
     public bool IsTitle => Css?.Split(' ').Contains("ttl") == true;
 }

@@ -89,8 +89,12 @@ public sealed partial class ListView<TRow>(TextCatalog Texts, NavigationManager 
 
     private void SearchNow() => nav.NavigateTo(Address(Query.With("q", search?.Trim())));
 
-    /// <summary>The first click sorts in falling order, newest and most urgent first; the second turns it round.</summary>
-    private ListQuery Sorted(string sort) => Query.With("sort", IsSort($"-{sort}") ? sort : $"-{sort}");
+    /// <summary>The first click sorts in falling order, newest and most urgent first, or as the column says; the second turns it round.</summary>
+    private ListQuery Sorted(ListColumn<TRow> column)
+    {
+        var (falling, rising) = ($"-{column.Sort}", column.Sort);
+        return Query.With("sort", column.RisesFirst ? IsSort(rising!) ? falling : rising : IsSort(falling) ? rising : falling);   // offered where there is a sort
+    }
 
     private bool IsSort(string sort) => string.Equals(Query.Sort, sort, StringComparison.OrdinalIgnoreCase);
 

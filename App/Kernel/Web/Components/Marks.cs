@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Components;
 using OpsFlux.Kernel.Localisation;
@@ -43,9 +44,24 @@ public static class Marks
     /// <summary>The box that selects a row. The script of lists listens, not the server: fifty handlers would weigh on every circuit.</summary>
     public static MarkupString Pick(string value, string label) => new($"<input type=\"checkbox\" value=\"{Encoded(value)}\" aria-label=\"{Encoded(label)}\" autocomplete=\"off\">");
 
+    /// <summary>A bar of how much of a target is used up, and what remains; the script of clocks counts on from it. Nothing where there is no clock.</summary>
+    public static MarkupString Clock(ClockSign? sign)
+    {
+        if (sign is null) return default;
+        var counting = sign.Windows is null ? "" : string.Create(CultureInfo.InvariantCulture, $" data-left=\"{sign.Left}\" data-allowed=\"{sign.Allowed}\" data-windows=\"{Encoded(sign.Windows)}\"");
+        return new(string.Create(CultureInfo.InvariantCulture, $"<span class=\"sla {sign.Tone}\" style=\"--p:{sign.Percent}%\" title=\"{Encoded(sign.Title)}\"><span></span><b{counting}>{Encoded(sign.Text)}</b></span>"));
+    }
+
     private static string Initials(string? name) => string.IsNullOrWhiteSpace(name)
         ? "–"
         : string.Concat(name.Split([' ', '.', '-'], StringSplitOptions.RemoveEmptyEntries).Take(2).Select(word => char.ToUpperInvariant(word[0])));
 
     private static string Encoded(string text) => HtmlEncoder.Default.Encode(text);
 }
+
+/// <summary>A clock as one line shows it.</summary>
+/// <param name="Tone">ok, warn, bad or idle.</param>
+/// <param name="Percent">Of the target, 0 to 100.</param>
+/// <param name="Left">Seconds that remained at the first of the windows.</param>
+/// <param name="Windows">Working windows from which a browser counts on, in seconds since 1970; null: it stands still.</param>
+public sealed record ClockSign(string Tone, int Percent, string Title, string Text, long? Left, long Allowed, string? Windows);

@@ -14,7 +14,7 @@ namespace OpsFlux.Modules.Tickets.Api;
 [Needs(TicketPermissions.View)]
 public sealed class TicketListing(ListTickets list) : IUseCase
 {
-    internal static readonly ApiListOf Declared = new(["createdAt", "updatedAt", "priority", "number"],
+    internal static readonly ApiListOf Declared = new(["createdAt", "updatedAt", "priority", "number", "dueAt"],
     [
         ApiParameter.OneOf<TicketView>("view", "Whose tickets."),
         ApiParameter.AnyOf<TicketState>("state", "States, or `open` or `any` (the usual one) alone.", "open", "any"),
@@ -31,9 +31,10 @@ public sealed class TicketListing(ListTickets list) : IUseCase
         ApiParameter.Date("to", "Declared on this day or earlier, in the zone of the caller."),
         ApiParameter.OneOf<DatePeriod>("opened", "Declared in this period."),
         ApiParameter.OneOf<DatePeriod>("updated", "Changed in this period."),
+        ApiParameter.OneOf<TicketDue>("due", "What is due first of it: soon, or it is late."),
     ]);
 
-    private static readonly Dictionary<string, string> Sorts = new() { ["createdAt"] = "opened", ["updatedAt"] = "updated" };
+    private static readonly Dictionary<string, string> Sorts = new() { ["createdAt"] = "opened", ["updatedAt"] = "updated", ["dueAt"] = "due" };
 
     public async Task<ApiAnswer> RunAsync(ApiListRequest request, CancellationToken ct)
     {

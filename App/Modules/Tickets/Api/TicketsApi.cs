@@ -39,6 +39,7 @@ internal static class TicketsApi
         TicketFilesApi.Map(tickets);
         TicketPeopleApi.Map(tickets);
         TicketLinksApi.Map(tickets);
+        TicketClocksApi.Map(tickets);
     }
 
     private static async Task<IResult> ListAsync(ApiListRequest request, TicketListing listing, CancellationToken ct) => await listing.RunAsync(request, ct);

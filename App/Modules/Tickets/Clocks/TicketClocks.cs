@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Sla.Clocks;
 using OpsFlux.Modules.Tickets.Domain;
@@ -16,6 +17,10 @@ internal static class TicketClocks
 
     /// <summary>From the opening until it is resolved (TTR).</summary>
     public const string Resolution = "resolution";
+
+    /// <summary>Of tickets that are resolved: whether that was in time. A ticket has one clock of that kind, which goes on where it is reopened.</summary>
+    public static IQueryable<SlaClock> EndedResolutions(AppDbContext db) =>
+        db.Set<SlaClock>().Where(c => c.Code == Resolution && c.Ordinal == 1 && c.PolicyId != null && c.StoppedAt != null);
 
     public static readonly IReadOnlyList<string> All = [TakeCharge, Reply, Resolution];
 

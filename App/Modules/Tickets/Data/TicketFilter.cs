@@ -14,6 +14,8 @@ public enum TicketView
     Requested,
     Watched,
     All,
+    DueSoon,
+    Late,
 }
 
 public enum TicketSort
@@ -22,6 +24,17 @@ public enum TicketSort
     Updated,
     Priority,
     Number,
+
+    /// <summary>By what is due first of each; tickets of which nothing is due are left out.</summary>
+    Due,
+}
+
+/// <summary>How a ticket stands with what is due of it.</summary>
+public enum TicketDue
+{
+    /// <summary>See <c>DueDates</c>.</summary>
+    Soon,
+    Late,
 }
 
 /// <summary>Which tickets a list, board or export shows. Parsed from an address; anything unknown in it is refused by name.</summary>
@@ -58,6 +71,7 @@ public sealed record TicketFilter
     public DateOnly? OpenedTo { get; init; }
     public DatePeriod? Opened { get; init; }
     public DatePeriod? Updated { get; init; }
+    public TicketDue? Due { get; init; }
     public string? Search { get; init; }
     public TicketSort Sort { get; init; } = TicketSort.Opened;
     public bool Descending { get; init; } = true;
@@ -76,7 +90,8 @@ public sealed record TicketFilter
             filter = next;
         }
 
-        return filter;
+        // What presses stands first in the views of what presses.
+        return filter.View is TicketView.DueSoon or TicketView.Late && query.Sort is null ? filter with { Sort = TicketSort.Due, Descending = false } : filter;
     }
 
     private static TicketFilter? Apply(TicketFilter filter, string name, string value) => name switch
@@ -98,6 +113,7 @@ public sealed record TicketFilter
         "to" => AddressDay.Parse(value) is { } date ? filter with { OpenedTo = date } : null,
         "opened" => TryEnum<DatePeriod>(value) is { } period ? filter with { Opened = period } : null,
         "updated" => TryEnum<DatePeriod>(value) is { } period ? filter with { Updated = period } : null,
+        "due" => TryEnum<TicketDue>(value) is { } due ? filter with { Due = due } : null,
         "sort" => TryEnum<TicketSort>(value.StartsWith('-') ? value[1..] : value) is { } sort ? filter with { Sort = sort, Descending = value.StartsWith('-') } : null,
         "after" => filter.Before is null && Cursor.Parse(value) is { } cursor ? filter with { After = cursor } : null,
         "before" => filter.After is null && Cursor.Parse(value) is { } cursor ? filter with { Before = cursor } : null,

@@ -23,8 +23,8 @@ internal static class TicketColumnKeys
 {
     public const string Number = "number", Title = "title", State = "state", Priority = "priority", Assignee = "assignee", Opened = "opened", Updated = "updated",
         Kind = "kind", Impact = "impact", Urgency = "urgency", Requester = "requester", Category = "category", Structure = "structure", Site = "site", Group = "group",
-        Resolved = "resolved", Closed = "closed", Reopenings = "reopenings";
+        Resolved = "resolved", Closed = "closed", Reopenings = "reopenings", Due = "due";
 
     public static readonly IReadOnlyList<string> All =
-        [Number, Title, State, Priority, Assignee, Opened, Updated, Kind, Impact, Urgency, Requester, Category, Structure, Site, Group, Resolved, Closed, Reopenings];
+        [Number, Title, State, Priority, Assignee, Due, Opened, Updated, Kind, Impact, Urgency, Requester, Category, Structure, Site, Group, Resolved, Closed, Reopenings];
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Web;
+using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 
@@ -25,6 +26,7 @@ internal sealed class TicketFilters(TicketChoices choices, ChoiceNames names, IS
             new("kind", text["Field.Kind"], Words<TicketKind>(), ListFilterKind.One),
             new("structure", text["Field.Structure"], [], ListFilterKind.One) { Source = Source(choices.StructuresAsync, names.StructuresAsync), Fewest = 2 },
             new("tag", text["Field.Tag"], [], ListFilterKind.One) { Source = new(TagsAsync, Named: null), Fewest = 1 },   // one tag among many tickets is a choice, one structure is none
+            new("due", text["Field.Due"], Words<TicketDue>(), ListFilterKind.One),
             new("opened", text["Filter.Opened"], Words<DatePeriod>(), ListFilterKind.One),
             new("from", text["Filter.From"], [], ListFilterKind.Date),
             new("to", text["Filter.To"], [], ListFilterKind.Date),

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Sla.Showing;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Lists;
@@ -30,7 +31,7 @@ public sealed partial class TicketList(ListTickets list, CountTickets count, Tic
     protected override void OnInitialized()
     {
         var wording = new InstantWording(Zone, Texts);
-        columns = TicketColumns.All(L, Texts, at => wording.Brief(at, Clock.GetUtcNow()));
+        columns = TicketColumns.All(L, Texts, at => wording.Brief(at, Clock.GetUtcNow()), row => ClockMarks.Sign(row.Due, Texts, Zone, Clock.GetUtcNow()));
         filters = new TicketFilters(choices, names, L, Texts).All();
         if (ManyBar.IsFor(User)) pick = row => new(row.Id, row.Version, row.Number);
         Follow(TicketTopics.Of(User), RefreshAsync);

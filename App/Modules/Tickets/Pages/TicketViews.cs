@@ -10,7 +10,8 @@ namespace OpsFlux.Modules.Tickets.Pages;
 internal static class TicketViews
 {
     public static IReadOnlyList<TicketView> For(ICurrentUser user) => user.Can(TicketPermissions.Work)
-        ? user.Can(TicketPermissions.Export) ? [TicketView.All, TicketView.Unassigned, TicketView.Team, TicketView.Mine, TicketView.Requested, TicketView.Watched] : [TicketView.Mine, TicketView.Team, TicketView.Unassigned, TicketView.All, TicketView.Requested, TicketView.Watched]
+        ? user.Can(TicketPermissions.Export) ? [TicketView.All, TicketView.Unassigned, TicketView.DueSoon, TicketView.Late, TicketView.Team, TicketView.Mine, TicketView.Requested, TicketView.Watched]
+        : [TicketView.Mine, TicketView.Team, TicketView.Unassigned, TicketView.DueSoon, TicketView.Late, TicketView.All, TicketView.Requested, TicketView.Watched]
         : user.ReachOf(TicketPermissions.View) is { All: false, Structures: [] } ? [TicketView.Requested, TicketView.All] : [TicketView.All, TicketView.Requested, TicketView.Watched];
 }
 

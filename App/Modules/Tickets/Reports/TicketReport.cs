@@ -20,6 +20,8 @@ internal static class TicketReport
         .Instant(texts["Field.OpenedAt"], t => t.OpenedAt, 1.6)
         .Instant(texts["Field.ResolvedAt"], t => t.ResolvedAt, 1.6)
         .Instant(texts["Field.ClosedAt"], t => t.ClosedAt, 1.6)
+        .Instant(texts["Report.Due"], t => t.DueAt, 1.6)
+        .Text(texts["Report.Standing"], t => t.Standing is { } standing ? texts[$"Sla.Short.{standing}"] : null, 1.4)
         .Whole(texts["Report.Score"], t => t.Score, 0.8)
         .Whole(texts["Report.MinutesSpent"], t => t.MinutesSpent, 1);
 }

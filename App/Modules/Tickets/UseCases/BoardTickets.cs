@@ -5,13 +5,20 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Sla.Clocks;
+using OpsFlux.Kernel.Sla.Explaining;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
 
-public sealed record BoardCard(Guid Id, string Number, string Title, TicketState State, string? WaitingReason, Priority Priority, string? Assignee);
+public sealed record BoardCard(Guid Id, string Number, string Title, TicketState State, string? WaitingReason, Priority Priority, string? Assignee)
+{
+    /// <summary>What is due first of it; null where nothing is.</summary>
+    public ClockView? Due { get; init; }
+    internal SlaClock? Clock { get; init; }
+}
 
 /// <param name="Count">Capped at <see cref="CappedCount.Cap"/>; the column shows the most pressing of them.</param>
 public sealed record BoardColumn(TicketState State, int Count, IReadOnlyList<BoardCard> Cards);
@@ -34,7 +41,7 @@ public sealed class BoardTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         filter = await filter.WithTagAsync(db, ct);
         // Ids first: an index answers them, and only the tickets that are shown are read.
         var shown = States.Select(s => InState(db, filter, s).OrderBy(t => t.Priority).ThenBy(t => t.Id).Select(t => t.Id).Take(CardsPerColumn)).Aggregate((a, b) => a.Concat(b));
-        var cards = await Cards(db, shown).ToListAsync(ct);
+        var cards = await TellAsync(db, await Cards(db, shown).AsNoTracking().ToListAsync(ct), ct);
         var counts = await db.CountCappedAsync(States.Select(s => InState(db, filter, s)), ct);
         return States.Select((s, i) => new BoardColumn(s, counts[i], [.. cards.Where(c => c.State == s).OrderBy(c => c.Priority).ThenBy(c => c.Id)])).ToArray();
     }
@@ -48,5 +55,14 @@ public sealed class BoardTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         join t in db.Set<Ticket>().AllowedTo(user, TicketPermissions.View) on id equals t.Id
         join assignee in db.Set<User>() on t.AssigneeId equals assignee.Id into assignees
         from assignee in assignees.DefaultIfEmpty()
-        select new BoardCard(t.Id, t.Number, t.Title, t.State, t.WaitingReason, t.Priority, assignee.DisplayName);
+        join lead in db.Set<SlaClock>().Where(c => c.IsLead) on t.Id equals lead.RecordId into leads
+        from lead in leads.DefaultIfEmpty()
+        select new BoardCard(t.Id, t.Number, t.Title, t.State, t.WaitingReason, t.Priority, assignee.DisplayName) { Clock = lead };
+
+    private async Task<List<BoardCard>> TellAsync(AppDbContext db, List<BoardCard> cards, CancellationToken ct)
+    {
+        var rules = await ReadClocks.RulesAsync(db, cards.Select(c => c.Clock).OfType<SlaClock>(), ct);
+        var now = clock.GetUtcNow();
+        return [.. cards.Select(c => c.Clock is { } due ? c with { Clock = null, Due = ClockView.Of(due, rules(due), now, ClockCountdown.InLists) } : c)];
+    }
 }

@@ -46,7 +46,7 @@ public sealed class CountTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUs
     }
 
     private IQueryable<Ticket> Matching(AppDbContext db, TicketFilter filter) =>
-        db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, TicketReader.Of(user, zone, clock));
+        db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, TicketReader.Of(user, zone, clock)).WithDue(filter, db);
 }
 
 /// <summary>The number beside 'Tickets' in the rail: that of the tab 'mine', by the same count.</summary>

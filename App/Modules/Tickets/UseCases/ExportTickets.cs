@@ -6,6 +6,9 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Sla.Clocks;
+using OpsFlux.Kernel.Sla.Engine;
+using OpsFlux.Modules.Tickets.Clocks;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.TimeSpent;
@@ -15,7 +18,8 @@ namespace OpsFlux.Modules.Tickets.UseCases;
 
 public sealed record ExportedTicket(
     string Number, string Title, TicketState State, string? WaitingReason, Priority Priority, string Category, string Structure,
-    string Requester, string? Assignee, string? Group, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, int? Score, int? MinutesSpent);
+    string Requester, string? Assignee, string? Group, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, int? Score, int? MinutesSpent,
+    DateTimeOffset? DueAt, ClockState? Standing);
 
 public sealed record StateCount(TicketState State, int Count);
 
@@ -38,7 +42,7 @@ public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentU
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var organisation = await db.Set<OrganisationSettings>().Select(o => o.Name).SingleOrDefaultAsync(ct) ?? "OpsFlux";
-        var byState = await Allowed(db, filter).GroupBy(t => t.State).Select(g => new StateCount(g.Key, g.Count())).ToListAsync(ct);
+        var byState = await Allowed(db, filter).WithDue(filter, db).GroupBy(t => t.State).Select(g => new StateCount(g.Key, g.Count())).ToListAsync(ct);
         var filters = await new FilterWords(db, user, texts).DescribeAsync(filter, ct);
         AuditWriter.Add(db, AuditAction.Export, Ticket.RecordKind, null, $"{format}, {byState.Sum(s => s.Count)}: {string.Join("; ", filters.Select(f => $"{f.Label}={f.Value}"))}");
         await db.SaveChangesAsync(ct);
@@ -53,7 +57,7 @@ public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentU
         await using var db = await dbs.CreateDbContextAsync(ct);
         await db.AllowLongReadsAsync(LongestDownload, ct);
         var rows =
-            from t in Allowed(db, filter).Ordered(filter)
+            from t in Allowed(db, filter).Ordered(filter, db)
             join category in db.Set<Category>() on t.CategoryId equals category.Id
             join structure in db.Set<Structure>() on t.StructureId equals structure.Id
             join requester in db.Set<User>() on t.RequesterId equals requester.Id
@@ -61,10 +65,13 @@ public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentU
             from assignee in assignees.DefaultIfEmpty()
             join grp in db.Set<Group>() on t.GroupId equals grp.Id into groups
             from grp in groups.DefaultIfEmpty()
+            join resolution in db.Set<SlaClock>().Where(c => c.Code == TicketClocks.Resolution && c.Ordinal == 1 && c.PolicyId != null) on t.Id equals resolution.RecordId into resolutions
+            from resolution in resolutions.DefaultIfEmpty()
             select new ExportedTicket(
                 t.Number, t.Title, t.State, t.WaitingReason, t.Priority, category.Path, structure.Name,
                 requester.DisplayName, assignee.DisplayName, grp.Name, t.OpenedAt, t.ResolvedAt, t.ClosedAt, t.Score,
-                db.Set<TimeEntry>().Where(e => e.TicketId == t.Id).Sum(e => (int?)e.Minutes));
+                db.Set<TimeEntry>().Where(e => e.TicketId == t.Id).Sum(e => (int?)e.Minutes),
+                resolution.DueAt, (ClockState?)resolution.State);
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct)) yield return row;
     }
 }

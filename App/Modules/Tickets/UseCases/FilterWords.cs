@@ -27,6 +27,7 @@ internal sealed class FilterWords(AppDbContext db, ICurrentUser user, TextCatalo
             ("Filter.Search", filter.Search),
             ("Filter.Opened", filter.Opened is { } opened ? texts.Of(opened) : null),
             ("Filter.Updated", filter.Updated is { } updated ? texts.Of(updated) : null),
+            ("Field.Due", filter.Due is { } due ? texts.Of(due) : null),
             ("Field.Kind", filter.Kind is { } kind ? texts.Of(kind) : null),
             ("Field.Tag", filter.Tag),
             ("Filter.Selection", filter.Ids?.Count.ToString(CultureInfo.CurrentCulture)),

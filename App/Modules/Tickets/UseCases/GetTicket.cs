@@ -5,6 +5,8 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Sla.Explaining;
+using OpsFlux.Modules.Tickets.Clocks;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Merging;
@@ -23,6 +25,9 @@ public sealed record TicketDetails(
 {
     /// <summary>For what the kernel hangs on the ticket, in this turn.</summary>
     public required RecordAccess Access { get; init; }
+
+    /// <summary>For which something is agreed, as far as they concern this reader: who only asked is told of the resolution alone.</summary>
+    public IReadOnlyList<ClockView> Clocks { get; init; } = [];
 
     /// <summary>What was merged into it.</summary>
     public IReadOnlyList<MergedTicket> Merged { get; init; } = [];
@@ -57,7 +62,7 @@ public sealed record TicketRights(bool Comment, bool Note, bool Edit, bool Rate)
 /// <summary>Reads one ticket by number or id, with its timeline. Refuses: forbidden, not-found (also for what one may not know of).</summary>
 [Needs(TicketPermissions.View)]
 public sealed class GetTicket(
-    IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadTimeline timeline, MergedTickets merges, ReopenRule reopening) : IUseCase
+    IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadTimeline timeline, ReadClocks clocks, MergedTickets merges, ReopenRule reopening) : IUseCase
 {
     public async Task<Result<TicketDetails>> RunAsync(string numberOrId, CancellationToken ct)
     {
@@ -72,10 +77,12 @@ public sealed class GetTicket(
         var rights = RightsOn(found.Ticket) with { FollowUp = !mayReopen && user.Can(TicketPermissions.Open) };
         var merged = found.TookIn ? await merges.RunAsync(db, found.Ticket.Id, ct) : [];   // few tickets do: the others cost no statement
         var lines = await timeline.RunAsync(db, found.Ticket.Ref, Categories(db), Covers(found.Ticket, TicketPermissions.Note), ct, [.. merged.Select(m => m.Id)]);
+        var shown = await clocks.ShownAsync(db, Ticket.RecordKind, found.Ticket.Id, ct);
         return new TicketDetails(
             found.Ticket, found.Structure, found.Requester, found.Assignee, found.Group, found.Category, found.Site, lines, steps, rights)
         {
             Access = TicketSight.Of(found.Ticket).AccessOf(user),
+            Clocks = rights.OnlyAsked ? [.. shown.Where(c => c.Code == TicketClocks.Resolution)] : shown,
             Merged = merged,
             GoesOnIn = found.Ticket.MergedIntoId is { } into
                 ? await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Where(t => t.Id == into).Select(t => t.Number).SingleOrDefaultAsync(ct) : null,

@@ -6,6 +6,9 @@ using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Sla.Clocks;
+using OpsFlux.Kernel.Sla.Explaining;
+using OpsFlux.Modules.Tickets.Clocks;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
@@ -36,6 +39,13 @@ public sealed record TicketRow
     public DateTimeOffset? ResolvedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
     public int ReopenCount { get; init; }
+
+    /// <summary>What is due first of it, else how its resolution ended; null where nothing is agreed.</summary>
+    public ClockView? Due { get; init; }
+
+    // The clocks as they were read, until it is told what they show.
+    internal SlaClock? Lead { get; init; }
+    internal SlaClock? Ended { get; init; }
 
     // What the names above stand for: for the API, whose clients go on with ids.
     public Guid StructureId { get; init; }
@@ -72,15 +82,22 @@ public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         if (!user.Can(TicketPermissions.View)) return 0;
         await using var db = await dbs.CreateDbContextAsync(ct);
         filter = await (await filter.WithTeamAsync(db, user.Id, ct)).WithTagAsync(db, ct);
-        return await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, TicketReader.Of(user, zone, clock)).Take(most).CountAsync(ct);
+        return await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, TicketReader.Of(user, zone, clock)).WithDue(filter, db).Take(most).CountAsync(ct);
     }
 
     private async Task<ListPage<TicketRow>?> PageAsync(AppDbContext db, TicketFilter filter, int size, CancellationToken ct)
     {
-        var page = db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, TicketReader.Of(user, zone, clock)).Paged(filter, size);
+        var page = db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, TicketReader.Of(user, zone, clock)).Paged(filter, db, size);
         if (page is null) return null;
-        var rows = await Rows(db, page, filter).ToListAsync(ct);
+        var rows = await TellAsync(db, await Rows(db, page, filter).ToListAsync(ct), ct);
         return ListPage.Of(rows, size, filter.Before is not null, filter.After is null, row => CursorAt(row, filter.Sort));
+    }
+
+    private async Task<List<TicketRow>> TellAsync(AppDbContext db, List<TicketRow> rows, CancellationToken ct)
+    {
+        var rules = await ReadClocks.RulesAsync(db, rows.Select(r => r.Lead ?? r.Ended).OfType<SlaClock>(), ct);
+        var now = clock.GetUtcNow();
+        return [.. rows.Select(r => (r.Lead ?? r.Ended) is { } due ? r with { Lead = null, Ended = null, Due = ClockView.Of(due, rules(due), now, ClockCountdown.InLists) } : r)];
     }
 
     /// <summary>Names are joined to the page alone: fifty rows, not the table.</summary>
@@ -97,12 +114,16 @@ public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUse
             from grp in groups.DefaultIfEmpty()
             join site in db.Set<Site>() on t.SiteId equals site.Id into sites
             from site in sites.DefaultIfEmpty()
+            join lead in db.Set<SlaClock>().Where(c => c.IsLead) on t.Id equals lead.RecordId into leads
+            from lead in leads.DefaultIfEmpty()
+            join ended in TicketClocks.EndedResolutions(db) on t.Id equals ended.RecordId into ends
+            from ended in ends.DefaultIfEmpty()
             select new Named
             {
                 Ticket = t, Structure = structure.Name, Category = category.Path, Requester = requester.DisplayName,
-                Assignee = assignee.DisplayName, Group = grp.Name, Site = site.Name,
+                Assignee = assignee.DisplayName, Group = grp.Name, Site = site.Name, Lead = lead, Ended = ended,
             };
-        return TicketOrders.Of(filter.Sort).Sort(rows, r => r.Ticket, filter.IsKeyDescending != (filter.Before is not null)).Select(r => new TicketRow
+        return Sorted(rows, filter, filter.IsKeyDescending != (filter.Before is not null)).Select(r => new TicketRow
         {
             Id = r.Ticket.Id, Version = r.Ticket.Version, Number = r.Ticket.Number, Title = r.Ticket.Title, Kind = r.Ticket.TicketKind,
             State = r.Ticket.State, WaitingReason = r.Ticket.WaitingReason,
@@ -110,15 +131,20 @@ public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUse
             Structure = r.Structure, Site = r.Site, Category = r.Category, Requester = r.Requester, Assignee = r.Assignee, Group = r.Group,
             OpenedAt = r.Ticket.OpenedAt, UpdatedAt = r.Ticket.UpdatedAt, ResolvedAt = r.Ticket.ResolvedAt, ClosedAt = r.Ticket.ClosedAt, ReopenCount = r.Ticket.ReopenCount,
             StructureId = r.Ticket.StructureId, SiteId = r.Ticket.SiteId, CategoryId = r.Ticket.CategoryId,
-            RequesterId = r.Ticket.RequesterId, AssigneeId = r.Ticket.AssigneeId, GroupId = r.Ticket.GroupId,
-        });
+            RequesterId = r.Ticket.RequesterId, AssigneeId = r.Ticket.AssigneeId, GroupId = r.Ticket.GroupId, Lead = r.Lead, Ended = r.Ended,
+        }).AsNoTracking();
     }
+
+    private static IQueryable<Named> Sorted(IQueryable<Named> rows, TicketFilter filter, bool descending) => filter.Sort is not TicketSort.Due
+        ? TicketOrders.Of(filter.Sort).Sort(rows, r => r.Ticket, descending)
+        : descending ? rows.OrderByDescending(r => r.Lead!.DueAt).ThenByDescending(r => r.Ticket.Id) : rows.OrderBy(r => r.Lead!.DueAt).ThenBy(r => r.Ticket.Id);   // tickets with a leading clock alone are in that order
 
     private static Cursor CursorAt(TicketRow row, TicketSort sort) => sort switch
     {
         TicketSort.Priority => Cursor.At((int)row.Priority, row.Id),
         TicketSort.Updated => Cursor.At(row.UpdatedAt, row.Id),
         TicketSort.Number => Cursor.At(row.Number, row.Id),
+        TicketSort.Due => Cursor.At(row.Due?.DueAt ?? default, row.Id),   // only rows with one are on such a page
         _ => Cursor.At(row.OpenedAt, row.Id),
     };
 
@@ -131,5 +157,7 @@ public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         public string? Assignee { get; init; }
         public string? Group { get; init; }
         public string? Site { get; init; }
+        public SlaClock? Lead { get; init; }
+        public SlaClock? Ended { get; init; }
     }
 }

@@ -35,7 +35,7 @@ public sealed class EditWaitingReasons(IDbContextFactory<AppDbContext> dbs, ICur
                 var reason = request.Code is null ? Add(db, all, french) : all.Find(r => r.Code == request.Code);
                 if (reason is null) return Refusal.NotFound;
                 if (request.Code is not null) db.Expect(reason, request.Version);
-                (reason.Name, reason.StopsResolution) = (french, request.StopsResolution);
+                (reason.Name, reason.StopsResolution, reason.StopsReply) = (french, request.StopsResolution, request.StopsReply);
                 reason.EnglishName = string.IsNullOrWhiteSpace(request.English) ? null : request.English.Trim();
                 return Result.Ok;
             },

@@ -9,7 +9,7 @@ using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Setup.Waiting;
 
-/// <summary>Why tickets may wait: names, order, and whether the clock stands still.</summary>
+/// <summary>Why tickets may wait: names, order, and which clocks stand still.</summary>
 public sealed partial class WaitingReasonsPage(EditWaitingReasons edit, IStringLocalizer<TicketsText> L)
 {
     private IReadOnlyList<WaitingReason>? reasons;
@@ -41,6 +41,7 @@ public sealed partial class WaitingReasonsPage(EditWaitingReasons edit, IStringL
             French = reason.Name ?? BuiltIn(reason.Code, "fr"),
             English = reason.Name is null ? BuiltIn(reason.Code, "en") : reason.EnglishName,
             StopsResolution = reason.StopsResolution,
+            StopsReply = reason.StopsReply,
         };
     }
 
