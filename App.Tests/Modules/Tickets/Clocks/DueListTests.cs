@@ -71,6 +71,8 @@ public sealed class DueListTests(TestApp app) : ClockStage(app)
         Assert.Equal([late.Id], Ids(await PageAsync("due=late")));
         Assert.Equal([soon.Id], Ids(await PageAsync("due=soon")));
         Assert.Equal([late.Id], Ids(await PageAsync("view=Late")));
+        Assert.Equal([late.Id], Ids(await PageAsync("due=late&sort=-opened")));
+        Assert.Equal([late.Id], (await App.RunAsync((BoardTickets use) => use.RunAsync(Filter("view=Late"), default))).Value!.SelectMany(c => c.Cards).Select(c => c.Id));   // granted
         var counts = (await App.RunAsync((CountTickets use) => use.RunAsync([TicketView.DueSoon, TicketView.Late, TicketView.All], default))).Value!;   // granted
         Assert.Equal((1, 1, 3), (counts[TicketView.DueSoon], counts[TicketView.Late], counts[TicketView.All]));
 

@@ -19,34 +19,18 @@ internal static class DueDates
     public static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private const int HighStep = 75;
 
-    public static TicketDue? Of(TicketView view) => view switch
-    {
-        TicketView.DueSoon => TicketDue.Soon,
-        TicketView.Late => TicketDue.Late,
-        _ => null,
-    };
-
-    public static Expression<Func<Ticket, bool>> Are(TicketDue due, AppDbContext db, DateTimeOffset now)
-    {
-        var (near, day) = (now + Near, now + Day);
-        var clocks = due is TicketDue.Late
-            ? Leading(db).Where(c => c.DueAt <= now)
-            : Leading(db).Where(c => c.DueAt > now && c.DueAt <= day && (c.DueAt <= near || c.TakenStep >= HighStep));
-        return t => clocks.Any(c => c.RecordId == t.Id);
-    }
+    /// <summary>By filter or view. A list that is sorted by due date narrows the clocks that it walks; asking of each ticket besides would read all of them.</summary>
+    public static IQueryable<Ticket> Due(this IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db, TicketReader reader) =>
+        filter.Sort is TicketSort.Due || DueOf(filter) is null ? tickets : tickets.Where(HaveAny(Clocks(filter, db, reader)));
 
     /// <summary>Those that sorting by due date shows, where they are only counted.</summary>
-    public static IQueryable<Ticket> WithDue(this IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db)
-    {
-        if (filter.Sort is not TicketSort.Due) return tickets;
-        var clocks = Leading(db);
-        return tickets.Where(t => clocks.Any(c => c.RecordId == t.Id));
-    }
+    public static IQueryable<Ticket> WithDue(this IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db, TicketReader reader) =>
+        filter.Sort is TicketSort.Due ? tickets.Where(HaveAny(Clocks(filter, db, reader))) : tickets;
 
-    public static IQueryable<Ticket>? Page(IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db, int size)
+    public static IQueryable<Ticket>? Page(IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db, TicketReader reader, int size)
     {
         var descending = filter.IsKeyDescending != (filter.Before is not null);
-        var clocks = Leading(db);
+        var clocks = Clocks(filter, db, reader);
         if ((filter.After ?? filter.Before) is { } cursor)
         {
             if (cursor.Instant is not { } last) return null;
@@ -59,7 +43,8 @@ internal static class DueDates
         return Sorted(tickets, clocks, descending).Take(size + 1);
     }
 
-    public static IQueryable<Ticket> Ordered(IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db) => Sorted(tickets, Leading(db), filter.IsKeyDescending);
+    public static IQueryable<Ticket> Ordered(IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db, TicketReader reader) =>
+        Sorted(tickets, Clocks(filter, db, reader), filter.IsKeyDescending);
 
     private static IQueryable<Ticket> Sorted(IQueryable<Ticket> tickets, IQueryable<SlaClock> clocks, bool descending)
     {
@@ -67,6 +52,27 @@ internal static class DueDates
         return (descending
             ? due.OrderByDescending(d => d.Clock.DueAt).ThenByDescending(d => d.Clock.RecordId)
             : due.OrderBy(d => d.Clock.DueAt).ThenBy(d => d.Clock.RecordId)).Select(d => d.Ticket);
+    }
+
+    private static TicketDue? DueOf(TicketFilter filter) => filter switch
+    {
+        { Due: { } due } => due,
+        { View: TicketView.DueSoon } => TicketDue.Soon,
+        { View: TicketView.Late } => TicketDue.Late,
+        _ => null,
+    };
+
+    private static Expression<Func<Ticket, bool>> HaveAny(IQueryable<SlaClock> clocks) => t => clocks.Any(c => c.RecordId == t.Id);
+
+    private static IQueryable<SlaClock> Clocks(TicketFilter filter, AppDbContext db, TicketReader reader)
+    {
+        var (now, near, day) = (reader.Now, reader.Now + Near, reader.Now + Day);
+        return DueOf(filter) switch
+        {
+            TicketDue.Late => Leading(db).Where(c => c.DueAt <= now),
+            TicketDue.Soon => Leading(db).Where(c => c.DueAt > now && c.DueAt <= day && (c.DueAt <= near || c.TakenStep >= HighStep)),
+            _ => Leading(db),
+        };
     }
 
     private static IQueryable<SlaClock> Leading(AppDbContext db) => db.Set<SlaClock>().Where(c => c.RecordKind == Ticket.RecordKind && c.IsLead && c.DueAt != null);

@@ -32,8 +32,7 @@ internal static partial class TicketQueries
         if (filter.GroupId is { } group) tickets = tickets.Where(t => t.GroupId == group);
         if (filter.TagId is { } tag) tickets = tickets.Where(t => db.Set<RecordTag>().Any(r => r.TagId == tag && r.RecordId == t.Id));
         else if (filter.Tag is { } key) tickets = tickets.Where(t => db.Set<RecordTag>().Any(r => r.RecordId == t.Id && db.Set<Tag>().Any(g => g.Id == r.TagId && g.Key == key)));
-        if ((filter.Due ?? DueDates.Of(filter.View)) is { } due) tickets = tickets.Where(DueDates.Are(due, db, reader.Now));
-        return tickets.OfPeople(filter, reader.Id).InTime(filter, reader);
+        return tickets.Due(filter, db, reader).OfPeople(filter, reader.Id).InTime(filter, reader);
     }
 
     private static IQueryable<Ticket> OfPeople(this IQueryable<Ticket> tickets, TicketFilter filter, Guid me)
@@ -113,9 +112,9 @@ internal static partial class TicketQueries
     }
 
     /// <summary>One page and one row more, which tells whether it goes on. A cursor of another order answers null.</summary>
-    public static IQueryable<Ticket>? Paged(this IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db, int size)
+    public static IQueryable<Ticket>? Paged(this IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db, TicketReader reader, int size)
     {
-        if (filter.Sort is TicketSort.Due) return DueDates.Page(tickets, filter, db, size);
+        if (filter.Sort is TicketSort.Due) return DueDates.Page(tickets, filter, db, reader, size);
         var order = TicketOrders.Of(filter.Sort);
         // Backwards is the same walk the other way round, from the row that the later page began with.
         var descending = filter.IsKeyDescending != (filter.Before is not null);
@@ -124,8 +123,8 @@ internal static partial class TicketQueries
     }
 
     /// <summary>In the order of the list, without its pages.</summary>
-    public static IQueryable<Ticket> Ordered(this IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db) =>
-        filter.Sort is TicketSort.Due ? DueDates.Ordered(tickets, filter, db) : TicketOrders.Of(filter.Sort).Sort(tickets, filter.IsKeyDescending);
+    public static IQueryable<Ticket> Ordered(this IQueryable<Ticket> tickets, TicketFilter filter, AppDbContext db, TicketReader reader) =>
+        filter.Sort is TicketSort.Due ? DueDates.Ordered(tickets, filter, db, reader) : TicketOrders.Of(filter.Sort).Sort(tickets, filter.IsKeyDescending);
 
     [GeneratedRegex(@"[\p{L}\p{Nd}]+")]
     private static partial Regex Word();

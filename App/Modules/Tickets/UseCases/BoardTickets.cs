@@ -48,7 +48,7 @@ public sealed class BoardTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUs
 
     private IQueryable<Ticket> InState(AppDbContext db, TicketFilter filter, TicketState state) =>
         db.Set<Ticket>().AllowedTo(user, TicketPermissions.View)
-            .Matching(filter with { OnlyOpen = true, States = [state] }, db, TicketReader.Of(user, zone, clock));
+            .Matching(filter with { OnlyOpen = true, States = [state], Sort = TicketSort.Opened }, db, TicketReader.Of(user, zone, clock));
 
     private IQueryable<BoardCard> Cards(AppDbContext db, IQueryable<Guid> shown) =>
         from id in shown

@@ -45,8 +45,11 @@ public sealed class CountTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         return views.Zip(counts).ToDictionary();
     }
 
-    private IQueryable<Ticket> Matching(AppDbContext db, TicketFilter filter) =>
-        db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, TicketReader.Of(user, zone, clock)).WithDue(filter, db);
+    private IQueryable<Ticket> Matching(AppDbContext db, TicketFilter filter)
+    {
+        var reader = TicketReader.Of(user, zone, clock);
+        return db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, reader).WithDue(filter, db, reader);
+    }
 }
 
 /// <summary>The number beside 'Tickets' in the rail: that of the tab 'mine', by the same count.</summary>

@@ -42,7 +42,7 @@ public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentU
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var organisation = await db.Set<OrganisationSettings>().Select(o => o.Name).SingleOrDefaultAsync(ct) ?? "OpsFlux";
-        var byState = await Allowed(db, filter).WithDue(filter, db).GroupBy(t => t.State).Select(g => new StateCount(g.Key, g.Count())).ToListAsync(ct);
+        var byState = await Allowed(db, filter).WithDue(filter, db, TicketReader.Of(user, zone, clock)).GroupBy(t => t.State).Select(g => new StateCount(g.Key, g.Count())).ToListAsync(ct);
         var filters = await new FilterWords(db, user, texts).DescribeAsync(filter, ct);
         AuditWriter.Add(db, AuditAction.Export, Ticket.RecordKind, null, $"{format}, {byState.Sum(s => s.Count)}: {string.Join("; ", filters.Select(f => $"{f.Label}={f.Value}"))}");
         await db.SaveChangesAsync(ct);
@@ -57,7 +57,7 @@ public sealed class ExportTickets(IDbContextFactory<AppDbContext> dbs, ICurrentU
         await using var db = await dbs.CreateDbContextAsync(ct);
         await db.AllowLongReadsAsync(LongestDownload, ct);
         var rows =
-            from t in Allowed(db, filter).Ordered(filter, db)
+            from t in Allowed(db, filter).Ordered(filter, db, TicketReader.Of(user, zone, clock))
             join category in db.Set<Category>() on t.CategoryId equals category.Id
             join structure in db.Set<Structure>() on t.StructureId equals structure.Id
             join requester in db.Set<User>() on t.RequesterId equals requester.Id

@@ -82,12 +82,14 @@ public sealed class ListTickets(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         if (!user.Can(TicketPermissions.View)) return 0;
         await using var db = await dbs.CreateDbContextAsync(ct);
         filter = await (await filter.WithTeamAsync(db, user.Id, ct)).WithTagAsync(db, ct);
-        return await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, TicketReader.Of(user, zone, clock)).WithDue(filter, db).Take(most).CountAsync(ct);
+        var reader = TicketReader.Of(user, zone, clock);
+        return await db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, reader).WithDue(filter, db, reader).Take(most).CountAsync(ct);
     }
 
     private async Task<ListPage<TicketRow>?> PageAsync(AppDbContext db, TicketFilter filter, int size, CancellationToken ct)
     {
-        var page = db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, TicketReader.Of(user, zone, clock)).Paged(filter, db, size);
+        var reader = TicketReader.Of(user, zone, clock);
+        var page = db.Set<Ticket>().AllowedTo(user, TicketPermissions.View).Matching(filter, db, reader).Paged(filter, db, reader, size);
         if (page is null) return null;
         var rows = await TellAsync(db, await Rows(db, page, filter).ToListAsync(ct), ct);
         return ListPage.Of(rows, size, filter.Before is not null, filter.After is null, row => CursorAt(row, filter.Sort));
