@@ -64,6 +64,27 @@ public sealed class TwoSavesTests(SlaApp app) : AppTests<SlaApp>(app)
         Assert.Equal([ClockFactKind.Started, ClockFactKind.Stopped], await FactsAsync(ticket, TicketClocks.Reply));
     }
 
+    /// <summary>A merge and the closing of resolved tickets lock the ticket before they come to its clocks.</summary>
+    [Fact]
+    public async Task Whoever_locks_the_ticket_first_comes_to_its_clocks_without_waiting()
+    {
+        var ticket = await TakenAsync();
+        Task step = Task.CompletedTask;
+        await App.WithDbAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlAsync($"select 1 from tickets.tickets where id = {ticket} for update");
+            step = App.StepAsync(ticket, TicketTrigger.Resolve);
+            await UntilBlockedAsync();
+            await db.Database.ExecuteSqlAsync($"select 1 from kernel.sla_clocks where record_id = {ticket} for update nowait");
+            await transaction.RollbackAsync();
+            return 0;
+        });
+        await step;
+
+        Assert.Equal([ClockFactKind.Started, ClockFactKind.Stopped], await FactsAsync(ticket, TicketClocks.Resolution));
+    }
+
     private async Task<Guid> TakenAsync()
     {
         await App.AgreeAsync(await App.PlaceAsync(), resolution: 480, reply: 30);

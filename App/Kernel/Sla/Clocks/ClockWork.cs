@@ -7,8 +7,8 @@ namespace OpsFlux.Kernel.Sla.Clocks;
 
 /// <summary>
 /// The part of a save that keeps clocks: what records say of them (<c>BusinessRecord.Mark</c>) becomes facts, and where something
-/// changed by which agreements are chosen, they are chosen again. Clocks are locked first, in one order, so that two saves of
-/// one record follow one another; the sweep leaves alone what somebody else holds.
+/// changed by which agreements are chosen, they are chosen again. Records are locked first, then their clocks, each in one order,
+/// so that two saves of one record follow one another; the sweep leaves alone what somebody else holds.
 /// </summary>
 internal static class ClockWork
 {
@@ -20,7 +20,9 @@ internal static class ClockWork
         if (concerned.Count == 0) return null;
 
         var now = db.Clock.GetUtcNow();
-        var known = (await LockAsync(db, [.. concerned.Where(r => r.Entry.State != EntityState.Added).Select(r => r.Entry.Entity.Id)], ct)).ToLookup(c => c.RecordId);
+        var former = concerned.Where(r => r.Entry.State != EntityState.Added).Select(r => r.Entry.Entity).ToList();
+        foreach (var type in former.GroupBy(r => r.GetType())) await HoldAsync(db, type.Key, [.. type.Select(r => r.Id)], ct);
+        var known = (await LockAsync(db, [.. former.Select(r => r.Id)], ct)).ToLookup(c => c.RecordId);
         var agreements = new Agreements(db);
         DateTimeOffset? first = null;
         foreach (var (entry, kind) in concerned)
@@ -43,6 +45,15 @@ internal static class ClockWork
         if (records.Length == 0) return [];
         await db.Database.ExecuteSqlAsync($"select from kernel.sla_clocks where record_id = any({records}) order by id for update", ct);
         return await db.Set<SlaClock>().Where(c => records.Contains(c.RecordId)).ToListAsync(ct);
+    }
+
+    /// <summary>As whoever locks records before changing them, such as a merge: two who lock the other way round would wait for each other.</summary>
+    private static Task<int> HoldAsync(AppDbContext db, Type kind, Guid[] ids, CancellationToken ct)
+    {
+        var table = db.Model.FindEntityType(kind)!;   // a record that is saved is mapped
+#pragma warning disable EF1002 // schema and table come from the model, never from input
+        return db.Database.ExecuteSqlRawAsync($"select from {table.GetSchema()}.{table.GetTableName()} where id = any({{0}}) order by id for no key update", [ids], ct);
+#pragma warning restore EF1002
     }
 
     /// <summary>Clocks that lead no more give way before others are written as leading: one of a record may, at any moment.</summary>
