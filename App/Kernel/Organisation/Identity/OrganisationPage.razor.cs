@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
@@ -15,12 +16,19 @@ public sealed partial class OrganisationPage(SaveOrganisation save, ChangeLogo c
     private Refusal? logoRefusal;
     private RequestValidator? validator;
     private string? before;
-    private bool saved, asking;
+    private bool saved, logoSaved, asking;
+
+    /// <summary>What was done just before the document was loaded again: settings or logo.</summary>
+    [SupplyParameterFromQuery(Name = "saved")] public string? Done { get; set; }
 
     /// <summary>The present one too, should the system's list spell it otherwise.</summary>
     private IEnumerable<string> Zones => before is null || ReaderZone.Places.Contains(before) ? ReaderZone.Places : ReaderZone.Places.Prepend(before);
 
-    protected override Task OnInitializedAsync() => LoadAsync(ReadAsync);
+    protected override Task OnInitializedAsync()
+    {
+        (saved, logoSaved) = (Done == "settings", Done == "logo");
+        return LoadAsync(ReadAsync);
+    }
 
     private async Task ReadAsync()
     {
@@ -64,7 +72,11 @@ public sealed partial class OrganisationPage(SaveOrganisation save, ChangeLogo c
         asking = false;
         await LoadAsync(ReadAsync);
         saved = true;
+        ShowEverywhere("settings");
     }
+
+    /// <summary>Name, logo and colours stand in the document around the page: it is loaded again, and says then what was done.</summary>
+    private void ShowEverywhere(string what) => Nav.NavigateTo($"/admin/organisation?saved={what}", forceLoad: true, replace: true);
 
     private async Task SendLogoAsync(InputFileChangeEventArgs e)
     {
@@ -95,6 +107,10 @@ public sealed partial class OrganisationPage(SaveOrganisation save, ChangeLogo c
         if (logoRefusal is not null) return;
         var typed = (shown.Name, shown.Language, shown.ZoneId, shown.Accent);
         await LoadAsync(ReadAsync);
-        if (form is not null) (form.Name, form.Language, form.ZoneId, form.Accent) = typed;   // what was typed and not saved stays
+        if (form is null) return;
+        var isTyping = (form.Name, form.Language, form.ZoneId, form.Accent) != typed;
+        (form.Name, form.Language, form.ZoneId, form.Accent) = typed;   // what was typed and not saved stays
+        logoSaved = true;
+        if (!isTyping) ShowEverywhere("logo");
     }
 }

@@ -29,6 +29,7 @@ public sealed partial class RetentionPage(RetentionRules rules)
         var state = States[code];
         (state.Preview, state.Wrong) = (null, null);   // what was shown was for another number
         state.Months = int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var months) ? months : null;
+        if (state.Months is not (>= 1 and <= PrivacyLimits.LongestMonths)) state.Wrong = Texts.Of(new FieldError(nameof(SaveRetentionRequest.Months), "out-of-range", 1, PrivacyLimits.LongestMonths));
     }
 
     private Task PreviewAsync(string code) => ActAsync(async () =>

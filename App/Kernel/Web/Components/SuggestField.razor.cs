@@ -124,5 +124,5 @@ public sealed partial class SuggestField<TItem>(TextCatalog Texts, TimeProvider 
         await OnChosen.InvokeAsync(item);
     }
 
-    private void Close() => (isOpen, active, items) = (false, -1, []);
+    private void Close() => (isOpen, active, items, wasAsked) = (false, -1, [], false);   // nothing is announced of a list that is gone
 }
