@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpsFlux.Kernel.Privacy.Retention;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Shared.Kernel;
 
 namespace OpsFlux.Kernel.Privacy.Pages;
 
