@@ -26,6 +26,7 @@ public sealed class PersonalDataTests(AuditApp app) : AppTests<AuditApp>(app)
     [
         "StructureId", "SiteId", "TicketId", "RecordId", "EventId", "EntryId", "StorageKey", "Revision", "LastId", "PauseId", "KeyId", "FromId", "ToId", "SourceId", "TargetId",
         "MergeId", "SessionId", "EmptiedBy", "ParentId", "CategoryId", "GroupId", "FieldId", "RoleId", "TagId", "MergedIntoId", "DeviceId", "DefaultGroupId", "CalendarId", "CurrentId",
+        "CalendarVersionId", "PolicyId", "RotaId",
     ];
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class PersonalRows(IEnumerable<PersonalColumn> columns)
     {
         var entity = EntityOf(db, column);
         var shown = entity.GetProperties().Where(IsShown).ToList();
-        await using var command = Command(db, $"select {string.Join(", ", shown.Select(p => p.GetColumnName()))} from {Table(entity)} where {Name(entity, column)} = $1", person);
+        await using var command = Command(db, $"select {string.Join(", ", shown.Select(p => Quoted(p)))} from {Table(entity)} where {Name(entity, column)} = $1", person);
         await db.Database.OpenConnectionAsync(ct);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
@@ -59,7 +59,10 @@ public sealed class PersonalRows(IEnumerable<PersonalColumn> columns)
 
     private static string Table(IEntityType entity) => $"{entity.GetSchema()}.{entity.GetTableName()}";
 
-    private static string Name(IEntityType entity, PersonalColumn column) => entity.FindProperty(column.Property)!.GetColumnName();   // compared with the model by a test
+    private static string Name(IEntityType entity, PersonalColumn column) => Quoted(entity.FindProperty(column.Property)!);   // compared with the model by a test
+
+    /// <summary>A column may be called like a word of SQL, such as "from".</summary>
+    private static string Quoted(IProperty property) => $"\"{property.GetColumnName()}\"";
 
     private static bool IsShown(IProperty property) => !property.IsShadowProperty() && property.ClrType != typeof(byte[])
         && !Secrets.Contains(property.Name) && property.PropertyInfo?.IsDefined(typeof(SecretAttribute)) != true;
