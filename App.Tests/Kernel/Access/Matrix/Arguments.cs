@@ -42,6 +42,8 @@ internal sealed class Arguments(MatrixApp app, Type useCase, MarkedTicket record
         if (bare == typeof(bool)) return false;
         if (bare == typeof(DateOnly)) return DateOnly.FromDateTime(FakeClock.Start.UtcDateTime);
         if (bare == typeof(DateTimeOffset)) return FakeClock.Start;
+        if (bare == typeof(DateTime)) return FakeClock.Start.DateTime;
+        if (bare == typeof(TimeOnly)) return TimeOnly.FromDateTime(FakeClock.Start.DateTime);
         if (bare.IsEnum) return Enum.GetValues(bare).GetValue(0);
         if (bare.IsPrimitive) return NumberOf(name, bare, rules);
         if (bare == typeof(ListQuery)) return ListQuery.Parse(null);
