@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Calendars;
+using OpsFlux.Kernel.Calendars.Time;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Sla.Clocks;
@@ -43,9 +44,9 @@ public sealed class RealClocksTests(ServiceNowApp app, ITestOutputHelper output)
         var incidents = MinuteIncident.ReadAll(file);
         var tickets = await App.WithDbAsync(db => db.Set<Ticket>().AsNoTracking().ToDictionaryAsync(t => t.Id));
         var clocks = await App.WithDbAsync(db => db.Set<SlaClock>().AsNoTracking().ToListAsync());
-        var week = new MinuteWeek();
+        var (week, rules) = (new MinuteWeek(), calendar.ToRules());
         var disagreements = new List<string>();
-        foreach (var clock in clocks) Compare(clock, tickets[clock.RecordId], incidents[tickets[clock.RecordId].ExternalId], week, calendar, disagreements);
+        foreach (var clock in clocks) Compare(clock, tickets[clock.RecordId], incidents[tickets[clock.RecordId].ExternalId], week, rules, disagreements);
 
         output.WriteLine($"{incidents.Count} tickets, {clocks.Count} clocks, {disagreements.Count} disagreements; {string.Join(", ", clocks.CountBy(c => c.State).Select(s => $"{s.Value} {s.Key}"))}");
         foreach (var disagreement in disagreements) output.WriteLine(disagreement);
@@ -56,7 +57,7 @@ public sealed class RealClocksTests(ServiceNowApp app, ITestOutputHelper output)
         Assert.False(await App.WithDbAsync(db => db.Set<TimelineEntry>().AnyAsync(e => e.Kind == TimelineKind.ClockStep)));
     }
 
-    private static void Compare(SlaClock clock, Ticket ticket, MinuteIncident incident, MinuteWeek week, CalendarDefinition calendar, List<string> disagreements)
+    private static void Compare(SlaClock clock, Ticket ticket, MinuteIncident incident, MinuteWeek week, CalendarRules rules, List<string> disagreements)
     {
         var isResolution = clock.Code == TicketClocks.Resolution;
         var (takeCharge, resolution) = Agreed[ticket.Priority];
@@ -64,7 +65,6 @@ public sealed class RealClocksTests(ServiceNowApp app, ITestOutputHelper output)
         var counted = isResolution ? incident.Resolution(week, target) : incident.TakeCharge(week, target);
 
         var course = ClockCourse.Of(null, FactsJson.Read(clock.Facts));
-        var rules = calendar.ToRules();
         var reading = ClockReading.Of(course, rules, FakeClock.Start);
         void Check<T>(string what, T expected, T actual)
         {
