@@ -15,6 +15,9 @@ internal static class DemoAgreements
 {
     private const int Hour = 60;
 
+    /// <summary>In the order of their turns.</summary>
+    private static readonly string[] OnCall = ["rachid", "salma", "julien", "yasmine"];
+
     public static async Task AddAsync(DemoStage stage, CancellationToken ct)
     {
         var always = await stage.AskAsync(async db => (await db.Set<Calendar>().Join(db.Set<CalendarVersion>(), c => c.CurrentId, v => v.Id, (c, v) => new { c.Id, v.Definition }).ToListAsync(ct))
@@ -27,7 +30,7 @@ internal static class DemoAgreements
         await stage.PrepareAsync(db =>
         {
             db.Add(rota);
-            db.AddRange(new[] { "rachid", "salma", "julien", "yasmine" }.Index().Select(m => new OnCallMember { RotaId = rota.Id, UserId = stage.IdOf(m.Item), Place = m.Index }));
+            db.AddRange(OnCall.Index().Select(m => new OnCallMember { RotaId = rota.Id, UserId = stage.IdOf(m.Item), Place = m.Index }));
             db.Add(new OnCallReplacement { RotaId = rota.Id, UserId = stage.IdOf("nadia"), From = At(stage, 9), To = At(stage, 11), Note = "Mariage" });
             db.AddRange(Usual(), Critical(always, rota.Id), Contract(client, stage.IdOf("karim")));
         }, ct);
