@@ -121,7 +121,7 @@ public sealed class PolicyTests(TestApp app) : AppTests(app)
         await SavedAsync(request);
         var read = (await App.RunAsync((GetPolicy use) => use.RunAsync(id, default))).Value!;
         Assert.Equal((agency.Name, person.DisplayName), (read.Names[agency.Id.ToString()], read.Names[person.Id.ToString()]));
-        Assert.Empty((await App.RunAsync((PolicyOffers use) => use.ReceiversAsync(StepReceiver.Person, person.DisplayName, default))).Value!.Where(c => c.Id == person.Id));
+        Assert.DoesNotContain((await App.RunAsync((PolicyOffers use) => use.ReceiversAsync(StepReceiver.Person, person.DisplayName, default))).Value!, c => c.Id == person.Id);
         var other = Request();
         other.Steps = request.Steps;
         Assert.Equal([("Steps", "unknown-value")], await WrongAsync(other));
@@ -236,6 +236,6 @@ public sealed class PolicyTests(TestApp app) : AppTests(app)
     private async Task<Guid?> CountsAsync(Guid structure)
     {
         var tried = (await App.RunAsync((TryPolicies use) => use.RunAsync("ticket", new Dictionary<string, string> { ["structure"] = structure.ToString() }, default))).Value!;
-        return tried.Clocks.Single(c => c.Clock == TicketClocks.Resolution).Fitting.FirstOrDefault()?.Id;
+        return tried.Clocks.Single(c => c.Clock == TicketClocks.Resolution).Fitting is [var first, ..] ? first.Id : null;
     }
 }

@@ -27,7 +27,7 @@ public sealed class ClockWordsTests
         using var reader = new InLanguage(language);
         using var context = new BunitContext().AddShell();
         var field = kind is TimelineKind.FieldChanged ? nameof(Priority) : "resolution";
-        var line = new TimelineLine(Guid.NewGuid(), kind, FakeClock.Start, "OpsFlux", field, kind is TimelineKind.FieldChanged ? nameof(Priority.Normal) : null, value, null, reason, true);
+        var line = new TimelineLine(Guid.CreateVersion7(), kind, FakeClock.Start, "OpsFlux", field, kind is TimelineKind.FieldChanged ? nameof(Priority.Normal) : null, value, null, reason, true);
 
         var shown = context.Render<TicketTimeline>(p => p.Add(t => t.Lines, [line]));
 
@@ -51,7 +51,7 @@ public sealed class ClockWordsTests
         var texts = context.Services.GetRequiredService<TextCatalog>();
         var allowed = TimeSpan.FromHours(4);
         var reading = new ClockReading(state, allowed - TimeSpan.FromMinutes(minutesLeft), allowed, state is ClockState.Paused ? null : FakeClock.Start);
-        var clock = new ClockView(Guid.NewGuid(), "resolution", 1, reading, reading.DueAt, state is ClockState.Paused ? ["parts"] : [], null);
+        var clock = new ClockView(Guid.CreateVersion7(), "resolution", 1, reading, reading.DueAt, state is ClockState.Paused ? ["parts"] : [], null);
 
         Assert.Equal((brief, standing), (Plain(texts.Brief(clock)), Plain(texts.Standing(clock))));
         var said = texts.Term(clock, _ => "15:40");

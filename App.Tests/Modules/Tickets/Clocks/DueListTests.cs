@@ -54,7 +54,7 @@ public sealed class DueListTests(TestApp app) : ClockStage(app)
             Assert.Equal(order[..3], (await PageAsync($"sort={sort}&before={second.Previous}", size: 3)).Rows.Select(r => r.Id));
         }
 
-        Assert.True((await App.RunAsync((ListTickets use) => use.RunAsync(Filter("sort=due") with { After = Cursor.At("TIC-1", Guid.NewGuid()) }, 50, default))).Failed);   // a cursor of another order
+        Assert.True((await App.RunAsync((ListTickets use) => use.RunAsync(Filter("sort=due") with { After = Cursor.At("TIC-1", Guid.CreateVersion7()) }, 50, default))).Failed);   // a cursor of another order
     }
 
     [Fact]
