@@ -5,6 +5,7 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Calendars;
 using OpsFlux.Kernel.Calendars.Pages;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Sla.Recomputing;
 using OpsFlux.Shared.Kernel;
 using OpsFlux.Tests.Support;
 using Xunit;
@@ -21,7 +22,8 @@ public sealed class CalendarsPageTests : AppTests<TestApp>, IAsyncLifetime, IDis
         app.User.Grant(CalendarPermissions.View, Scope.All).Grant(CalendarPermissions.Manage, Scope.All);
         context.AddShell(app.User);
         context.Services.AddSingleton(app.Services.GetRequiredService<IServiceScopeFactory>().CreateScope().ServiceProvider.GetRequiredService<IDbContextFactory<AppDbContext>>());
-        context.Services.AddTransient<ListCalendars>().AddTransient<ChooseCalendar>().AddTransient<ConfirmFeast>().AddTransient<SaveCalendar>().AddTransient<PreviewCalendar>();
+        context.Services.AddTransient<ListCalendars>().AddTransient<ChooseCalendar>().AddTransient<ConfirmFeast>().AddTransient<SaveCalendar>().AddTransient<PreviewCalendar>()
+            .AddTransient<PreviewRecomputation>().AddTransient<Recompute>();
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Sla.Clocks;
 using OpsFlux.Kernel.Sla.Engine;
 using OpsFlux.Kernel.Sla.Policies;
+using OpsFlux.Kernel.Sla.Sweep;
 using OpsFlux.Modules.Tickets.Clocks;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
@@ -42,6 +43,26 @@ public sealed class StepSweepTests(SlaApp app) : AppTests<SlaApp>(app)
         Assert.Equal(["resolution 50", "resolution 75", "resolution 100"], await App.StepsTakenAsync(ticket));
         Assert.Equal([50, 75, 100], (await App.ReachedAsync(ticket)).Select(e => e.Percent).Order());
         Assert.Equal((ClockState.Breached, null, clock.DueAt), (clock.State, clock.WakeAt, clock.DecidedAt));
+    }
+
+    [Fact]
+    public async Task A_clock_that_cannot_be_dealt_with_is_put_off_and_holds_up_no_other()
+    {
+        await App.AgreeAsync(await App.PlaceAsync(), resolution: 100, steps: [Tell(50)]);
+        var (broken, sound) = (await App.OpenAsync(), await App.OpenAsync());
+        App.Clock.Advance(TimeSpan.FromMinutes(50));
+        var clock = await App.ClockAsync(broken);
+        await App.SqlAsync($"update kernel.sla_clocks set facts = '[{{\"kind\": \"Nonsense\"}}]', wake_at = wake_at - interval '1 minute' where id = '{clock.Id}'");
+
+        await App.SweepAsync();
+
+        Assert.Equal(["resolution 50"], await App.StepsTakenAsync(sound));
+        Assert.Empty(await App.StepsTakenAsync(broken));
+        Assert.Equal(App.Clock.Now + StepTaking.Failed, (await App.ClockAsync(broken)).WakeAt);
+        await App.SqlAsync($"update kernel.sla_clocks set facts = (select facts from kernel.sla_clocks where id = '{(await App.ClockAsync(sound)).Id}') where id = '{clock.Id}'");
+        App.Clock.Advance(StepTaking.Failed);
+        await App.SweepAsync();
+        Assert.Equal(["resolution 50"], await App.StepsTakenAsync(broken));
     }
 
     [Fact]

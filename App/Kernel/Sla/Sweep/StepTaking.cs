@@ -4,16 +4,22 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Sla.Clocks;
 using OpsFlux.Kernel.Sla.Policies;
+using OpsFlux.Kernel.Web;
 
 namespace OpsFlux.Kernel.Sla.Sweep;
 
 /// <summary>
 /// One batch of clocks that are due to be looked at: found by an index of the instants alone, whatever number of records is
 /// open. Steps, their effects on records, and the events that tell of them are one transaction, so that each is taken once.
+/// A clock that cannot be dealt with is put off, and holds up no other.
 /// </summary>
-public sealed class StepTaking(IDbContextFactory<AppDbContext> dbs, IEnumerable<IClockedRecords> owners, IEnumerable<IStepAction> actions, TimeProvider time)
+public sealed class StepTaking(
+    IDbContextFactory<AppDbContext> dbs, IEnumerable<IClockedRecords> owners, IEnumerable<IStepAction> actions, TimeProvider time, ILogger<StepTaking> log)
 {
     private const int BatchSize = 100;
+
+    /// <summary>A clock that failed is tried again so much later.</summary>
+    public static readonly TimeSpan Failed = TimeSpan.FromMinutes(5);
 
     /// <summary>A record that somebody is changing is looked at again so much later.</summary>
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
@@ -21,12 +27,46 @@ public sealed class StepTaking(IDbContextFactory<AppDbContext> dbs, IEnumerable<
     /// <summary>How many were looked at: zero when none is due.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
     {
+        try
+        {
+            return await BatchAsync(BatchSize, new(), ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && !DatabaseOutage.Is(e))
+        {
+            return await OneByOneAsync(ct);
+        }
+    }
+
+    /// <summary>A batch in which something failed, so that all but that is done.</summary>
+    private async Task<int> OneByOneAsync(CancellationToken ct)
+    {
+        for (var looked = 0; ; looked++)
+        {
+            if (looked == BatchSize) return looked;
+            var claimed = new Claimed();
+            try
+            {
+                if (await BatchAsync(1, claimed, ct) == 0) return looked;
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested && !DatabaseOutage.Is(e) && claimed.Clock is not null)
+            {
+                log.LogError(e, "Clock {Clock} could not be dealt with; tried again in {Minutes} minutes", claimed.Clock, Failed.TotalMinutes);
+                await using var db = await dbs.CreateDbContextAsync(ct);
+                await db.Database.ExecuteSqlAsync($"update kernel.sla_clocks set wake_at = {time.GetUtcNow() + Failed} where id = {claimed.Clock}", ct);
+            }
+        }
+    }
+
+    /// <param name="claimed">Filled in with the first clock of the batch, before anything can fail.</param>
+    private async Task<int> BatchAsync(int most, Claimed claimed, CancellationToken ct)
+    {
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = time.GetUtcNow();
         var due = await db.Set<SlaClock>().FromSql(
-            $"select * from kernel.sla_clocks where wake_at <= {now} order by wake_at, id limit {BatchSize} for update skip locked").ToListAsync(ct);
+            $"select * from kernel.sla_clocks where wake_at <= {now} order by wake_at, id limit {most} for update skip locked").ToListAsync(ct);
         if (due.Count == 0) return 0;
+        claimed.Clock = due[0].Id;
 
         var agreements = new Agreements(db);
         foreach (var kind in due.GroupBy(c => c.RecordKind))
@@ -93,6 +133,12 @@ public sealed class StepTaking(IDbContextFactory<AppDbContext> dbs, IEnumerable<
         foreach (var wanted in await agreements.StepsAtAsync(clock.PolicyId, clock.Code, step, ct))
             if (actions.FirstOrDefault(a => a.Action == wanted.Action) is { } action)
                 await action.RunAsync(db, owner, record, clock, wanted, ct);
+    }
+
+    /// <summary>What a failed batch had taken up.</summary>
+    private sealed class Claimed
+    {
+        public Guid? Clock { get; set; }
     }
 }
 
