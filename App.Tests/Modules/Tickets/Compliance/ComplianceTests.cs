@@ -73,6 +73,18 @@ public sealed class ComplianceTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task Who_may_see_tickets_of_two_structures_and_figures_of_one_gets_those_of_the_one()
+    {
+        var (own, second) = await WorldAsync();
+        App.User.As(await App.SaveAsync(Make.User()));   // who asked for none of them
+        App.User.Grant(TicketPermissions.View, Scope.Structure, own.Id, second.Id).Grant(SlaPermissions.View, Scope.Structure, own.Id);
+
+        var figures = await FiguresAsync(FilterOf(""));
+
+        Assert.Equal(own.Id, Assert.Single(figures.Lines).Key);
+    }
+
+    [Fact]
     public async Task The_report_is_three_statements_however_many_tickets_there_are()
     {
         await WorldAsync();

@@ -29,7 +29,7 @@ public sealed class ComplianceChoices(IDbContextFactory<AppDbContext> dbs, ICurr
 
     private IQueryable<Choice> Of(AppDbContext db, ComplianceBy by, IReadOnlyList<Guid>? ids)
     {
-        var seen = db.Set<Ticket>().AllowedTo(user, TicketPermissions.View);
+        var seen = ComplianceQueries.Seen(db, user, TicketPermissions.View);
         return by switch
         {
             ComplianceBy.Site => db.Set<Site>().Where(s => (ids == null || ids.Contains(s.Id)) && SeenStructures.Of(db, user).Any(o => o.Id == s.StructureId))

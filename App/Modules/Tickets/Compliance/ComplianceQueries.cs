@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Sla.Clocks;
 using OpsFlux.Kernel.Sla.Engine;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Shared.Kernel;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Compliance;
@@ -22,12 +23,15 @@ internal static class ComplianceQueries
 {
     public static IQueryable<TicketClock> Of(AppDbContext db, ICurrentUser user, string permission, ComplianceFilter filter)
     {
-        var tickets = db.Set<Ticket>().AllowedTo(user, permission).Where(t => t.State != TicketState.Cancelled).In(filter);
+        var tickets = Seen(db, user, permission).Where(t => t.State != TicketState.Cancelled).In(filter);
         var clocks = db.Set<SlaClock>().AsNoTracking().Where(c => c.RecordKind == Ticket.RecordKind);
         if (filter.Clock is { } code) clocks = clocks.Where(c => c.Code == code);
         if (filter.Agreement is { } agreement) clocks = clocks.Where(c => c.PolicyId == agreement.Id);
         return clocks.Join(tickets, c => c.RecordId, t => t.Id, (c, t) => new TicketClock { Clock = c, Ticket = t });
     }
+
+    /// <summary>Both permissions count where both reach: figures of another structure are no business of whoever only works there.</summary>
+    public static IQueryable<Ticket> Seen(AppDbContext db, ICurrentUser user, string permission) => db.Set<Ticket>().AllowedTo(user, permission).AllowedTo(user, SlaPermissions.View);
 
     /// <summary>Those decided in the period: met when they stopped, breached when they were due. By <c>ix_sla_clocks_decided</c>.</summary>
     public static IQueryable<TicketClock> Decided(this IQueryable<TicketClock> clocks, ComplianceFilter filter, TicketReader reader)
