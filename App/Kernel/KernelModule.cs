@@ -8,6 +8,7 @@ using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Privacy;
 using OpsFlux.Kernel.Records;
@@ -37,6 +38,7 @@ internal sealed class KernelModule : IModule
         module.AddApi();
         module.AddCalendars();
         module.AddSla();
+        module.AddNotifications();
         module.AddMail();
         module.AddFiles();
         module.Permission(ListPermissions.Share, (BuiltInRoles.Manager, Scope.Structure));

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Mail.Mime;
 using OpsFlux.Kernel.Mail.Sending;
+using OpsFlux.Kernel.Notifications.Delivering;
 using OpsFlux.Tests.Kernel.Mail.Smtp;
 using OpsFlux.Tests.Support;
 using Xunit;
@@ -28,6 +29,14 @@ public sealed class MailApp : TestApp
 
     internal Task<List<MailMessage>> MailsAsync() => WithDbAsync(db => db.Set<MailMessage>().AsNoTracking().OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).ToListAsync());
 
+    /// <summary>The mails that notifications have become once the time to gather them is over.</summary>
+    internal async Task<List<MailMessage>> ToldMailsAsync()
+    {
+        Clock.Advance(TimeSpan.FromMinutes(3));
+        await Services.GetRequiredService<DeliveryLoop>().DrainAsync(default);
+        return await MailsAsync();
+    }
+
     internal Task<MailQueueState?> PauseAsync() => WithDbAsync(db => db.Set<MailQueueState>().AsNoTracking().SingleOrDefaultAsync(s => s.PauseId != null));
 
     protected override void Change(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton(Settings));
@@ -40,7 +49,7 @@ public abstract class MailTests(MailApp app) : AppTests<MailApp>(app), IAsyncLif
     {
         App.Server.Says.Clear();
         App.Server.SaysOf.Clear();
-        await App.SqlAsync("delete from kernel.mails; delete from kernel.mail_queue_state");
+        await App.SqlAsync("delete from kernel.notification_deliveries; delete from kernel.mails; delete from kernel.mail_queue_state");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

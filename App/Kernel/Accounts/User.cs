@@ -28,9 +28,6 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>Rows of lists 32 px high instead of 40.</summary>
     public bool DenseLists { get; set; }
 
-    /// <summary>Whether what the person is told in the application also comes by e-mail.</summary>
-    public bool MailNotifications { get; set; } = true;
-
     /// <summary>Lower-case words matched against what a category asks for.</summary>
     public List<string> Skills { get; set; } = [];
 

@@ -1,75 +1,60 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
-using OpsFlux.Kernel.Events;
-using OpsFlux.Kernel.Mail;
-using OpsFlux.Kernel.Mail.Composing;
+using OpsFlux.Kernel.Notifications.Notifying;
+using OpsFlux.Kernel.Notifications.Rules;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Records.People;
 
 namespace OpsFlux.Kernel.Notifications;
 
-/// <summary>What to tell, before it is known to whom.</summary>
-/// <param name="Text">Resource key; <paramref name="Arguments"/> fill it.</param>
-public sealed record Message(NotificationCategory Category, string Text, string Href, params string[] Arguments)
-{
-    public int Priority { get; init; } = 1;
-
-    /// <summary>What somebody wrote, for the mail beside the notification: only what every recipient may read.</summary>
-    public string? Excerpt { get; init; }
-    public string? ExcerptAuthor { get; init; }
-
-    /// <summary>Never by mail, such as the news that mail does not leave.</summary>
-    public bool InAppOnly { get; init; }
-}
-
 /// <summary>
-/// Tells people of an event, in the application and, for those who want it, by mail. The author is never told, and nobody
-/// twice of one event: calling again is harmless.
+/// Tells people of an event, each by his own preferences. The author is never told, nobody twice of one event, and nobody of
+/// what he may not see; why somebody was not told is written down. Calling again is harmless.
 /// </summary>
-public sealed class Notifier(IDbContextFactory<AppDbContext> dbs, NotificationMails mails, TimeProvider clock)
+public sealed class Notifier(IDbContextFactory<AppDbContext> dbs, Recipients recipients, NewsBook book, RecordKinds kinds, RecordReaders readers, TimeProvider clock)
 {
-    public async Task TellAsync(Guid eventId, Guid? authorId, RecordRef record, IEnumerable<Guid> recipients, Message message, CancellationToken ct)
+    /// <summary>One message to some people.</summary>
+    public Task TellAsync(Guid eventId, Guid? authorId, RecordRef record, IEnumerable<Guid> people, Message message, CancellationToken ct) =>
+        TellAsync(new(eventId, authorId, record), [new(message, [.. people])], ct);
+
+    /// <summary>Whoever is among the people of several tellings gets the first.</summary>
+    public async Task TellAsync(Occasion occasion, IReadOnlyList<Telling> tellings, CancellationToken ct)
     {
-        var ids = recipients.Where(r => r != authorId && r != Access.SystemUser.SystemId).Distinct().ToArray();
-        if (ids.Length == 0) return;
+        var asked = new Dictionary<Guid, Telling>();
+        foreach (var telling in tellings)
+            foreach (var person in telling.People.Where(p => p != Guid.Empty && p != SystemUser.SystemId)) asked.TryAdd(person, telling);
+        if (asked.Count == 0) return;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var now = clock.GetUtcNow();
-        var prepared = await mails.PrepareAsync(db, eventId, record, ids, message, now, ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var told = await InsertAsync(db, eventId, record, ids, message, now, ct);
-        if (told.Count > 0)
+        var people = await recipients.ReadAsync(db, asked.Keys, ct);
+        var allowed = await AllowedAsync(db, occasion.Record, asked, ct);
+        var terms = await book.TermsAsync(db, ct);
+        var told = new List<ToldPerson>();
+        var silences = new List<SilentPerson>();
+        foreach (var (id, telling) in asked)
         {
-            // In one order everywhere: two tellings of the same people must not lock each other out.
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                 insert into kernel.notification_counters as c (user_id, unread) select u, 1 from unnest({told.ToArray()}) u order by u
-                 on conflict (user_id) do update set unread = c.unread + 1
-                 """, ct);
-            foreach (var chunk in told.Chunk(Signal.MaxIds)) await Outbox.SignalAsync(db, new(SignalKind.Notifications, chunk), ct);
-            await QueueAsync(db, [.. prepared.Where(m => told.Contains(m.RecipientId ?? Guid.Empty))], ct);
+            if (!people.TryGetValue(id, out var person)) continue;
+            var facts = terms.FactsOf(telling.Message);
+            if (SilenceOf(occasion, person, allowed, facts) is { } silence) silences.Add(new(id, telling.Message, silence));
+            else told.Add(new(id, telling, DeliveryRule.Plan(facts, person.Facts, terms.Offered, terms.Window, clock.GetUtcNow())));
         }
 
-        await transaction.CommitAsync(ct);
+        await book.WriteAsync(db, occasion, told, silences, terms, ct);
     }
 
-    private static async Task QueueAsync(AppDbContext db, IReadOnlyList<MailMessage> rows, CancellationToken ct)
+    private static Silence? SilenceOf(Occasion occasion, Recipient person, IReadOnlySet<Guid>? allowed, NewsFacts facts)
     {
-        if (rows.Count == 0) return;
-        db.AddRange(rows);
-        await db.SaveChangesAsync(ct);
+        if (person.Id == occasion.AuthorId) return Silence.Author;
+        if (!person.IsActive) return Silence.Inactive;
+        return allowed?.Contains(person.Id) == false ? Silence.NoAccess : DeliveryRule.SilenceOf(facts, person.Facts.Preferences);
     }
 
-    private static Task<List<Guid>> InsertAsync(
-        AppDbContext db, Guid eventId, RecordRef record, Guid[] recipients, Message message, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Null: of no record that anybody guards.</summary>
+    private async Task<IReadOnlySet<Guid>?> AllowedAsync(AppDbContext db, RecordRef record, Dictionary<Guid, Telling> asked, CancellationToken ct)
     {
-        var ids = recipients.Select(_ => Guid.CreateVersion7()).ToArray();
-        return db.Database.SqlQuery<Guid>(
-            $"""
-             insert into kernel.notifications (id, user_id, event_id, category, priority, text, arguments, href, record_kind, record_id, created_at)
-             select n.id, n.user_id, {eventId}, {message.Category.ToString()}, {message.Priority}, {message.Text}, {message.Arguments}, {message.Href},
-                    {record.Kind}, {record.Id}, {now}
-             from unnest({ids}, {recipients}) as n (id, user_id) join kernel.users u on u.id = n.user_id and u.is_active
-             on conflict (user_id, event_id) do nothing returning user_id as "Value"
-             """).ToListAsync(ct);
+        if (kinds.Of(record.Kind) is null) return null;
+        var found = await readers.AmongAsync(db, record, asked.Keys, ct);
+        return found.Where(r => r.SeeInternal || !asked[r.UserId].IsInternal).Select(r => r.UserId).ToHashSet();
     }
 }

@@ -6,7 +6,10 @@ using OpsFlux.Kernel.Settings;
 
 namespace OpsFlux.Kernel.Notifications;
 
-/// <summary>Deletes old notifications that were read. What nobody has read stays, however old, and so does its count.</summary>
+/// <summary>
+/// Deletes old notifications that were read, and what the log says of older ones. What nobody has read stays, however old,
+/// and so does its count; what still has to be delivered is never touched.
+/// </summary>
 internal sealed class PurgeNotifications(IDbContextFactory<AppDbContext> dbs, ReadSettings settings, TimeProvider clock) : IScheduledJob
 {
     public static readonly NumberSetting Days = new("Retention.NotificationDays", Default: 180, Min: 7, Max: 3650) { IsForAll = true };
@@ -16,6 +19,11 @@ internal sealed class PurgeNotifications(IDbContextFactory<AppDbContext> dbs, Re
         await using var db = await dbs.CreateDbContextAsync(ct);
         var before = clock.GetUtcNow().AddDays(-await settings.NumberAsync(db, Days, Guid.Empty, ct));
         var gone = await db.PurgeAsync(
+            $"""
+             delete from kernel.notification_deliveries where id in (
+                 select id from kernel.notification_deliveries where created_at < {before} and state not in ('Pending', 'Sending') order by created_at limit {Purging.BatchSize})
+             """, ct);
+        gone += await db.PurgeAsync(
             $"""
              delete from kernel.notifications where id in (
                  select id from kernel.notifications where read_at is not null and created_at < {before} order by created_at limit {Purging.BatchSize})

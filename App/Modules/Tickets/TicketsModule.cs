@@ -11,6 +11,7 @@ using OpsFlux.Modules.Tickets.Import;
 using OpsFlux.Modules.Tickets.Keeping;
 using OpsFlux.Modules.Tickets.Lists;
 using OpsFlux.Modules.Tickets.Merging;
+using OpsFlux.Modules.Tickets.News;
 using OpsFlux.Modules.Tickets.People;
 using OpsFlux.Modules.Tickets.Preview;
 using OpsFlux.Modules.Tickets.Public;
@@ -71,6 +72,7 @@ public sealed class TicketsModule : IModule
         .Texts<TicketImportText>()
         .Import<ServiceNowProfile>("tickets", "servicenow")
         .Bulk<TicketsBulk>("tickets")
+        .News(TicketNews.All)
         .On<TicketAssigned, TellAboutTicket>()
         .On<TicketMoved, TellAboutTicket>()
         .On<TicketCommented, TellAboutTicket>()

@@ -817,12 +817,6 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lockout_end");
 
-                    b.Property<bool>("MailNotifications")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
-                        .HasDefaultValue(true)
-                        .HasColumnName("mail_notifications");
-
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid")
                         .HasColumnName("merged_into_id");
@@ -2238,6 +2232,144 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("mail_queue_state", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Delivering.NotificationDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Hold")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("hold");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<Guid?>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<Guid?>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RecordKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("record_kind");
+
+                    b.Property<string>("Silence")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("silence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_deliveries");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_notification_deliveries_created")
+                        .IsDescending()
+                        .HasDatabaseName("ix_notification_deliveries_created");
+
+                    b.HasIndex(new[] { "DueAt" }, "ix_notification_deliveries_due")
+                        .HasDatabaseName("ix_notification_deliveries_due")
+                        .HasFilter("state in ('Pending', 'Sending')");
+
+                    b.HasIndex(new[] { "MailId" }, "ix_notification_deliveries_mail")
+                        .HasDatabaseName("ix_notification_deliveries_mail")
+                        .HasFilter("mail_id is not null");
+
+                    b.HasIndex(new[] { "NotificationId" }, "ix_notification_deliveries_notification")
+                        .HasDatabaseName("ix_notification_deliveries_notification");
+
+                    b.HasIndex(new[] { "EventId", "UserId", "Channel", "TargetId" }, "ix_notification_deliveries_once")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notification_deliveries_once");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "EventId", "UserId", "Channel", "TargetId" }, "ix_notification_deliveries_once"), false);
+
+                    b.HasIndex(new[] { "RecordId", "CreatedAt", "Id" }, "ix_notification_deliveries_record")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_notification_deliveries_record");
+
+                    b.HasIndex(new[] { "State", "CreatedAt", "Id" }, "ix_notification_deliveries_state")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_notification_deliveries_state");
+
+                    b.HasIndex(new[] { "UserId", "CreatedAt", "Id" }, "ix_notification_deliveries_user")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_notification_deliveries_user");
+
+                    b.HasIndex(new[] { "UserId", "DueAt" }, "ix_notification_deliveries_waiting")
+                        .HasDatabaseName("ix_notification_deliveries_waiting")
+                        .HasFilter("state in ('Pending', 'Sending')");
+
+                    b.ToTable("notification_deliveries", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2256,6 +2388,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("category");
 
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -2264,11 +2400,41 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("event_id");
 
+                    b.Property<string>("Excerpt")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("excerpt");
+
+                    b.Property<string>("ExcerptAuthor")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("excerpt_author");
+
+                    b.Property<Guid?>("FoldedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("folded_into_id");
+
                     b.Property<string>("Href")
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
                         .HasColumnName("href");
+
+                    b.Property<bool>("IsInternal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_internal");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Module")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("module");
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer")
@@ -2278,6 +2444,12 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at");
 
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
                     b.Property<Guid?>("RecordId")
                         .HasColumnType("uuid")
                         .HasColumnName("record_id");
@@ -2286,6 +2458,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("record_kind");
+
+                    b.Property<DateTimeOffset?>("ShownAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("shown_at");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -2300,6 +2476,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_notifications");
 
+                    b.HasIndex(new[] { "FoldedIntoId" }, "ix_notifications_folded")
+                        .HasDatabaseName("ix_notifications_folded")
+                        .HasFilter("folded_into_id is not null");
+
                     b.HasIndex(new[] { "CreatedAt" }, "ix_notifications_read")
                         .HasDatabaseName("ix_notifications_read")
                         .HasFilter("read_at is not null");
@@ -2308,13 +2488,14 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDatabaseName("ix_notifications_unread")
                         .HasFilter("read_at is null");
 
-                    b.HasIndex(new[] { "UserId", "CreatedAt", "Id" }, "ix_notifications_user_created")
-                        .IsDescending(false, true, true)
-                        .HasDatabaseName("ix_notifications_user_created");
-
                     b.HasIndex(new[] { "UserId", "EventId" }, "ix_notifications_user_event")
                         .IsUnique()
                         .HasDatabaseName("ix_notifications_user_event");
+
+                    b.HasIndex(new[] { "UserId", "ShownAt", "Id" }, "ix_notifications_user_shown")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_notifications_user_shown")
+                        .HasFilter("shown_at is not null and folded_into_id is null");
 
                     b.ToTable("notifications", "kernel");
                 });
@@ -2322,18 +2503,79 @@ namespace OpsFlux.Kernel.Data.Migrations
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.NotificationCounter", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("module");
 
                     b.Property<int>("Unread")
                         .HasColumnType("integer")
                         .HasColumnName("unread");
 
-                    b.HasKey("UserId")
+                    b.HasKey("UserId", "Module")
                         .HasName("pk_notification_counters");
 
                     b.ToTable("notification_counters", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Preferences.ChosenPreferences", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("definition");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_notification_preferences");
+
+                    b.ToTable("notification_preferences", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Preferences.ForcedNews", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_notification_forced");
+
+                    b.ToTable("notification_forced", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Preferences.RolePreferences", b =>
+                {
+                    b.Property<Guid>("RoleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("role_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("definition");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("RoleId")
+                        .HasName("pk_notification_defaults");
+
+                    b.ToTable("notification_defaults", "kernel");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Organisation.OrganisationSettings", b =>
@@ -4391,6 +4633,16 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_mails_users_recipient_id");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Delivering.NotificationDelivery", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_deliveries_users_user_id");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Accounts.User", null)
@@ -4399,6 +4651,26 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notifications_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Preferences.ChosenPreferences", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_preferences_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Preferences.RolePreferences", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Access.Role", null)
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_defaults_roles_role_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Organisation.Site", b =>

@@ -29,6 +29,15 @@ public sealed record MailView
     public string? Excerpt { get; init; }
     public string? ExcerptAuthor { get; init; }
 
+    /// <summary>What else happened to the record meanwhile, in order.</summary>
+    public IReadOnlyList<MailChange> Changes { get; init; } = [];
+
+    /// <summary>The label above <see cref="Changes"/>.</summary>
+    public string ChangesLabel { get; init; } = "";
+
+    /// <summary>Of a digest: what happened, record by record.</summary>
+    public IReadOnlyList<MailDigestPart> Digest { get; init; } = [];
+
     /// <summary>Sentences below the headline, in a mail about the reader's own account.</summary>
     public string? Body { get; init; }
 
@@ -44,6 +53,13 @@ public sealed record MailView
     public required string PreferencesText { get; init; }
     public required string PreferencesHref { get; init; }
 }
+
+/// <param name="When">As the reader's zone has it.</param>
+public sealed record MailChange(string Text, string When, string? ExcerptAuthor = null, string? Excerpt = null);
+
+/// <summary>One record of a digest.</summary>
+/// <param name="Number">Null for news that belongs to no record.</param>
+public sealed record MailDigestPart(string? Number, string Title, string? State, string Href, IReadOnlyList<MailChange> Changes);
 
 /// <summary>A mail ready to be queued: what is stored is what leaves.</summary>
 public sealed record RenderedMail(string Subject, string Text, string Html);

@@ -13,10 +13,12 @@ public sealed class MailAlert(IDbContextFactory<AppDbContext> dbs, AccessCache a
 {
     public const string RecordKind = "mail-queue";
 
+    public static readonly NewsKind Paused = new("kernel.mail.paused", NotificationCategory.Alert) { IsForced = true };
+
     public async Task TellAsync(Guid pauseId, SmtpOutcome problem, CancellationToken ct)
     {
-        var message = new Message(NotificationCategory.Alert, "Notify.MailPaused", "/admin/mail", problem.Answer) { Priority = 3, InAppOnly = true };
-        await notifier.TellAsync(pauseId, null, new RecordRef(RecordKind, pauseId), await AdministratorsAsync(ct), message, ct);
+        var message = new Message(Paused, "Notify.MailPaused", "/admin/mail", problem.Answer) { Priority = 3, InAppOnly = true };
+        await notifier.TellAsync(new(pauseId, null, new RecordRef(RecordKind, pauseId)), [new(message, await AdministratorsAsync(ct)) { Reason = NewsReason.Administrator }], ct);
     }
 
     /// <summary>Those who hold the grant on paper, then those of them for whom it counts today: dates and structures are the cache's to judge.</summary>

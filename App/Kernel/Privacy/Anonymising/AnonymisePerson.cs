@@ -91,6 +91,7 @@ public sealed class AnonymisePerson(
         await db.Database.ExecuteSqlAsync($"select kernel.pseudonymise_timeline({erasure}, {person.Id}, {pseudonym}, {lines})", ct);
         foreach (var column in written) await PersonMentions.ReplaceAsync(db, column, person, pseudonym, ct);
         await db.Database.ExecuteSqlAsync($"update kernel.notifications set arguments = array_replace(arguments, {person.DisplayName}, {pseudonym}) where {person.DisplayName} = any(arguments)", ct);
+        await db.Database.ExecuteSqlAsync($"update kernel.notifications set excerpt_author = {pseudonym} where excerpt_author = {person.DisplayName}", ct);
         foreach (var column in rows.Columns.Where(c => c.End is WhenAnonymised.Delete)) await PersonalRows.DeleteAsync(db, column, person.Id, ct);
         await db.Database.ExecuteSqlAsync($"select kernel.erase_sign_ins({erasure}, {person.Id})", ct);
         Forget(person, pseudonym, clock.GetUtcNow());
@@ -108,7 +109,7 @@ public sealed class AnonymisePerson(
         (person.PasswordHash, person.TotpSecret, person.LastTotpStep, person.PasswordChangedAt) = (null, null, null, null);
         (person.DirectoryId, person.DirectoryLeftAt) = (null, null);
         (person.DirectoryName, person.ExternalId, person.ZoneId, person.Theme, person.Skills) = (null, null, null, null, []);
-        (person.IsActive, person.IsAvailable, person.MailNotifications, person.TwoFactorEnabled) = (false, false, false, false);
+        (person.IsActive, person.IsAvailable, person.TwoFactorEnabled) = (false, false, false);
         (person.SecurityStamp, person.AnonymisedAt) = (Guid.CreateVersion7().ToString("N"), now);
     }
 

@@ -68,9 +68,10 @@ public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct ac
     private static async Task TellAsync(AppDbContext db, MergeUsersRequest request, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync($"""
-            insert into kernel.notification_counters (user_id, unread)
-            select {request.KeptId}, count(*) from kernel.notifications where user_id = {request.KeptId} and read_at is null
-            on conflict (user_id) do update set unread = excluded.unread
+            insert into kernel.notification_counters (user_id, module, unread)
+            select {request.KeptId}, module, count(*) from kernel.notifications
+            where user_id = {request.KeptId} and read_at is null and shown_at is not null and folded_into_id is null group by module
+            on conflict (user_id, module) do update set unread = excluded.unread
             """, ct);
         await db.Database.ExecuteSqlAsync($"delete from kernel.notification_counters where user_id = {request.GoneId}", ct);
         await Outbox.SignalAsync(db, new(SignalKind.Access, [request.KeptId, request.GoneId]), ct);

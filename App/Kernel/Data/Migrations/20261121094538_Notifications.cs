@@ -1,0 +1,395 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OpsFlux.Kernel.Data.Migrations
+{
+    /// <inheritdoc />
+    public partial class Notifications : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "ix_notifications_user_created",
+                schema: "kernel",
+                table: "notifications");
+
+            migrationBuilder.DropPrimaryKey(
+                name: "pk_notification_counters",
+                schema: "kernel",
+                table: "notification_counters");
+
+            migrationBuilder.AddColumn<int>(
+                name: "changes",
+                schema: "kernel",
+                table: "notifications",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "excerpt",
+                schema: "kernel",
+                table: "notifications",
+                type: "character varying(1000)",
+                maxLength: 1000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "excerpt_author",
+                schema: "kernel",
+                table: "notifications",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "folded_into_id",
+                schema: "kernel",
+                table: "notifications",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "is_internal",
+                schema: "kernel",
+                table: "notifications",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "kind",
+                schema: "kernel",
+                table: "notifications",
+                type: "character varying(80)",
+                maxLength: 80,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "module",
+                schema: "kernel",
+                table: "notifications",
+                type: "character varying(20)",
+                maxLength: 20,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "reason",
+                schema: "kernel",
+                table: "notifications",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "shown_at",
+                schema: "kernel",
+                table: "notifications",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "module",
+                schema: "kernel",
+                table: "notification_counters",
+                type: "character varying(20)",
+                maxLength: 20,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddPrimaryKey(
+                name: "pk_notification_counters",
+                schema: "kernel",
+                table: "notification_counters",
+                columns: new[] { "user_id", "module" });
+
+            migrationBuilder.CreateTable(
+                name: "notification_defaults",
+                schema: "kernel",
+                columns: table => new
+                {
+                    role_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    definition = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_defaults", x => x.role_id);
+                    table.ForeignKey(
+                        name: "fk_notification_defaults_roles_role_id",
+                        column: x => x.role_id,
+                        principalSchema: "kernel",
+                        principalTable: "roles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_deliveries",
+                schema: "kernel",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    priority = table.Column<int>(type: "integer", nullable: false),
+                    record_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    record_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    notification_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    target_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    silence = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    hold = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    mail_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    answer = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_notification_deliveries_users_user_id",
+                        column: x => x.user_id,
+                        principalSchema: "kernel",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_forced",
+                schema: "kernel",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_forced", x => x.kind);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_preferences",
+                schema: "kernel",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    definition = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_preferences", x => x.user_id);
+                    table.ForeignKey(
+                        name: "fk_notification_preferences_users_user_id",
+                        column: x => x.user_id,
+                        principalSchema: "kernel",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_folded",
+                schema: "kernel",
+                table: "notifications",
+                column: "folded_into_id",
+                filter: "folded_into_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_user_shown",
+                schema: "kernel",
+                table: "notifications",
+                columns: new[] { "user_id", "shown_at", "id" },
+                descending: new[] { false, true, true },
+                filter: "shown_at is not null and folded_into_id is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_deliveries_created",
+                schema: "kernel",
+                table: "notification_deliveries",
+                columns: new[] { "created_at", "id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_deliveries_due",
+                schema: "kernel",
+                table: "notification_deliveries",
+                column: "due_at",
+                filter: "state in ('Pending', 'Sending')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_deliveries_mail",
+                schema: "kernel",
+                table: "notification_deliveries",
+                column: "mail_id",
+                filter: "mail_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_deliveries_notification",
+                schema: "kernel",
+                table: "notification_deliveries",
+                column: "notification_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_deliveries_once",
+                schema: "kernel",
+                table: "notification_deliveries",
+                columns: new[] { "event_id", "user_id", "channel", "target_id" },
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_deliveries_record",
+                schema: "kernel",
+                table: "notification_deliveries",
+                columns: new[] { "record_id", "created_at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_deliveries_state",
+                schema: "kernel",
+                table: "notification_deliveries",
+                columns: new[] { "state", "created_at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_deliveries_user",
+                schema: "kernel",
+                table: "notification_deliveries",
+                columns: new[] { "user_id", "created_at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_deliveries_waiting",
+                schema: "kernel",
+                table: "notification_deliveries",
+                columns: new[] { "user_id", "due_at" },
+                filter: "state in ('Pending', 'Sending')");
+
+            NotificationSchema.CarryOver(migrationBuilder);
+            migrationBuilder.DropColumn(
+                name: "mail_notifications",
+                schema: "kernel",
+                table: "users");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "notification_defaults",
+                schema: "kernel");
+
+            migrationBuilder.DropTable(
+                name: "notification_deliveries",
+                schema: "kernel");
+
+            migrationBuilder.DropTable(
+                name: "notification_forced",
+                schema: "kernel");
+
+            migrationBuilder.DropTable(
+                name: "notification_preferences",
+                schema: "kernel");
+
+            migrationBuilder.DropIndex(
+                name: "ix_notifications_folded",
+                schema: "kernel",
+                table: "notifications");
+
+            migrationBuilder.DropIndex(
+                name: "ix_notifications_user_shown",
+                schema: "kernel",
+                table: "notifications");
+
+            migrationBuilder.DropPrimaryKey(
+                name: "pk_notification_counters",
+                schema: "kernel",
+                table: "notification_counters");
+
+            migrationBuilder.DropColumn(
+                name: "changes",
+                schema: "kernel",
+                table: "notifications");
+
+            migrationBuilder.DropColumn(
+                name: "excerpt",
+                schema: "kernel",
+                table: "notifications");
+
+            migrationBuilder.DropColumn(
+                name: "excerpt_author",
+                schema: "kernel",
+                table: "notifications");
+
+            migrationBuilder.DropColumn(
+                name: "folded_into_id",
+                schema: "kernel",
+                table: "notifications");
+
+            migrationBuilder.DropColumn(
+                name: "is_internal",
+                schema: "kernel",
+                table: "notifications");
+
+            migrationBuilder.DropColumn(
+                name: "kind",
+                schema: "kernel",
+                table: "notifications");
+
+            migrationBuilder.DropColumn(
+                name: "module",
+                schema: "kernel",
+                table: "notifications");
+
+            migrationBuilder.DropColumn(
+                name: "reason",
+                schema: "kernel",
+                table: "notifications");
+
+            migrationBuilder.DropColumn(
+                name: "shown_at",
+                schema: "kernel",
+                table: "notifications");
+
+            migrationBuilder.DropColumn(
+                name: "module",
+                schema: "kernel",
+                table: "notification_counters");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "mail_notifications",
+                schema: "kernel",
+                table: "users",
+                type: "boolean",
+                nullable: false,
+                defaultValue: true);
+
+            migrationBuilder.AddPrimaryKey(
+                name: "pk_notification_counters",
+                schema: "kernel",
+                table: "notification_counters",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_user_created",
+                schema: "kernel",
+                table: "notifications",
+                columns: new[] { "user_id", "created_at", "id" },
+                descending: new[] { false, true, true });
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using OpsFlux.Kernel.Audit.Alerts;
+using OpsFlux.Kernel.Mail.Sending;
+using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Notifications.Channels;
+using OpsFlux.Kernel.Notifications.Delivering;
+using OpsFlux.Kernel.Notifications.Notifying;
+using OpsFlux.Kernel.Sla.Steps;
+
+namespace OpsFlux.Kernel.Notifications;
+
+internal static class NotificationDeclaration
+{
+    /// <summary>Telling people: what, by which channels, and what became of it.</summary>
+    public static ModuleBuilder AddNotifications(this ModuleBuilder module) => module
+        .Texts<NotificationText>()
+        .News(AuditAlert.Kind, MailAlert.Paused, SlaNews.Step)
+        .Setting(NewsBook.WindowMinutes)
+        .Setting(LogChannel.IsWanted)
+        .Setting(PurgeNotifications.Days)
+        .Job<PurgeNotifications>("kernel.purge-notifications", "0 25 3 * * ?")
+        .Services(services => services
+            .AddScoped<Notifier>()
+            .AddScoped<Recipients>()
+            .AddScoped<NewsBook>()
+            .AddScoped<ChannelOffer>()
+            .AddScoped<INotificationChannel, InAppChannel>()
+            .AddScoped<INotificationChannel, MailChannel>()
+            .AddScoped<INotificationChannel, LogChannel>()
+            .AddScoped<DeliverDue>()
+            .AddSingleton<DeliveryLoop>());
+}
