@@ -50,9 +50,8 @@ internal static class ClockWork
     /// <summary>As whoever locks records before changing them, such as a merge: two who lock the other way round would wait for each other.</summary>
     private static Task<int> HoldAsync(AppDbContext db, Type kind, Guid[] ids, CancellationToken ct)
     {
-        var table = db.Model.FindEntityType(kind)!;   // a record that is saved is mapped
 #pragma warning disable EF1002 // schema and table come from the model, never from input
-        return db.Database.ExecuteSqlRawAsync($"select from {table.GetSchema()}.{table.GetTableName()} where id = any({{0}}) order by id for no key update", [ids], ct);
+        return db.Database.ExecuteSqlRawAsync($"select from {db.Mapped(kind).SqlTable()} where id = any({{0}}) order by id for no key update", [ids], ct);
 #pragma warning restore EF1002
     }
 
