@@ -56,9 +56,10 @@ internal static class ClockWork
     }
 
     /// <summary>Clocks that lead no more give way before others are written as leading: one of a record may, at any moment.</summary>
-    public static async Task StepBackAsync(AppDbContext db, CancellationToken ct)
+    /// <param name="entries">What the save writes, as compared last.</param>
+    public static async Task StepBackAsync(AppDbContext db, IEnumerable<EntityEntry> entries, CancellationToken ct)
     {
-        Guid[] former = [.. db.ChangeTracker.Entries<SlaClock>().Where(e => e.State is EntityState.Modified && !e.Entity.IsLead && e.Property(c => c.IsLead).OriginalValue).Select(e => e.Entity.Id)];
+        Guid[] former = [.. entries.Where(e => e is { State: EntityState.Modified, Entity: SlaClock { IsLead: false } } && e.OriginalValues.GetValue<bool>(nameof(SlaClock.IsLead))).Select(e => ((SlaClock)e.Entity).Id)];
         if (former.Length > 0) await db.Database.ExecuteSqlAsync($"update kernel.sla_clocks set is_lead = false where id = any({former})", ct);
     }
 
