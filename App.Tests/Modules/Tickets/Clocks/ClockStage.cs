@@ -4,7 +4,6 @@ using OpsFlux.Kernel.Calendars;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Sla.Clocks;
-using OpsFlux.Kernel.Sla.Engine;
 using OpsFlux.Kernel.Sla.Policies;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.UseCases;
