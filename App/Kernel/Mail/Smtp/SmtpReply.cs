@@ -6,7 +6,6 @@ internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
     private const int LongestShown = 500;
 
     public bool IsDone => Code is >= 200 and < 300;
-    public bool IsForLater => Code is >= 400 and < 500;
 
     /// <summary>Sign-in required, too weak, wrong, or only over TLS.</summary>
     public bool IsAboutSignIn => Code is 530 or 534 or 535 or 538;
