@@ -8,6 +8,7 @@ using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Notifications.Push;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Privacy;
 using OpsFlux.Kernel.Records;
@@ -38,6 +39,7 @@ internal sealed class KernelModule : IModule
         module.AddCalendars();
         module.AddSla();
         module.AddMail();
+        module.AddPush();
         module.AddFiles();
         module.Permission(ListPermissions.Share, (BuiltInRoles.Manager, Scope.Structure));
         module.Job<LearnWords>("search.words", "0 0/15 * * * ?");
