@@ -17,7 +17,7 @@ public sealed class AccessibilityTests(BrowserApp app) : BrowserTest(app)
             "/admin", "/admin/mail", "/admin/settings", "/admin/tickets/categories", "/admin/tickets/categories/new", "/admin/tickets/priorities", "/admin/tickets/waiting-reasons", "/admin/tickets/replies", "/tickets/replies", "/admin/tickets/checklists", "/admin/jobs", "/admin/audit", "/admin/sign-ins", "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/groups", "/admin/groups/new", "/admin/calendars", "/admin/calendars/new", "/admin/sla/recompute", "/admin/sla/recompute?unagreed=1", "/tickets/compliance", "/tickets/compliance?view=Technician&period=ThisYear", "/tickets/compliance/list?figure=AtRisk",
             "/admin/structures", "/admin/structures/new", "/admin/structures/import", "{structure}", "/admin/organisation", "/admin/deleted", "/admin/privacy", "/admin/retention", "{user}", "{user}/merge", "{group}", "/admin/roles", "/admin/roles/new", "/admin/roles/Technician", "/admin/access", "/admin/access/why", "/admin/keys", "/api/docs",
             "/admin/sla", "/admin/sla/new", "{policy}", "/admin/on-call", "/admin/on-call/new", "{rota}",
-            "/profile/access", "/profile/security", "/profile/keys", "/profile/privacy", "/change-password"];
+            "/profile/access", "/profile/push", "/profile/security", "/profile/keys", "/profile/privacy", "/change-password"];
 
     private static readonly int[] Widths = [1440, 360];
 

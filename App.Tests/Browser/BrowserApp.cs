@@ -138,7 +138,7 @@ public sealed class BrowserApp : IAsyncLifetime
     private async Task StartAsync(string urls)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls, ["Data:Folder"] = Path.GetTempPath(), ["Files:Folder"] = Files }).Build();
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls, ["Data:Folder"] = Path.GetTempPath(), ["Files:Folder"] = Files, ["Push:Subject"] = "mailto:desk@example.org" }).Build();
         app = WebHosting.Build(configuration, connections!, new ModuleCatalog(ModuleList.All), builder => builder.WebHost.UseStaticWebAssets());    // cloned first
         await app.StartAsync();
         Address = app.Urls.Single();

@@ -9,6 +9,7 @@ using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Notifications.Push;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Privacy;
 using OpsFlux.Kernel.Records;
@@ -40,6 +41,7 @@ internal sealed class KernelModule : IModule
         module.AddSla();
         module.AddNotifications();
         module.AddMail();
+        module.AddPush();
         module.AddFiles();
         module.Permission(ListPermissions.Share, (BuiltInRoles.Manager, Scope.Structure));
         module.Job<LearnWords>("search.words", "0 0/15 * * * ?");

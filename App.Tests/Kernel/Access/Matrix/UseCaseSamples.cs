@@ -43,6 +43,7 @@ internal static class UseCaseSamples
     public static readonly Dictionary<string, string> Invented = new()
     {
         ["Inbox.id"] = "one's own notifications",
+        ["RemovePushDevice.pushDeviceId"] = "one's own devices", ["TryPush.pushDeviceId"] = "as above",
         ["ViewRecord.viewId"] = "made up by the page",
         ["DraftStore.known"] = "made up by the page",
         ["DeleteView.id"] = "SavedViewTests has every audience",
