@@ -26,6 +26,8 @@ internal static class NotificationDeclaration
             .AddScoped<INotificationChannel, InAppChannel>()
             .AddScoped<INotificationChannel, MailChannel>()
             .AddScoped<INotificationChannel, LogChannel>()
+            .AddScoped<INotificationChannel, PushChannel>()
+            .AddScoped<NewsWording>()
             .AddScoped<DeliverDue>()
             .AddSingleton<DeliveryLoop>());
 }

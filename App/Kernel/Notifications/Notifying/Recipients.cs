@@ -5,6 +5,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Mail.Mime;
 using OpsFlux.Kernel.Notifications.Preferences;
+using OpsFlux.Kernel.Notifications.Push;
 using OpsFlux.Kernel.Notifications.Rules;
 using OpsFlux.Kernel.Organisation;
 
@@ -13,8 +14,8 @@ namespace OpsFlux.Kernel.Notifications.Notifying;
 /// <summary>A person who might be told.</summary>
 public sealed record Recipient(Guid Id, bool IsActive, RecipientFacts Facts);
 
-/// <summary>Reads what the rule has to know of people, in three statements at most, however many they are. Unknown ids are absent.</summary>
-public sealed class Recipients(GetOrganisation organisation)
+/// <summary>Reads what the rule has to know of people, in four statements at most, however many they are. Unknown ids are absent.</summary>
+public sealed class Recipients(GetOrganisation organisation, PushSettings push)
 {
     public async Task<IReadOnlyDictionary<Guid, Recipient>> ReadAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
@@ -24,12 +25,14 @@ public sealed class Recipients(GetOrganisation organisation)
             from p in chosen.DefaultIfEmpty()
             select new { u.Id, u.IsActive, u.Email, u.DisplayName, u.ZoneId, HasNumber = u.PhoneNumber != null && u.PhoneNumberConfirmed, Definition = p == null ? null : p.Definition }).ToListAsync(ct);
         var defaults = await DefaultsAsync(db, [.. people.Where(p => p.Definition is null).Select(p => p.Id)], ct);
+        var devices = await DevicesAsync(db, ids, ct);
         var ours = (await organisation.RunAsync(ct)).ZoneId;
         return people.ToDictionary(p => p.Id, p => new Recipient(p.Id, p.IsActive, new(
             p.Definition is null ? NotificationPreferences.Widest([.. defaults[p.Id]]) : PreferencesText.Read(p.Definition), ZoneOf(ours, p.ZoneId))
         {
             HasMailAddress = Mailbox.Of(p.Email, p.DisplayName) is not null,
             HasNumber = p.HasNumber,
+            Devices = [.. devices[p.Id]],
         }));
     }
 
@@ -39,6 +42,13 @@ public sealed class Recipients(GetOrganisation organisation)
         zone.Set(ours);
         zone.Set(own);
         return zone.Zone;
+    }
+
+    private async Task<ILookup<Guid, Guid>> DevicesAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        if (push.Subject is null) return Enumerable.Empty<Guid>().ToLookup(x => x);
+        var rows = await db.Set<PushSubscription>().Where(p => ids.Contains(p.UserId)).OrderBy(p => p.Id).Select(p => new { p.UserId, p.Id }).ToListAsync(ct);
+        return rows.ToLookup(r => r.UserId, r => r.Id);
     }
 
     /// <summary>What their roles say, for those who chose nothing themselves: by the roles' codes in order, so that it is the same each time.</summary>

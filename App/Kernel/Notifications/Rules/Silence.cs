@@ -25,6 +25,12 @@ public enum Silence
     /// <summary>The organisation has not set it up.</summary>
     ChannelUnavailable,
 
+    /// <summary>He switched push off there, or the push service knows the browser no more.</summary>
+    DeviceGone,
+
+    /// <summary>Nobody is signed in there at the moment.</summary>
+    DeviceAsleep,
+
     /// <summary>He had read it in the application before the held-back message was due.</summary>
     ReadMeanwhile,
 }
