@@ -14,6 +14,7 @@ using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Search;
 using OpsFlux.Kernel.Settings;
 using OpsFlux.Kernel.Sla;
+using OpsFlux.Kernel.Sms;
 
 namespace OpsFlux.Kernel;
 
@@ -38,6 +39,7 @@ internal sealed class KernelModule : IModule
         module.AddCalendars();
         module.AddSla();
         module.AddMail();
+        module.AddSms();
         module.AddFiles();
         module.Permission(ListPermissions.Share, (BuiltInRoles.Manager, Scope.Structure));
         module.Job<LearnWords>("search.words", "0 0/15 * * * ?");

@@ -19,7 +19,7 @@ public sealed class ReferenceTests(TestApp app) : AppTests(app)
         "kernel.drafts.revision", "kernel.events.record_id", "kernel.sla_clocks.record_id", "kernel.events.structure_id", "kernel.attachments.record_id", "kernel.attachments.storage_key",
         "kernel.mails.event_id", "kernel.mails.record_id", "kernel.mail_queue_state.pause_id", "kernel.notifications.event_id", "kernel.notifications.record_id",
         "kernel.links.from_id", "kernel.links.to_id", "kernel.viewers.record_id", "kernel.recent_records.record_id", "kernel.record_tags.record_id",
-        "kernel.timeline.record_id", "kernel.watchers.record_id", "kernel.sign_ins.session_id", "tickets.merged_parts.moved", "tickets.tickets.merged_into_id",
+        "kernel.timeline.record_id", "kernel.watchers.record_id", "kernel.sign_ins.session_id", "kernel.sms_codes.challenge_id", "tickets.merged_parts.moved", "tickets.tickets.merged_into_id",
     ];
 
     [Fact]
