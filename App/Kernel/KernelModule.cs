@@ -16,6 +16,7 @@ using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Search;
 using OpsFlux.Kernel.Settings;
 using OpsFlux.Kernel.Sla;
+using OpsFlux.Kernel.Sms;
 
 namespace OpsFlux.Kernel;
 
@@ -42,6 +43,7 @@ internal sealed class KernelModule : IModule
         module.AddNotifications();
         module.AddMail();
         module.AddPush();
+        module.AddSms();
         module.AddFiles();
         module.Permission(ListPermissions.Share, (BuiltInRoles.Manager, Scope.Structure));
         module.Job<LearnWords>("search.words", "0 0/15 * * * ?");

@@ -12,6 +12,7 @@ using OpsFlux.Kernel.Privacy.Anonymising;
 using OpsFlux.Kernel.Privacy.Exporting;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Sms.Numbers;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Kernel;
 using OpsFlux.Tests.Kernel.Audit;
@@ -146,6 +147,27 @@ public sealed class PersonalDataTests(AuditApp app) : AppTests<AuditApp>(app)
     }
 
     private void Anonymises() => App.User.Grant(UserPermissions.Anonymise, Scope.All).Grant(AuditPermissions.Erase, Scope.All);
+
+    [Fact]
+    public async Task A_telephone_its_codes_and_what_it_protected_end_with_the_name()
+    {
+        var person = Make.User("Paul Portable");
+        (person.PhoneNumber, person.PhoneNumberConfirmed, person.SmsFactorAt) = ("+33612345678", true, App.Clock.Now);
+        await App.SaveAsync(person);
+        await App.SaveAsync(new SmsCode { UserId = person.Id, Phone = "+33612345678", Hash = new byte[32], SentAt = App.Clock.Now, ExpiresAt = App.Clock.Now });
+        App.User.As(person);
+        var zip = await App.RunAsync(async (ExportPerson use) => await ZipAsync((await use.RunAsync(person.Id, default)).Value!));   // one's own
+        App.User.As(World.Alice);
+        Anonymises();
+
+        Assert.Null((await AnonymiseAsync(person.Id, person.UserName!)).Refusal);   // has a name
+
+        Assert.Contains("33612345678", Text(zip, "profile.json"), StringComparison.Ordinal);
+        Assert.Contains("33612345678", Text(zip, "sms.codes.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Hash", Text(zip, "sms.codes.json"), StringComparison.OrdinalIgnoreCase);
+        Assert.True(await App.LoadAsync<User>(person.Id) is { PhoneNumber: null, PhoneNumberConfirmed: false, SmsFactorAt: null });
+        Assert.Equal(0, await App.WithDbAsync(db => db.Set<SmsCode>().CountAsync(c => c.UserId == person.Id)));
+    }
 
     private Task<Result> AnonymiseAsync(Guid person, string name) =>
         App.RunAsync((AnonymisePerson use) => use.RunAsync(new() { PersonId = person, UserName = name, Reason = "Demande de la personne" }, default));

@@ -48,6 +48,9 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>The last 30-second step whose code was accepted: no code counts twice, on any instance.</summary>
     public long? LastTotpStep { get; set; }
 
+    /// <summary>Since when codes by SMS to his confirmed number are his second factor; null where they are none.</summary>
+    public DateTimeOffset? SmsFactorAt { get; set; }
+
     /// <summary>Distinguished name in the directory that knows his password; null for an account of our own.</summary>
     public string? DirectoryName { get; set; }
 

@@ -26,6 +26,7 @@ internal sealed class KernelMapping :
         builder.Property(u => u.Theme).HasMaxLength(10);
         builder.Property(u => u.ExternalId).HasMaxLength(100);
         builder.Property(u => u.TotpSecret).HasMaxLength(400);
+        builder.HasIndex(u => u.SmsFactorAt, "ix_users_sms_factor").HasFilter("sms_factor_at is not null");   // how many, for the page of the gateway
         builder.Property(u => u.DirectoryName).HasMaxLength(500);
         builder.HasIndex(u => u.DirectoryName, "ix_users_directory").IsUnique();   // signing in by the directory
         builder.Property(u => u.DirectoryId).HasMaxLength(100);

@@ -42,7 +42,7 @@ public sealed class ProveAgain(
     private async Task<bool> ProveByFactorAsync(AppDbContext db, User me, Guid session, string proof, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await factors.VerifyAsync(db, me, proof, ct)) return false;
+        if (!await factors.VerifyAsync(db, me, proof, null, ct)) return false;
         await SessionProof.ProvedTwiceAsync(db, session, me.Id, ct);
         await transaction.CommitAsync(ct);
         return true;

@@ -105,7 +105,8 @@ public sealed class AnonymisePerson(
     {
         person.UserName = $"anonyme.{person.Id:N}";
         person.NormalizedUserName = person.UserName.ToUpperInvariant();
-        (person.DisplayName, person.Email, person.NormalizedEmail, person.PhoneNumber) = (pseudonym, null, null, null);
+        (person.DisplayName, person.Email, person.NormalizedEmail) = (pseudonym, null, null);
+        (person.PhoneNumber, person.PhoneNumberConfirmed, person.SmsFactorAt) = (null, false, null);
         (person.PasswordHash, person.TotpSecret, person.LastTotpStep, person.PasswordChangedAt) = (null, null, null, null);
         (person.DirectoryId, person.DirectoryLeftAt) = (null, null);
         (person.DirectoryName, person.ExternalId, person.ZoneId, person.Theme, person.Skills) = (null, null, null, null, []);

@@ -51,6 +51,8 @@ public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct ac
         if (kept.ExternalId is null) gone.ExternalId = null;
         var (directoryName, directoryId) = (gone.DirectoryName, gone.DirectoryId);
         if (kept.DirectoryName is null) (gone.DirectoryName, gone.DirectoryId) = (null, null);
+        var phone = gone.PhoneNumberConfirmed ? gone.PhoneNumber : null;
+        (gone.PhoneNumber, gone.PhoneNumberConfirmed, gone.SmsFactorAt) = (null, false, null);
         (gone.IsActive, gone.MergedIntoId) = (false, kept.Id);
         PersonVersion.Renew(gone);
         await SessionEnding.EndAllAsync(db, gone.Id, SessionEnd.Deactivated, null, ct);
@@ -59,6 +61,7 @@ public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct ac
 
         if (kept.Email is null) (kept.Email, kept.NormalizedEmail) = (email, normal);
         kept.ExternalId ??= external;
+        if (kept.PhoneNumber is null && phone is not null) (kept.PhoneNumber, kept.PhoneNumberConfirmed) = (phone, true);   // the factor is not: he switches it on himself
         if (kept.DirectoryName is null) (kept.DirectoryName, kept.DirectoryId) = (directoryName, directoryId);
         kept.Skills = [.. kept.Skills.Union(gone.Skills)];
         PersonVersion.Renew(kept);
