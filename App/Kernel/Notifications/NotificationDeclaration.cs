@@ -27,6 +27,7 @@ internal static class NotificationDeclaration
             .AddScoped<INotificationChannel, MailChannel>()
             .AddScoped<INotificationChannel, LogChannel>()
             .AddScoped<INotificationChannel, PushChannel>()
+            .AddScoped<INotificationChannel, SmsChannel>()
             .AddScoped<NewsWording>()
             .AddScoped<DeliverDue>()
             .AddSingleton<DeliveryLoop>());

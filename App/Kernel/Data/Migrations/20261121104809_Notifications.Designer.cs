@@ -14,7 +14,7 @@ using OpsFlux.Kernel.Data;
 namespace OpsFlux.Kernel.Data.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261121103153_Notifications")]
+    [Migration("20261121104809_Notifications")]
     partial class Notifications
     {
         /// <inheritdoc />
@@ -869,6 +869,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("skills");
 
+                    b.Property<DateTimeOffset?>("SmsFactorAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sms_factor_at");
+
                     b.Property<Guid>("StructureId")
                         .HasColumnType("uuid")
                         .HasColumnName("structure_id");
@@ -931,6 +935,10 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasIndex(new[] { "DisplayName", "Id" }, "ix_users_name")
                         .HasDatabaseName("ix_users_name");
+
+                    b.HasIndex(new[] { "SmsFactorAt" }, "ix_users_sms_factor")
+                        .HasDatabaseName("ix_users_sms_factor")
+                        .HasFilter("sms_factor_at is not null");
 
                     b.HasIndex(new[] { "StructureId" }, "ix_users_structure")
                         .HasDatabaseName("ix_users_structure");
@@ -3505,6 +3513,70 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("sla_policies", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Sms.Numbers.SmsCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ChallengeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("challenge_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sms_codes");
+
+                    b.HasIndex(new[] { "Phone", "SentAt" }, "ix_sms_codes_phone_sent")
+                        .HasDatabaseName("ix_sms_codes_phone_sent");
+
+                    b.HasIndex(new[] { "SentAt" }, "ix_sms_codes_sent")
+                        .HasDatabaseName("ix_sms_codes_sent");
+
+                    b.HasIndex(new[] { "UserId", "SentAt" }, "ix_sms_codes_user_sent")
+                        .HasDatabaseName("ix_sms_codes_user_sent");
+
+                    b.ToTable("sms_codes", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4909,6 +4981,16 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasForeignKey("CalendarId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_sla_policies_calendars_calendar_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Sms.Numbers.SmsCode", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sms_codes_users_user_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistItem", b =>
