@@ -9,6 +9,7 @@ using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Notifications.Following;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Privacy;
 using OpsFlux.Kernel.Records;
@@ -39,6 +40,7 @@ internal sealed class KernelModule : IModule
         module.AddCalendars();
         module.AddSla();
         module.AddNotifications();
+        module.AddFollowing();
         module.AddMail();
         module.AddFiles();
         module.Permission(ListPermissions.Share, (BuiltInRoles.Manager, Scope.Structure));
