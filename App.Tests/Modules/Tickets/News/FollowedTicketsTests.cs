@@ -165,11 +165,13 @@ public sealed class FollowedTicketsTests : AppTests
     public async Task What_is_told_for_a_better_reason_is_not_told_for_the_view_as_well()
     {
         await BeginAsync();
+        var team = Make.Group();
+        await App.SaveAllAsync(team, Make.Member(team, reader));   // one may be given tickets
         await ViewAsync(reader, "?view=Mine");
         var ticket = await TicketAsync();
 
         App.User.As(worker);
-        await App.RunAsync((AssignTicket use) => use.RunAsync(new() { TicketId = ticket.Id, Version = 1, AssigneeId = reader.Id }, default));
+        Assert.Null((await App.RunAsync((AssignTicket use) => use.RunAsync(new() { TicketId = ticket.Id, Version = 1, AssigneeId = reader.Id, GroupId = team.Id }, default))).Refusal);
 
         Assert.Equal("Notify.Assigned", Assert.Single(await NewsAsync(ticket.Id, reader)).Text);
     }
