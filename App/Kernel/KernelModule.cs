@@ -9,6 +9,7 @@ using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Notifications.Following;
 using OpsFlux.Kernel.Notifications.Push;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Privacy;
@@ -41,6 +42,7 @@ internal sealed class KernelModule : IModule
         module.AddCalendars();
         module.AddSla();
         module.AddNotifications();
+        module.AddFollowing();
         module.AddMail();
         module.AddPush();
         module.AddSms();

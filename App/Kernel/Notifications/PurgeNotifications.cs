@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Jobs;
+using OpsFlux.Kernel.Notifications.Following;
 using OpsFlux.Kernel.Settings;
 
 namespace OpsFlux.Kernel.Notifications;
@@ -28,6 +29,8 @@ internal sealed class PurgeNotifications(IDbContextFactory<AppDbContext> dbs, Re
              delete from kernel.notifications where id in (
                  select id from kernel.notifications where read_at is not null and created_at < {before} order by created_at limit {Purging.BatchSize})
              """, ct);
+        gone += await ViewHits.PurgeAsync(db, ct);
+        await ViewFollowers.ForgetAsync(db, null, ct);   // whose group or structure became another
         return new("Job.kernel.purge-notifications.Done", gone.ToString(CultureInfo.InvariantCulture));
     }
 }

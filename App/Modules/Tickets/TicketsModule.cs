@@ -1,6 +1,8 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Organisation.Deleted;
 using OpsFlux.Kernel.Organisation.Merging;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Modules.Tickets.Api;
 using OpsFlux.Modules.Tickets.Clocks;
 using OpsFlux.Modules.Tickets.Closing;
@@ -73,6 +75,12 @@ public sealed class TicketsModule : IModule
         .Import<ServiceNowProfile>("tickets", "servicenow")
         .Bulk<TicketsBulk>("tickets")
         .News(TicketNews.All)
+        .Services(services => services.AddScoped<EnteredViews>())
+        .On<TicketOpened, TellAboutTicket>()
+        .On<TicketEdited, TellAboutTicket>()
+        .On<TicketSeparated, TellAboutTicket>()
+        .On<RecordTagged, TellAboutTicket>()
+        .On<RecordRestored, TellAboutTicket>()
         .On<TicketAssigned, TellAboutTicket>()
         .On<TicketMoved, TellAboutTicket>()
         .On<TicketCommented, TellAboutTicket>()

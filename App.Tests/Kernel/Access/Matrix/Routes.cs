@@ -45,6 +45,8 @@ internal static partial class Routes
         ["group"] = (app, _) => (app.Team.Id, false),
         ["structure"] = (app, _) => (app.There.Id, false),
         ["site"] = (_, _) => (Guid.CreateVersion7(), false),                          // ResourceTests has one in reach and one beyond
+        ["/api/v1/follows/{kind}/{target:guid} kind"] = (_, _) => ("site", false),
+        ["target"] = (_, _) => (Guid.CreateVersion7(), false),                        // FollowTests has some in sight and some beyond
         ["assignment"] = (_, _) => (Guid.CreateVersion7(), false),
         ["/api/v1/groups/{group:guid}/members/{person:guid} person"] = (_, _) => (Guid.CreateVersion7(), false),
         ["/admin/roles/{Code} code"] = (_, _) => ("Technician", false),

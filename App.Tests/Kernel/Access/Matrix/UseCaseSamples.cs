@@ -47,6 +47,7 @@ internal static class UseCaseSamples
         ["ViewRecord.viewId"] = "made up by the page",
         ["DraftStore.known"] = "made up by the page",
         ["DeleteView.id"] = "SavedViewTests has every audience",
+        ["FollowTarget.id"] = "FollowTests has sites and views in sight and beyond", ["UnfollowTarget.id"] = "one's own follows", ["ListFollowed.id"] = "as above",
         ["GetMail.id"] = "mails belong to no structure", ["CancelMail.id"] = "as above", ["RetryMail.id"] = "as above",
         ["GetAuditEntry.id"] = "the log belongs to no structure",
     };

@@ -14,6 +14,7 @@ using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Notifications.Delivering;
+using OpsFlux.Kernel.Notifications.Following;
 using OpsFlux.Kernel.Notifications.Preferences;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Records.Links;
@@ -49,6 +50,7 @@ internal sealed class KernelReferences : IAccountReferences
         .Person<NotificationDelivery>(d => d.UserId, d => d.EventId, d => d.Channel, d => d.TargetId).Held("notifications.deliveries", Delete)
         .Person<RecentRecord>(r => r.UserId, r => r.RecordId).Held("recent", Delete)
         .Person<Watcher>(w => w.UserId, w => w.RecordId).Held("watching", Delete)
+        .Person<Follow>(f => f.UserId, f => f.SiteId, f => f.ViewId).Held("follows", Delete)
         .Person<OnCallMember>(m => m.UserId, m => m.RotaId).Held("oncall", Delete)
         .Person<OnCallReplacement>(r => r.UserId).Held("oncall.replacements", Delete)
         .Group<RoleAssignment>(a => a.GroupId, a => a.RoleId, a => a.StructureId, a => a.WithSubStructures, a => a.ValidFrom, a => a.ValidTo)

@@ -2378,6 +2378,87 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("notification_deliveries", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Following.Follow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<Guid?>("SiteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("site_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid?>("ViewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("view_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_follows");
+
+                    b.HasIndex(new[] { "SiteId" }, "ix_follows_site")
+                        .HasDatabaseName("ix_follows_site")
+                        .HasFilter("site_id is not null");
+
+                    b.HasIndex(new[] { "UserId", "SiteId", "ViewId" }, "ix_follows_user")
+                        .IsUnique()
+                        .HasDatabaseName("ix_follows_user");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "UserId", "SiteId", "ViewId" }, "ix_follows_user"), false);
+
+                    b.HasIndex(new[] { "ViewId" }, "ix_follows_view")
+                        .HasDatabaseName("ix_follows_view")
+                        .HasFilter("view_id is not null");
+
+                    b.ToTable("follows", "kernel", t =>
+                        {
+                            t.HasCheckConstraint("ck_follows_target", "num_nonnulls(site_id, view_id) = 1");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Following.ViewHit", b =>
+                {
+                    b.Property<Guid>("FollowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("follow_id");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<bool>("IsTold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_told");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("FollowId", "RecordId")
+                        .HasName("pk_view_hits");
+
+                    b.HasIndex(new[] { "SeenAt" }, "ix_view_hits_seen")
+                        .HasDatabaseName("ix_view_hits_seen");
+
+                    b.HasIndex(new[] { "FollowId", "SeenAt" }, "ix_view_hits_told")
+                        .HasDatabaseName("ix_view_hits_told")
+                        .HasFilter("is_told");
+
+                    b.ToTable("view_hits", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4805,6 +4886,38 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notification_deliveries_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Following.Follow", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Organisation.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_follows_sites_site_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_follows_users_user_id");
+
+                    b.HasOne("OpsFlux.Kernel.Lists.Views.SavedView", null)
+                        .WithMany()
+                        .HasForeignKey("ViewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_follows_saved_views_view_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Following.ViewHit", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Notifications.Following.Follow", null)
+                        .WithMany()
+                        .HasForeignKey("FollowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_view_hits_follows_follow_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>

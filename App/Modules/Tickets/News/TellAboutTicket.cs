@@ -16,12 +16,21 @@ namespace OpsFlux.Modules.Tickets.News;
 /// Says who is told of what on a ticket. Those whom it concerns most come first: nobody is told twice of one event. Whether
 /// they may know of the ticket is the notifier's to ask.
 /// </summary>
-public sealed class TellAboutTicket(IDbContextFactory<AppDbContext> dbs, Notifier notifier) :
+public sealed partial class TellAboutTicket(IDbContextFactory<AppDbContext> dbs, Notifier notifier, EnteredViews views) :
     IEventHandler<TicketAssigned>, IEventHandler<TicketMoved>, IEventHandler<TicketCommented>, IEventHandler<TicketRated>,
     IEventHandler<TicketMerged>, IEventHandler<TicketTookIn>
 {
     /// <summary>What some people are told, before the ticket's number and title are known.</summary>
-    private sealed record Word(NewsKind Kind, string Text, IReadOnlyCollection<Guid> People, NewsReason Reason = NewsReason.Concerned);
+    private sealed record Word(NewsKind Kind, string Text, IReadOnlyCollection<Guid> People, NewsReason Reason = NewsReason.Concerned)
+    {
+        public int Priority { get; init; } = 1;
+
+        /// <summary>Name of the view that is spoken of.</summary>
+        public string? View { get; init; }
+
+        /// <summary>Null: to the ticket.</summary>
+        public string? Href { get; init; }
+    }
 
     /// <summary>The assignee; where only a group was named, its members. Then the watchers.</summary>
     public async Task HandleAsync(Envelope<TicketAssigned> envelope, CancellationToken ct)
@@ -84,22 +93,33 @@ public sealed class TellAboutTicket(IDbContextFactory<AppDbContext> dbs, Notifie
     public Task HandleAsync(Envelope<TicketTookIn> envelope, CancellationToken ct) => envelope.Data is { IsUndone: false, AssigneeId: { } assignee }
         ? TellAsync(envelope, [new(TicketNews.Merged, "Notify.TookIn", [assignee], NewsReason.Assigned)], null, ct) : Task.CompletedTask;
 
-    /// <param name="watching">What the watchers are told; null: nothing.</param>
+    /// <param name="watching">What the watchers are told, and the followers of the site; null: nothing.</param>
     /// <param name="excerpt">What was written: whoever is told of it may read it.</param>
     /// <param name="isInternal">Told only to those who see what is internal.</param>
     private async Task TellAsync<TEvent>(Envelope<TEvent> envelope, IReadOnlyList<Word> concerned, Word? watching, CancellationToken ct, bool isInternal = false, string? excerpt = null)
         where TEvent : IEvent
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var ticket = await db.Set<Ticket>().Where(t => t.Id == envelope.Record.Id).Select(t => new { t.Number, t.Title }).SingleOrDefaultAsync(ct);
+        var ticket = await db.Set<Ticket>().Where(t => t.Id == envelope.Record.Id).Select(t => new { t.Number, t.Title, t.SiteId }).SingleOrDefaultAsync(ct);
         if (ticket is null) return;
 
         var words = concerned.ToList();
-        if (watching is not null) words.Add(watching with { People = await db.Set<Watcher>().Where(w => w.RecordId == envelope.Record.Id).Select(w => w.UserId).ToListAsync(ct), Reason = NewsReason.Watching });
+        if (watching is not null)
+        {
+            words.Add(watching with { People = await db.Set<Watcher>().Where(w => w.RecordId == envelope.Record.Id).Select(w => w.UserId).ToListAsync(ct), Reason = NewsReason.Watching });
+            words.Add(watching with { People = await FollowersAsync(db, ticket.SiteId, envelope.At, ct), Reason = NewsReason.Site });
+        }
+
+        words.AddRange(await EnteringAsync(envelope, ct));
         await notifier.TellAsync(new(envelope.Id, envelope.ActorId, envelope.Record), [.. words.Select(Said)], ct);
 
         Telling Said(Word word) => new(
-            new(word.Kind, word.Text, $"/tickets/{ticket.Number}", ticket.Number, ticket.Title, envelope.ActorName ?? "OpsFlux") { Excerpt = excerpt, ExcerptAuthor = excerpt is null ? null : envelope.ActorName },
+            new(word.Kind, word.Text, word.Href ?? $"/tickets/{ticket.Number}", [ticket.Number, ticket.Title, envelope.ActorName ?? "OpsFlux", .. word.View is { } view ? new[] { view } : []])
+            {
+                Priority = word.Priority,
+                Excerpt = excerpt,
+                ExcerptAuthor = excerpt is null ? null : envelope.ActorName,
+            },
             word.People) { Reason = word.Reason, IsInternal = isInternal };
     }
 

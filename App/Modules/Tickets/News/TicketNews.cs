@@ -15,5 +15,10 @@ public static class TicketNews
     public static readonly NewsKind Rated = new("tickets.ticket.rated", NotificationCategory.Update);
     public static readonly NewsKind Merged = new("tickets.ticket.merged", NotificationCategory.Update);
 
-    public static readonly NewsKind[] All = [Assigned, Progressed, Asked, Closed, Reopened, Commented, Mentioned, Rated, Merged];
+    public static readonly NewsKind Opened = new("tickets.ticket.opened", NotificationCategory.Update);
+
+    /// <summary>A ticket that a saved view shows now and did not before.</summary>
+    public static readonly NewsKind Entered = new("tickets.view.entered", NotificationCategory.Update);
+
+    public static readonly NewsKind[] All = [Opened, Entered, Assigned, Progressed, Asked, Closed, Reopened, Commented, Mentioned, Rated, Merged];
 }
