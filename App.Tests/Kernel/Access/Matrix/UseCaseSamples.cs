@@ -46,7 +46,7 @@ internal static class UseCaseSamples
         ["ViewRecord.viewId"] = "made up by the page",
         ["DraftStore.known"] = "made up by the page",
         ["DeleteView.id"] = "SavedViewTests has every audience",
-        ["GetMail.id"] = "mails belong to no structure", ["CancelMail.id"] = "as above", ["RetryMail.id"] = "as above",
+        ["GetMail.id"] = "mails belong to no structure", ["CancelMail.id"] = "as above", ["RetryMail.id"] = "as above", ["DiscardMail.id"] = "as above", ["OpenMailFile.id"] = "as above", ["SortSelectedMails.ids"] = "as above",
         ["GetAuditEntry.id"] = "the log belongs to no structure",
     };
 

@@ -191,26 +191,6 @@ public sealed class MailSenderTests(MailApp app) : MailTests(app)
         Assert.DoesNotContain(App.Server.Heard, line => line.Contains("k@y.example", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Claiming_reads_the_index_and_not_the_mails_that_are_over()
-    {
-        await App.SqlAsync(
-            """
-            insert into kernel.mails (id, recipient, language, subject, text, html, message_id, priority, created_at, state, next_attempt_at, attempts, may_be_double, finished_at)
-            select gen_random_uuid(), 'a@x.example', 'fr', 's', 't', 'h', 'm', n % 4, now(), case when n % 500 = 0 then 'Waiting' else 'Sent' end, now(), 1, false, now()
-            from generate_series(1, 20000) n; analyze kernel.mails
-            """);
-
-        var plan = await App.WithDbAsync(db => db.Database.SqlQueryRaw<string>(
-            """
-            explain select * from kernel.mails where state in ('Waiting', 'Sending', 'Retrying') and next_attempt_at <= now()
-            order by priority, next_attempt_at, id limit 1 for update skip locked
-            """).ToListAsync());
-
-        Assert.Contains(plan, line => line.Contains("ix_mails_due", StringComparison.Ordinal));
-        Assert.DoesNotContain(plan, line => line.Contains("Sort", StringComparison.Ordinal));
-    }
-
     private async Task<T> WithQueueAsync<T>(Func<MailQueue, Task<T>> act)
     {
         await using var scope = App.Services.CreateAsyncScope();

@@ -1,5 +1,7 @@
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Mail.UseCases;
 using OpsFlux.Kernel.Web;
 
@@ -14,8 +16,12 @@ public sealed partial class MailsPage(ListMails list, GetMailStatus getStatus, T
     private IReadOnlyList<ListColumn<MailRow>> columns = [];
     private IReadOnlyList<ListFilter> filters = [];
     private ReadOrder reads;
+    private IReadOnlyList<ListTab> tabs = [];
+    private IReadOnlyList<SelectedRow> selected = [];
     private bool loading;
     private string? done;
+
+    private bool MayManage => User.CanEverywhere(MailPermissions.Manage);
 
     protected override void OnInitialized()
     {
@@ -48,8 +54,19 @@ public sealed partial class MailsPage(ListMails list, GetMailStatus getStatus, T
         if (reads.IsOvertaken(turn)) return;
         refusal = found;
         status = (await getStatus.RunAsync(Gone)).Value;
+        tabs = TabsOf((await list.CountAsync(Gone)).Value);
         loading = false;
     }
+
+    private IReadOnlyList<ListTab> TabsOf(MailCounts? counts) =>
+    [
+        new("all", Texts["Mails.View.all"], null),
+        new("scheduled", Texts["Mails.View.scheduled"], counts?.Scheduled),
+        new("dead", Texts["Mails.View.dead"], counts?.Dead),
+    ];
+
+    /// <summary>Mails have no versions: each act looks at the state itself. The name is the recipient's, without what separates rows.</summary>
+    private static SelectedRow PickOf(MailRow row) => new(row.Id, 0, row.Recipient.Replace(',', ' ').CutTo(40));
 
     private async Task<Results.Refusal?> ListAsync(MailFilter filter, int turn)
     {
