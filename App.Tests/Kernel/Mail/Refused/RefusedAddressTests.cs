@@ -1,8 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Accounts.People.Editing;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Mail.Refused;
 using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Results;
+using OpsFlux.Shared.Kernel;
 using OpsFlux.Tests.Support;
 using Xunit;
 
@@ -56,6 +60,34 @@ public sealed class RefusedAddressTests(MailApp app) : MailTests(app)
         await App.SendAsync();
 
         Assert.Empty(await AmongAsync("back@x.example"));
+    }
+
+    [Fact]
+    public async Task Another_address_lifts_it()
+    {
+        var person = await PersonAsync("former@x.example");
+        App.Server.SaysOf["former@x.example"] = "550 5.1.1 user unknown";
+        await QueueAsync("former@x.example");
+        await App.SendAsync();
+        App.User.Grant(UserPermissions.View, Scope.All).Grant(UserPermissions.Manage, Scope.All);
+        var details = (await App.RunAsync((GetUser use) => use.RunAsync(person.Id, default))).Value!;   // allowed above
+        Assert.NotNull((await App.RunAsync((GetMailRefusal use) => use.RunAsync(person.Id, default))).Value);
+
+        var saved = await App.RunAsync((SaveUser use) => use.RunAsync(
+            new() { Id = person.Id, Stamp = details.Stamp, DisplayName = person.DisplayName, Email = "new@x.example", StructureId = person.StructureId, Language = "fr" }, default));
+
+        Assert.Null(saved.Refusal);
+        Assert.Empty(await AmongAsync("former@x.example", "new@x.example"));
+        Assert.Null((await App.RunAsync((GetMailRefusal use) => use.RunAsync(person.Id, default))).Value);
+    }
+
+    [Fact]
+    [Trait("Category", "Access")]
+    public async Task Nobody_is_told_of_another_s_address_without_the_permission()
+    {
+        var person = await PersonAsync("private@x.example");
+
+        Assert.Equal(Refusal.NotFound, (await App.RunAsync((GetMailRefusal use) => use.RunAsync(person.Id, default))).Refusal);
     }
 
     private Task<User> PersonAsync(string address) => App.SaveAsync(Make.User(email: address));

@@ -172,12 +172,15 @@ public sealed class MailSenderTests(MailApp app) : MailTests(app)
     public async Task Several_instances_share_the_queue_and_nobody_sends_twice()
     {
         var before = App.Server.Taken.Count;
-        foreach (var i in Enumerable.Range(0, 30)) await QueueAsync($"p{i}@x.example");
+        foreach (var i in Enumerable.Range(0, 30)) await QueueAsync($"p{i}@x.example", (MailPriority)(i % 4));
+        foreach (var i in Enumerable.Range(0, 3)) App.Server.SaysOf[(await QueueAsync($"none{i}@x.example")).Recipient] = "550 5.1.1 unknown";
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => App.SendAsync()));
 
         Assert.Equal(30, TakenSince(before).Distinct().Count());
         Assert.Equal(30, TakenSince(before).Count());
+        var failed = (await App.MailsAsync()).Where(m => m.State is MailState.Failed).ToList();
+        Assert.Equal((3, true), (failed.Count, failed.All(m => m.Attempts == 1)));
     }
 
     [Fact]

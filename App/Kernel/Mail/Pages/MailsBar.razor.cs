@@ -19,6 +19,16 @@ public sealed partial class MailsBar(SortSelectedMails sort, RetryMail retry, Ca
     /// <summary>Raised when something was done to them.</summary>
     [Parameter] public EventCallback OnDone { get; set; }
 
+    /// <summary>The tab they were selected in: it offers what fits all of its mails.</summary>
+    [Parameter] public MailView View { get; set; }
+
+    private IReadOnlyList<MailAct> Offered => View switch
+    {
+        MailView.Scheduled => [MailAct.Retry, MailAct.Cancel],
+        MailView.Dead => [MailAct.Retry, MailAct.Discard],
+        _ => Enum.GetValues<MailAct>(),
+    };
+
     private Task AskAsync(MailAct act) => ActAsync(async () =>
     {
         var found = await sort.RunAsync([.. Rows.Select(r => r.Id)], act, Gone);

@@ -18,6 +18,7 @@ public sealed partial class MailsPage(ListMails list, GetMailStatus getStatus, T
     private ReadOrder reads;
     private IReadOnlyList<ListTab> tabs = [];
     private IReadOnlyList<SelectedRow> selected = [];
+    private MailView view;
     private bool loading;
     private string? done;
 
@@ -25,8 +26,6 @@ public sealed partial class MailsPage(ListMails list, GetMailStatus getStatus, T
 
     protected override void OnInitialized()
     {
-        var wording = new InstantWording(Zone, Texts);
-        columns = MailColumns.All(Texts, at => wording.Brief(at, Clock.GetUtcNow()));
         filters =
         [
             new("state", Texts["Mails.State"], [.. Enum.GetValues<MailState>().Select(s => new ListOption(s.ToString(), Texts.Of(s)))]),
@@ -52,7 +51,9 @@ public sealed partial class MailsPage(ListMails list, GetMailStatus getStatus, T
         var filter = MailFilter.Parse(query);
         var found = filter.Failed ? filter.Refusal : await ListAsync(filter.Value, turn);
         if (reads.IsOvertaken(turn)) return;
-        refusal = found;
+        (refusal, view) = (found, filter.Value?.View ?? MailView.All);
+        var wording = new InstantWording(Zone, Texts);
+        columns = MailColumns.All(Texts, at => wording.Brief(at, Clock.GetUtcNow()), view);
         status = (await getStatus.RunAsync(Gone)).Value;
         tabs = TabsOf((await list.CountAsync(Gone)).Value);
         loading = false;

@@ -46,7 +46,7 @@ public sealed class MailSending(
         try
         {
             // Without what it announces it would be another mail than the one that was written.
-            if (missing is not null) return new(SmtpVerdict.Refused, $"? {missing}");
+            if (missing is not null) return new(SmtpVerdict.Refused, MailAnswer.Gone(missing));
             return Told(mail, await submission.SendAsync(from, message.To.Address, (message with { Attachments = files }).WriteAsync, CancellationToken.None));
         }
         finally
