@@ -49,7 +49,7 @@ public abstract class MailTests(MailApp app) : AppTests<MailApp>(app), IAsyncLif
     {
         App.Server.Says.Clear();
         App.Server.SaysOf.Clear();
-        await App.SqlAsync("delete from kernel.notification_deliveries; delete from kernel.mails; delete from kernel.mail_queue_state");
+        await App.SqlAsync("delete from kernel.notification_deliveries; delete from kernel.mails; delete from kernel.mail_queue_state; delete from kernel.mail_refusals");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -13,7 +13,8 @@ internal static class NotificationDeclaration
     /// <summary>Telling people: what, by which channels, and what became of it.</summary>
     public static ModuleBuilder AddNotifications(this ModuleBuilder module) => module
         .Texts<NotificationText>()
-        .News(AuditAlert.Kind, MailAlert.Paused, SlaNews.Step)
+        .News(AuditAlert.Kind, SlaNews.Step)
+        .News(MailNews.All)
         .Setting(NewsBook.WindowMinutes)
         .Setting(LogChannel.IsWanted)
         .Setting(PurgeNotifications.Days)

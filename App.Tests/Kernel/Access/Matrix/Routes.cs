@@ -27,6 +27,9 @@ internal static partial class Routes
         ["/admin/tickets/categories/{Id:guid} id"] = (_, _) => (World.Category, false),
         ["/admin/jobs/{Code} code"] = (_, _) => ("search.words", false),
         ["/admin/mail/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),      // mails belong to no structure
+        ["mail"] = (_, _) => (Guid.CreateVersion7(), false),                          // as above
+        ["/admin/mail/{id:guid}/files/{position:int} id"] = (_, _) => (Guid.CreateVersion7(), false),
+        ["/admin/mail/{id:guid}/files/{position:int} position"] = (_, _) => (0, false),
         ["/admin/audit/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),     // nor does the log
         ["/admin/users/{Id:guid} id"] = (app, _) => (app.Colleague.Id, false),
         ["/admin/users/{Id:guid}/merge id"] = (app, _) => (app.Colleague.Id, false),

@@ -48,7 +48,7 @@ internal static class UseCaseSamples
         ["DraftStore.known"] = "made up by the page",
         ["DeleteView.id"] = "SavedViewTests has every audience",
         ["FollowTarget.id"] = "FollowTests has sites and views in sight and beyond", ["UnfollowTarget.id"] = "one's own follows", ["ListFollowed.id"] = "as above",
-        ["GetMail.id"] = "mails belong to no structure", ["CancelMail.id"] = "as above", ["RetryMail.id"] = "as above",
+        ["GetMail.id"] = "mails belong to no structure", ["CancelMail.id"] = "as above", ["RetryMail.id"] = "as above", ["DiscardMail.id"] = "as above", ["OpenMailFile.id"] = "as above", ["SortSelectedMails.ids"] = "as above",
         ["GetAuditEntry.id"] = "the log belongs to no structure",
     };
 

@@ -16,7 +16,7 @@ public sealed class ReferenceTests(TestApp app) : AppTests(app)
     private static readonly HashSet<string> NobodyOfOurs =
     [
         "kernel.api_tokens.session_id", "kernel.calendars.current_id", "kernel.audit_values.entry_id", "kernel.audit_watch_marks.entry_id", "kernel.audit_seals.last_id",
-        "kernel.drafts.revision", "kernel.events.record_id", "kernel.sla_clocks.record_id", "kernel.events.structure_id", "kernel.attachments.record_id", "kernel.attachments.storage_key",
+        "kernel.drafts.revision", "kernel.events.record_id", "kernel.sla_clocks.record_id", "kernel.events.structure_id", "kernel.attachments.record_id", "kernel.attachments.storage_key", "kernel.mail_attachments.stored_file_id",
         "kernel.mails.event_id", "kernel.mails.record_id", "kernel.mail_queue_state.pause_id", "kernel.notifications.event_id", "kernel.notifications.record_id",
         "kernel.notifications.folded_into_id", "kernel.notification_deliveries.event_id", "kernel.notification_deliveries.mail_id", "kernel.notification_deliveries.notification_id",
         "kernel.notification_deliveries.record_id", "kernel.notification_deliveries.target_id",

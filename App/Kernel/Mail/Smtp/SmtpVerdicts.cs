@@ -17,6 +17,10 @@ internal static class SmtpVerdicts
         ProblemIn(reply) is { } problem ? About(problem, reply)
         : reply.Code >= 500 ? new(SmtpVerdict.Refused, reply.ToString()) : Later(reply);
 
+    /// <summary>As the reply to RCPT. A mailbox that is full refuses this mail, and is nobody's wrong address.</summary>
+    public static SmtpOutcome OfAddress(SmtpReply reply) =>
+        OfRecipient(reply) is { Verdict: SmtpVerdict.Refused } refused ? refused with { IsAddressRefused = reply.Code != TooLarge } : OfRecipient(reply);
+
     public static SmtpOutcome OfContent(SmtpReply reply) => reply.IsDone ? new(SmtpVerdict.Accepted, reply.ToString()) : OfRecipient(reply);
 
     /// <summary>

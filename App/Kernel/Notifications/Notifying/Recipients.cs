@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Mail.Mime;
+using OpsFlux.Kernel.Mail.Refused;
 using OpsFlux.Kernel.Notifications.Preferences;
 using OpsFlux.Kernel.Notifications.Push;
 using OpsFlux.Kernel.Notifications.Rules;
@@ -23,7 +24,7 @@ public sealed class Recipients(GetOrganisation organisation, PushSettings push)
             from u in db.Set<User>().Where(u => ids.Contains(u.Id))
             join p in db.Set<ChosenPreferences>() on u.Id equals p.UserId into chosen
             from p in chosen.DefaultIfEmpty()
-            select new { u.Id, u.IsActive, u.Email, u.DisplayName, u.ZoneId, HasNumber = u.PhoneNumber != null && u.PhoneNumberConfirmed, Definition = p == null ? null : p.Definition }).ToListAsync(ct);
+            select new { u.Id, u.IsActive, u.Email, u.DisplayName, u.ZoneId, HasNumber = u.PhoneNumber != null && u.PhoneNumberConfirmed, IsRefused = db.Set<MailRefusal>().Any(r => r.Address == u.Email!.ToLower()), Definition = p == null ? null : p.Definition }).ToListAsync(ct);
         var defaults = await DefaultsAsync(db, [.. people.Where(p => p.Definition is null).Select(p => p.Id)], ct);
         var devices = await DevicesAsync(db, ids, ct);
         var ours = (await organisation.RunAsync(ct)).ZoneId;
@@ -31,6 +32,7 @@ public sealed class Recipients(GetOrganisation organisation, PushSettings push)
             p.Definition is null ? NotificationPreferences.Widest([.. defaults[p.Id]]) : PreferencesText.Read(p.Definition), ZoneOf(ours, p.ZoneId))
         {
             HasMailAddress = Mailbox.Of(p.Email, p.DisplayName) is not null,
+            MailRefused = p.IsRefused,
             HasNumber = p.HasNumber,
             Devices = [.. devices[p.Id]],
         }));

@@ -8,6 +8,7 @@ using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Audit.Erasure;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Mail.Refused;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
 
@@ -94,6 +95,7 @@ public sealed class AnonymisePerson(
         await db.Database.ExecuteSqlAsync($"update kernel.notifications set excerpt_author = {pseudonym} where excerpt_author = {person.DisplayName}", ct);
         foreach (var column in rows.Columns.Where(c => c.End is WhenAnonymised.Delete)) await PersonalRows.DeleteAsync(db, column, person.Id, ct);
         await db.Database.ExecuteSqlAsync($"select kernel.erase_sign_ins({erasure}, {person.Id})", ct);
+        await MailRefusals.LiftAsync(db, person.Email, ct);   // it stands by the address alone
         Forget(person, pseudonym, clock.GetUtcNow());
         foreach (var some in sessions.Chunk(Signal.MaxIds)) await Outbox.SignalAsync(db, new(SignalKind.Sessions, some), ct);
         var saved = await db.TrySaveAsync(ct);
