@@ -1,7 +1,7 @@
 using OpsFlux.Tests.Bench;
 using OpsFlux.Tests.Bench.Lists;
 
-// Measurements, run by deploy/bench.sh and never as tests: lists [seconds] | export [rows] | live | sign-in [tries] | sweep FOLDER… | story FOLDER (deploy/story.sh).
+// Measurements, run by deploy/bench.sh and never as tests: lists [seconds] | export [rows] | live | sign-in [tries] | sweep FOLDER… | story FOLDER (deploy/story.sh) | mails FOLDER (deploy/mail-pictures.sh).
 return args switch
 {
     ["lists", .. var rest] => await ListBench.RunAsync(rest),
@@ -10,5 +10,6 @@ return args switch
     ["sweep", .. var folders] => await SweepBench.RunAsync(folders),
     ["live"] => await LiveLatency.RunAsync(),
     ["story", var folder] => await StoryPictures.RunAsync(folder),
+    ["mails", var folder] => await MailPictures.RunAsync(folder),
     _ => 2,
 };

@@ -2,6 +2,7 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Mail.Composing;
 using OpsFlux.Kernel.Mail.Purging;
 using OpsFlux.Kernel.Mail.Sending;
+using OpsFlux.Kernel.Mail.Templates;
 using OpsFlux.Kernel.Modules;
 
 namespace OpsFlux.Kernel.Mail;
@@ -13,6 +14,8 @@ internal static class MailDeclaration
         .Permission(MailPermissions.View, (BuiltInRoles.Auditor, Scope.All))
         .Permission(MailPermissions.Manage)
         .Admin("/admin/mail", "Mails.Title", "inbox", MailPermissions.View, order: 60)
+        .Admin("/admin/mail/templates", "MailTemplates.Title", "image", MailPermissions.View, order: 61)
+        .Texts<MailTemplatesText>()
         .Setting(PurgeMails.Days)
         .Job<PurgeMails>("kernel.purge-mails", "0 40 2 * * ?")
         .Services(services => services
@@ -23,5 +26,6 @@ internal static class MailDeclaration
             .AddScoped<MailAlert>()
             .AddScoped<MailSending>()
             .AddScoped<MailComposer>()
+            .AddScoped<SampleMails>()
             .AddScoped<NotificationMails>());
 }
