@@ -2382,6 +2382,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("arguments");
 
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2576,6 +2580,74 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasName("pk_notification_defaults");
 
                     b.ToTable("notification_defaults", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Templates.NotificationTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BodyEn")
+                        .HasColumnType("text")
+                        .HasColumnName("body_en");
+
+                    b.Property<string>("BodyFr")
+                        .HasColumnType("text")
+                        .HasColumnName("body_fr");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("href");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("SubjectEn")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("subject_en");
+
+                    b.Property<string>("SubjectFr")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("subject_fr");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_templates");
+
+                    b.HasIndex(new[] { "Code" }, "ix_notification_templates_code")
+                        .IsUnique();
+
+                    b.ToTable("notification_templates", "kernel", t =>
+                        {
+                            t.HasCheckConstraint("ck_notification_templates_words", "subject_fr is not null or subject_en is not null");
+                        });
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Organisation.OrganisationSettings", b =>
