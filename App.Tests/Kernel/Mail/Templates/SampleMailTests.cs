@@ -83,7 +83,7 @@ public sealed partial class SampleMailTests(MailApp app) : MailTests(app)
 
         Assert.StartsWith("[OpsFlux] Votre résumé de la semaine : 14 nouvelles", mail.Subject, StringComparison.Ordinal);
         Assert.True(mail.Text.IndexOf("TIC-2026-000413", StringComparison.Ordinal) < mail.Text.IndexOf("TIC-2026-000412", StringComparison.Ordinal));    // a mention before an update
-        Assert.Contains("et 2 plus anciennes", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("et 2 autres", mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -93,6 +93,7 @@ public sealed class MailComposer(TextCatalog texts, GetOrganisation organisation
         var body = texts.NewsBody(lead.Body, zone);
         return view with
         {
+            Headline = view.IsUrgent ? view.Headline : Short(view.Headline, card),
             Subject = news.Count == 1 || card is null ? view.Subject : Subject(texts.Format("Mail.Several", card.Number, news.Count, card.Title), view.IsUrgent),
             Preview = lead.Excerpt ?? (body is null ? card?.Title : MailMarkdown.ToText(body)),
             Number = view.IsUrgent ? null : card?.Number,
@@ -102,7 +103,7 @@ public sealed class MailComposer(TextCatalog texts, GetOrganisation organisation
             ExcerptAuthor = Wrote(lead),
             Markdown = body,
             ChangesLabel = texts["Mail.Also"],
-            Changes = [.. news.Skip(1).OrderBy(n => n.CreatedAt).Select(n => Change(n, zone))],
+            Changes = [.. news.Skip(1).OrderBy(n => n.CreatedAt).Select(n => Change(n, card, zone))],
             ActionText = card is null ? texts["Mail.Open"] : texts.Format("Mail.OpenRecord", card.Number),
             ActionHref = settings.Link(lead.Href),
             Reason = texts.Format($"NewsReason.{lead.Reason}", from.Name),
@@ -126,13 +127,17 @@ public sealed class MailComposer(TextCatalog texts, GetOrganisation organisation
 
     private string? Wrote(Notification news) => news.ExcerptAuthor is { } author ? texts.Format("Mail.Wrote", author) : null;
 
-    private MailChange Change(Notification news, TimeZoneInfo zone) =>
-        new(Sentence(news, zone), TimeZoneInfo.ConvertTime(news.CreatedAt, zone).ToString("g", CultureInfo.CurrentCulture), Wrote(news), news.Excerpt);
+    private MailChange Change(Notification news, RecordCard? card, TimeZoneInfo zone) =>
+        new(Short(Sentence(news, zone), card), TimeZoneInfo.ConvertTime(news.CreatedAt, zone).ToString("g", CultureInfo.CurrentCulture), Wrote(news), news.Excerpt);
 
     private MailDigestPart Part(RecordCard? card, IReadOnlyList<Notification> news, TimeZoneInfo zone) => new(
         card?.Number, card?.Title ?? texts["Mail.Digest.Other"], card?.State is { } state ? texts[state] : null, settings.Link(card?.Href ?? "/notifications"),
-        [.. news.TakeLast(MostDigestLines).Select(n => new MailChange(Sentence(n, zone), Day(n.CreatedAt, zone), Wrote(n), n.Excerpt is { Length: > LongestDigestExcerpt } longer ? $"{longer.CutTo(LongestDigestExcerpt)}…" : n.Excerpt))],
-        news.Count > MostDigestLines ? texts.Format("Mail.Digest.Earlier", news.Count - MostDigestLines) : null);
+        [.. news.OrderByDescending(n => Folding.Rank(n.Priority, n.Category)).ThenByDescending(n => n.CreatedAt).Take(MostDigestLines).OrderBy(n => n.CreatedAt).Select(n => new MailChange(Short(Sentence(n, zone), card), Day(n.CreatedAt, zone), Wrote(n), n.Excerpt is { Length: > LongestDigestExcerpt } longer ? $"{longer.CutTo(LongestDigestExcerpt)}…" : n.Excerpt))],
+        news.Count > MostDigestLines ? texts.Format("Mail.Digest.Others", news.Count - MostDigestLines) : null);
+
+    /// <summary>Without the record's title at its end, which stands beside it already.</summary>
+    private static string Short(string sentence, RecordCard? card) =>
+        card is { Title.Length: > 0 } && sentence.EndsWith(card.Title, StringComparison.Ordinal) && sentence.Length > card.Title.Length ? sentence[..^card.Title.Length].TrimEnd(' ', '\u00a0', '\u202f', ':', '·', '–', '-') : sentence;
 
     /// <summary>A digest is read within days: the year would only be in the way.</summary>
     private static string Day(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("ddd d MMM HH:mm", CultureInfo.CurrentCulture);

@@ -8,6 +8,7 @@ using OpsFlux.Kernel.Notifications.Preferences;
 using OpsFlux.Kernel.Notifications.Templates;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Mail.Templates;
 
@@ -61,7 +62,7 @@ public sealed class SampleMails(MailComposer composer, GetOrganisation organisat
 
     /// <summary>More of one record than a digest says.</summary>
     private static IEnumerable<Said> Many(DateTimeOffset now) =>
-        Enumerable.Range(1, 9).Select(n => new Said(Network, "Progressed", NotificationCategory.Update, now.AddHours(-10 * n), NewsReason.Watching));
+        Enumerable.Range(1, 9).Select(n => new Said(Network, n % 2 == 0 ? "Progressed" : "Waits", NotificationCategory.Update, now.AddHours(-10 * n), NewsReason.Watching));
 
     private List<Notification> Of(string language, IEnumerable<Said> said) => InLanguage(language, () => said.Select(s => new Notification
     {
@@ -87,7 +88,7 @@ public sealed class SampleMails(MailComposer composer, GetOrganisation organisat
         var words = new TemplateWords(In("fr", "Template.Subject"), In("fr", "Template.Body"), In("en", "Template.Subject"), In("en", "Template.Body"), "/tickets/{{number}}");
         var message = new TemplateMessage(texts, new Dictionary<string, object>
         {
-            ["number"] = Number(Press), ["title"] = texts["MailSample.Title.1"], ["author"] = Writer, [TemplateField.At] = now, [TemplateField.Organisation] = (await organisation.RunAsync(ct)).Name,
+            ["number"] = Number(Press), ["title"] = new TextKey("MailSample.Title.1"), ["author"] = Writer, [TemplateField.At] = now, [TemplateField.Organisation] = (await organisation.RunAsync(ct)).Name,
         }).Of(NotificationTemplate.KindOf("sample", NotificationCategory.Reminder), 1, words);
         return new()
         {

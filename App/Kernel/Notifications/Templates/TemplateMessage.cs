@@ -31,8 +31,9 @@ internal sealed class TemplateMessage(TextCatalog texts, IReadOnlyDictionary<str
     }
 
     /// <summary>Instants are still signs: <c>TextCatalog.News</c> and <c>NewsBody</c> say them in a reader's zone.</summary>
-    public FilledTemplate In(TemplateWords words, CultureInfo language)
+    public FilledTemplate In(TemplateWords words, CultureInfo reader)
     {
+        var language = words.FallsBack(reader.Name) ? Languages.All.First(l => l.Name != reader.Name) : reader;    // values in the language of the words around them
         var (culture, texting) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (language, language);
         try
