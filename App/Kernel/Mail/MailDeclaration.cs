@@ -5,6 +5,7 @@ using OpsFlux.Kernel.Mail.Composing;
 using OpsFlux.Kernel.Mail.Purging;
 using OpsFlux.Kernel.Mail.Refused;
 using OpsFlux.Kernel.Mail.Sending;
+using OpsFlux.Kernel.Mail.Templates;
 using OpsFlux.Kernel.Modules;
 
 namespace OpsFlux.Kernel.Mail;
@@ -17,6 +18,8 @@ internal static class MailDeclaration
         .Permission(MailPermissions.View, (BuiltInRoles.Auditor, Scope.All))
         .Permission(MailPermissions.Manage)
         .Admin("/admin/mail", "Mails.Title", "inbox", MailPermissions.View, order: 60)
+        .Admin("/admin/mail/templates", "MailTemplates.Title", "image", MailPermissions.View, order: 61)
+        .Texts<MailTemplatesText>()
         .Setting(PurgeMails.Days)
         .Endpoints(MailFileEndpoint.Map)
         .Api(MailsApi.Map)
@@ -33,5 +36,6 @@ internal static class MailDeclaration
             .AddScoped<RefusedAddresses>()
             .AddScoped<MailSending>()
             .AddScoped<MailComposer>()
+            .AddScoped<SampleMails>()
             .AddScoped<NotificationMails>());
 }

@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Notifications.Templates;
 using OpsFlux.Kernel.Organisation.Bulk;
 using OpsFlux.Kernel.Organisation.Demo;
 using OpsFlux.Kernel.Records;
@@ -64,6 +65,7 @@ public sealed class ModuleBuilder
     internal Dictionary<string, Type> Bulks { get; } = [];
     internal List<ClockedKind> ClockedKinds { get; } = [];
     internal List<NewsKind> NewsKinds { get; } = [];
+    internal List<TemplateField> TemplateFields { get; } = [];
     internal List<Type> RecordTypes { get; } = [];
     internal List<Action<IServiceCollection>> ServiceRegistrations { get; } = [];
     internal List<Action<IEndpointRouteBuilder>> EndpointMaps { get; } = [];
@@ -137,6 +139,13 @@ public sealed class ModuleBuilder
     public ModuleBuilder News(params NewsKind[] kinds)
     {
         NewsKinds.AddRange(kinds);
+        return this;
+    }
+
+    /// <summary>What templates of notifications may name besides what the kernel declares; texts: <c>TemplateField.{name}</c> and <c>TemplateField.{name}.Example</c>.</summary>
+    public ModuleBuilder TemplateField(params TemplateField[] fields)
+    {
+        TemplateFields.AddRange(fields);
         return this;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using OpsFlux.Kernel.Api.Routing;
 using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Notifications.Templates;
 using OpsFlux.Kernel.Settings;
 using OpsFlux.Kernel.Sla.Clocks;
 using OpsFlux.Kernel.Workflow;
@@ -29,6 +30,7 @@ public sealed class ModuleCatalog
 
         recordModules = owners.ToFrozenDictionary();
         News = [.. builders.SelectMany(b => b.NewsKinds)];
+        TemplateFields = [.. builders.SelectMany(b => b.TemplateFields).DistinctBy(f => f.Name)];
 
         Permissions = [.. builders.SelectMany(b => b.Permissions)];
         PermissionCodes = Permissions.Select(p => p.Code).ToFrozenSet();
@@ -71,6 +73,9 @@ public sealed class ModuleCatalog
 
     /// <summary>Everything people can be told.</summary>
     public IReadOnlyList<NewsKind> News { get; }
+
+    /// <summary>What templates of notifications may name.</summary>
+    public IReadOnlyList<TemplateField> TemplateFields { get; }
 
     /// <summary>Code of the module that declares a <see cref="Records.IRecordKind"/>; null for one nobody declares.</summary>
     public string? ModuleOf(Type recordKind) => recordModules.GetValueOrDefault(recordKind);

@@ -14,6 +14,9 @@ public sealed record InboxItem(Guid Id, string Module, NotificationCategory Cate
     public NewsReason Reason { get; init; }
     public string? Excerpt { get; init; }
     public string? ExcerptAuthor { get; init; }
+
+    /// <summary>Of a template: see <see cref="Notification.Body"/>; <c>TextCatalog.NewsBody</c> reads it.</summary>
+    public string? Body { get; init; }
 }
 
 /// <summary>Which of one's own notifications are asked for.</summary>
@@ -89,6 +92,7 @@ public sealed class Inbox(IDbContextFactory<AppDbContext> dbs, ICurrentUser user
             Reason = n.Reason,
             Excerpt = n.Excerpt,
             ExcerptAuthor = n.ExcerptAuthor,
+            Body = n.Body,
         }).ToListAsync(ct);
 
     /// <summary>'All' is all that one sees. The counters go down by exactly the lines that this statement marks.</summary>

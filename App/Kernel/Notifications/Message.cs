@@ -13,6 +13,9 @@ public sealed record Message(NewsKind Kind, string Text, string Href, params str
     public string? Excerpt { get; init; }
     public string? ExcerptAuthor { get; init; }
 
+    /// <summary>Longer words of the organisation's own, as Markdown in each language: see <see cref="NewsArgument.InLanguages"/>.</summary>
+    public string? Body { get; init; }
+
     /// <summary>Never by another channel, such as the news that mail does not leave.</summary>
     public bool InAppOnly { get; init; }
 }

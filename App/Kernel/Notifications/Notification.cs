@@ -49,6 +49,9 @@ public sealed class Notification : INotAudited
     /// <summary>What somebody wrote, as plain text, cut to <see cref="LongestExcerpt"/>.</summary>
     public string? Excerpt { get; init; }
     public string? ExcerptAuthor { get; init; }
+
+    /// <summary>What a template of the organisation said, as Markdown in each language: see <see cref="NewsArgument.InLanguages"/>.</summary>
+    public string? Body { get; init; }
     public required string Href { get; init; }
     public string? RecordKind { get; init; }
     public Guid? RecordId { get; init; }

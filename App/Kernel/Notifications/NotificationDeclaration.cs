@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Notifications.Channels;
 using OpsFlux.Kernel.Notifications.Delivering;
 using OpsFlux.Kernel.Notifications.Notifying;
+using OpsFlux.Kernel.Notifications.Templates;
 using OpsFlux.Kernel.Sla.Steps;
 
 namespace OpsFlux.Kernel.Notifications;
@@ -19,6 +20,7 @@ internal static class NotificationDeclaration
         .Setting(LogChannel.IsWanted)
         .Setting(PurgeNotifications.Days)
         .Job<PurgeNotifications>("kernel.purge-notifications", "0 25 3 * * ?")
+        .AddTemplates()
         .Services(services => services
             .AddScoped<Notifier>()
             .AddScoped<Recipients>()

@@ -20,6 +20,7 @@ internal sealed class NotificationMapping :
         builder.Property(n => n.Text).HasMaxLength(100);
         builder.Property(n => n.Excerpt).HasMaxLength(Notification.LongestExcerpt);
         builder.Property(n => n.ExcerptAuthor).HasMaxLength(200);
+        builder.Property(n => n.Body).HasColumnType("text");
         builder.Property(n => n.Href).HasMaxLength(300);
         builder.Property(n => n.RecordKind).HasMaxLength(40);
         builder.HasOne<User>().WithMany().HasForeignKey(n => n.UserId);

@@ -38,6 +38,7 @@ internal static partial class Routes
         ["/admin/calendars/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false), // nor do calendars
         ["/admin/sla/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),       // nor do agreements
         ["/admin/on-call/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),   // nor rotas
+        ["/admin/notifications/templates/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),   // nor templates
         ["/organisation/logo/{hash} hash"] = (_, _) => ("none", false),
         ["/openapi/{documentName}.json documentName"] = (_, _) => ("v1", false),
         ["/privacy/export/{id:guid} id"] = (app, _) => (app.Colleague.Id, false),

@@ -58,7 +58,7 @@ internal static class UseCaseSamples
     /// </summary>
     public static readonly string[] Beside =
     [
-        "OpsFlux.Kernel.Access", "OpsFlux.Kernel.Accounts", "OpsFlux.Kernel.Api", "OpsFlux.Kernel.Calendars", "OpsFlux.Kernel.Organisation", "OpsFlux.Kernel.Privacy", "OpsFlux.Kernel.Sla",
+        "OpsFlux.Kernel.Access", "OpsFlux.Kernel.Accounts", "OpsFlux.Kernel.Api", "OpsFlux.Kernel.Calendars", "OpsFlux.Kernel.Notifications.Templates", "OpsFlux.Kernel.Organisation", "OpsFlux.Kernel.Privacy", "OpsFlux.Kernel.Sla",
     ];
 
     /// <summary>Calls that cannot be built here, and where they are proved instead.</summary>

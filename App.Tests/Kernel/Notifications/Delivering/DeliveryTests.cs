@@ -123,7 +123,7 @@ public sealed class DeliveryTests(MailApp app) : MailTests(app)
         await DrainAsync();
 
         var mail = Assert.Single(await App.MailsAsync());
-        Assert.Equal("[OpsFlux] 3 nouvelles pour vous", mail.Subject);
+        Assert.Equal("[OpsFlux] Votre résumé du jour : 3 nouvelles", mail.Subject);
         Assert.Contains("Fuite d’huile", mail.Text, StringComparison.Ordinal);
         Assert.Contains($"https://desk.exemple.fr/tickets/{tickets[1].Number}", mail.Html, StringComparison.Ordinal);
         Assert.Null(mail.RecordId);

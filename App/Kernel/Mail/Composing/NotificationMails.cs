@@ -4,13 +4,16 @@ using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Mail.Mime;
 using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Notifications.Notifying;
+using OpsFlux.Kernel.Notifications.Preferences;
 using OpsFlux.Kernel.Notifications.Rules;
+using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
 
 namespace OpsFlux.Kernel.Mail.Composing;
 
 /// <summary>Writes what one person is told into one mail: changes of one record, or a digest of many.</summary>
-public sealed class NotificationMails(MailSettings settings, MailComposer composer, RecordKinds kinds, TimeProvider clock)
+public sealed class NotificationMails(MailSettings settings, MailComposer composer, RecordKinds kinds, Recipients recipients, TimeProvider clock)
 {
     /// <summary>
     /// The row for the queue; the caller saves it. Null where the person has no usable address any more. Whoever calls has
@@ -25,9 +28,10 @@ public sealed class NotificationMails(MailSettings settings, MailComposer compos
         var cards = await CardsAsync(db, news, ct);
         var ordered = news.OrderByDescending(n => Folding.Rank(n.Priority, n.Category)).ThenByDescending(n => n.CreatedAt).ToList();
         var lead = ordered[0];
+        var card = lead.RecordId is { } record ? cards.GetValueOrDefault(record) : null;
         var rendered = isDigest
-            ? await composer.DigestAsync(reader, news, cards, ct)
-            : await composer.NewsAsync(reader, ordered, lead.RecordId is { } record ? cards.GetValueOrDefault(record) : null, ct);
+            ? await composer.DigestAsync(reader, news, cards, await RhythmAsync(db, userId, ct), ct)
+            : await composer.NewsAsync(reader, ordered, card, await WhereAsync(db, lead, card, ct), ct);
         return Row(new(userId, to, person.Language), rendered, isDigest ? null : lead, from);
     }
 
@@ -57,6 +61,13 @@ public sealed class NotificationMails(MailSettings settings, MailComposer compos
             NextAttemptAt = now,
         };
     }
+
+    private async Task<DigestRhythm> RhythmAsync(AppDbContext db, Guid userId, CancellationToken ct) =>
+        (await recipients.ReadAsync(db, [userId], ct)).GetValueOrDefault(userId)?.Facts.Preferences.Digest ?? DigestRhythm.Daily;
+
+    /// <summary>Name of the structure; asked for only where it is said.</summary>
+    private static async Task<string?> WhereAsync(AppDbContext db, Notification lead, RecordCard? card, CancellationToken ct) =>
+        card is null || lead.Priority < NotificationPreferences.Urgent ? null : await db.Set<Structure>().Where(s => s.Id == card.StructureId).Select(s => s.Name).SingleOrDefaultAsync(ct);
 
     /// <summary>As the application itself: see <see cref="WriteAsync"/>.</summary>
     private async Task<IReadOnlyDictionary<Guid, RecordCard>> CardsAsync(AppDbContext db, IReadOnlyList<Notification> news, CancellationToken ct)

@@ -7,6 +7,7 @@ using OpsFlux.Kernel.Notifications.Channels;
 using OpsFlux.Kernel.Notifications.Delivering;
 using OpsFlux.Kernel.Notifications.Preferences;
 using OpsFlux.Kernel.Notifications.Rules;
+using OpsFlux.Kernel.Notifications.Templates;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Settings;
 
@@ -78,10 +79,10 @@ public sealed class NewsBook(ChannelOffer channels, ReadSettings settings, Modul
         var excerpt = message.Excerpt is { Length: > Notification.LongestExcerpt } longer ? $"{longer.CutTo(Notification.LongestExcerpt - 1)}…" : message.Excerpt;
         var rows = await db.Database.SqlQuery<Written>(
             $"""
-             insert into kernel.notifications (id, user_id, event_id, kind, module, category, reason, is_internal, priority, text, arguments, excerpt, excerpt_author, href,
+             insert into kernel.notifications (id, user_id, event_id, kind, module, category, reason, is_internal, priority, text, arguments, excerpt, excerpt_author, body, href,
                                                record_kind, record_id, created_at, shown_at, changes)
              select n.id, n.user_id, {occasion.EventId}, {message.Kind.Code}, {module}, {message.Kind.Category.ToString()}, {telling.Reason.ToString()}, {telling.IsInternal}, {message.Priority},
-                    {message.Text}, {message.Arguments}, {excerpt}, {message.ExcerptAuthor}, {message.Href}, {occasion.Record.Kind}, {occasion.Record.Id}, {now}, n.shown_at, 1
+                    {message.Text}, {message.Arguments}, {excerpt}, {message.ExcerptAuthor}, {message.Body}, {message.Href}, {occasion.Record.Kind}, {occasion.Record.Id}, {now}, n.shown_at, 1
              from unnest({ids}, {users}, {shown}) as n (id, user_id, shown_at)
              order by n.user_id
              on conflict (user_id, event_id) do nothing returning user_id as "UserId", id as "Id"
@@ -120,8 +121,8 @@ public sealed class NewsBook(ChannelOffer channels, ReadSettings settings, Modul
         var fresh = written.Select(d => d.UserId).ToHashSet();
         var again = told.Where(t => !fresh.Contains(t.Id)).ToDictionary(t => t.Id, t => t.Telling.Message);
         if (again.Count == 0) return [];
-        var before = await db.Set<Notification>().Where(n => n.EventId == occasion.EventId && again.Keys.Contains(n.UserId)).Select(n => new { n.UserId, n.Text }).ToListAsync(ct);
-        return [.. before.Where(b => b.Text != again[b.UserId].Text).Select(b => new SilentPerson(b.UserId, again[b.UserId], Silence.ToldAlready))];
+        var before = await db.Set<Notification>().Where(n => n.EventId == occasion.EventId && again.Keys.Contains(n.UserId)).Select(n => new { n.UserId, n.Kind, n.Text }).ToListAsync(ct);
+        return [.. before.Where(b => b.Text != again[b.UserId].Text || (b.Text == TemplateText.Sentence && b.Kind != again[b.UserId].Kind.Code)).Select(b => new SilentPerson(b.UserId, again[b.UserId], Silence.ToldAlready))];
     }
 
     private static async Task LogSilencesAsync(AppDbContext db, Occasion occasion, IReadOnlyList<SilentPerson> silences, DateTimeOffset now, CancellationToken ct)
