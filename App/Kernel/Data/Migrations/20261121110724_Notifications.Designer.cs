@@ -14,7 +14,7 @@ using OpsFlux.Kernel.Data;
 namespace OpsFlux.Kernel.Data.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261121104809_Notifications")]
+    [Migration("20261121110724_Notifications")]
     partial class Notifications
     {
         /// <inheritdoc />
@@ -2058,6 +2058,52 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("saved_views", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Mail.Attachments.MailAttachment", b =>
+                {
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Bytes")
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(127)
+                        .HasColumnType("character varying(127)")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<Guid?>("StoredFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stored_file_id");
+
+                    b.HasKey("MailId", "Position")
+                        .HasName("pk_mail_attachments");
+
+                    b.ToTable("mail_attachments", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Mail.MailMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2100,6 +2146,12 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasMaxLength(5)
                         .HasColumnType("character varying(5)")
                         .HasColumnName("language");
+
+                    b.Property<DateTimeOffset>("LeaveBy")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leave_by")
+                        .HasComputedColumnSql("(next_attempt_at at time zone 'UTC' + case priority when 0 then interval '0' when 1 then interval '5 minutes' when 2 then interval '15 minutes' else interval '1 hour' end) at time zone 'UTC'", true);
 
                     b.Property<bool>("MayBeDouble")
                         .HasColumnType("boolean")
@@ -2144,6 +2196,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("record_kind");
 
+                    b.Property<DateTimeOffset?>("ScheduledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scheduled_at");
+
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
@@ -2177,7 +2233,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsDescending()
                         .HasDatabaseName("ix_mails_created");
 
-                    b.HasIndex(new[] { "Priority", "NextAttemptAt", "Id" }, "ix_mails_due")
+                    b.HasIndex(new[] { "LeaveBy", "Id", "NextAttemptAt" }, "ix_mails_due")
                         .HasDatabaseName("ix_mails_due")
                         .HasFilter("state in ('Waiting', 'Sending', 'Retrying')");
 
@@ -2185,6 +2241,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_mails_event_recipient")
                         .HasFilter("event_id is not null");
+
+                    b.HasIndex(new[] { "FinishedAt" }, "ix_mails_failed")
+                        .HasDatabaseName("ix_mails_failed")
+                        .HasFilter("state = 'Failed'");
 
                     b.HasIndex(new[] { "FinishedAt" }, "ix_mails_finished")
                         .HasDatabaseName("ix_mails_finished")
@@ -2197,6 +2257,11 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasIndex(new[] { "RecipientId" }, "ix_mails_recipient_user")
                         .HasDatabaseName("ix_mails_recipient_user");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_mails_scheduled")
+                        .IsDescending()
+                        .HasDatabaseName("ix_mails_scheduled")
+                        .HasFilter("state = 'Waiting' and scheduled_at is not null");
 
                     b.HasIndex(new[] { "State", "CreatedAt", "Id" }, "ix_mails_state_created")
                         .IsDescending(false, true, true)
@@ -2215,6 +2280,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasMaxLength(600)
                         .HasColumnType("character varying(600)")
                         .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("FailuresToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failures_told_at");
 
                     b.Property<DateTimeOffset?>("NextProbeAt")
                         .HasColumnType("timestamp with time zone")
@@ -2241,6 +2310,29 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasName("pk_mail_queue_state");
 
                     b.ToTable("mail_queue_state", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Mail.Refused.MailRefusal", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Address")
+                        .HasName("pk_mail_refusals");
+
+                    b.ToTable("mail_refusals", "kernel");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Delivering.NotificationDelivery", b =>
@@ -2381,6 +2473,87 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("notification_deliveries", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Following.Follow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<Guid?>("SiteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("site_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid?>("ViewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("view_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_follows");
+
+                    b.HasIndex(new[] { "SiteId" }, "ix_follows_site")
+                        .HasDatabaseName("ix_follows_site")
+                        .HasFilter("site_id is not null");
+
+                    b.HasIndex(new[] { "UserId", "SiteId", "ViewId" }, "ix_follows_user")
+                        .IsUnique()
+                        .HasDatabaseName("ix_follows_user");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "UserId", "SiteId", "ViewId" }, "ix_follows_user"), false);
+
+                    b.HasIndex(new[] { "ViewId" }, "ix_follows_view")
+                        .HasDatabaseName("ix_follows_view")
+                        .HasFilter("view_id is not null");
+
+                    b.ToTable("follows", "kernel", t =>
+                        {
+                            t.HasCheckConstraint("ck_follows_target", "num_nonnulls(site_id, view_id) = 1");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Following.ViewHit", b =>
+                {
+                    b.Property<Guid>("FollowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("follow_id");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<bool>("IsTold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_told");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("FollowId", "RecordId")
+                        .HasName("pk_view_hits");
+
+                    b.HasIndex(new[] { "SeenAt" }, "ix_view_hits_seen")
+                        .HasDatabaseName("ix_view_hits_seen");
+
+                    b.HasIndex(new[] { "FollowId", "SeenAt" }, "ix_view_hits_told")
+                        .HasDatabaseName("ix_view_hits_told")
+                        .HasFilter("is_told");
+
+                    b.ToTable("view_hits", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2392,6 +2565,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("arguments");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body");
 
                     b.Property<string>("Category")
                         .IsRequired()
@@ -2679,6 +2856,75 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDatabaseName("ix_push_subscriptions_user");
 
                     b.ToTable("push_subscriptions", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Templates.NotificationTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BodyEn")
+                        .HasColumnType("text")
+                        .HasColumnName("body_en");
+
+                    b.Property<string>("BodyFr")
+                        .HasColumnType("text")
+                        .HasColumnName("body_fr");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("href");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("SubjectEn")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("subject_en");
+
+                    b.Property<string>("SubjectFr")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("subject_fr");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_templates");
+
+                    b.HasIndex(new[] { "Code" }, "ix_notification_templates_code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notification_templates_code");
+
+                    b.ToTable("notification_templates", "kernel", t =>
+                        {
+                            t.HasCheckConstraint("ck_notification_templates_words", "subject_fr is not null or subject_en is not null");
+                        });
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Organisation.OrganisationSettings", b =>
@@ -4791,6 +5037,16 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_saved_views_structures_structure_id");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Mail.Attachments.MailAttachment", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Mail.MailMessage", null)
+                        .WithMany("Attachments")
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_attachments_mails_mail_id");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Mail.MailMessage", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Accounts.User", null)
@@ -4808,6 +5064,38 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notification_deliveries_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Following.Follow", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Organisation.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_follows_sites_site_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_follows_users_user_id");
+
+                    b.HasOne("OpsFlux.Kernel.Lists.Views.SavedView", null)
+                        .WithMany()
+                        .HasForeignKey("ViewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_follows_saved_views_view_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Following.ViewHit", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Notifications.Following.Follow", null)
+                        .WithMany()
+                        .HasForeignKey("FollowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_view_hits_follows_follow_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>
@@ -5181,6 +5469,11 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_time_entries_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Mail.MailMessage", b =>
+                {
+                    b.Navigation("Attachments");
                 });
 #pragma warning restore 612, 618
         }

@@ -21,11 +21,23 @@ namespace OpsFlux.Kernel.Data.Migrations
                 schema: "kernel",
                 table: "notification_counters");
 
+            migrationBuilder.DropIndex(
+                name: "ix_mails_due",
+                schema: "kernel",
+                table: "mails");
+
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "sms_factor_at",
                 schema: "kernel",
                 table: "users",
                 type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "body",
+                schema: "kernel",
+                table: "notifications",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
@@ -110,11 +122,112 @@ namespace OpsFlux.Kernel.Data.Migrations
                 nullable: false,
                 defaultValue: "");
 
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "scheduled_at",
+                schema: "kernel",
+                table: "mails",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "failures_told_at",
+                schema: "kernel",
+                table: "mail_queue_state",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "leave_by",
+                schema: "kernel",
+                table: "mails",
+                type: "timestamp with time zone",
+                nullable: false,
+                computedColumnSql: "(next_attempt_at at time zone 'UTC' + case priority when 0 then interval '0' when 1 then interval '5 minutes' when 2 then interval '15 minutes' else interval '1 hour' end) at time zone 'UTC'",
+                stored: true);
+
             migrationBuilder.AddPrimaryKey(
                 name: "pk_notification_counters",
                 schema: "kernel",
                 table: "notification_counters",
                 columns: new[] { "user_id", "module" });
+
+            migrationBuilder.CreateTable(
+                name: "follows",
+                schema: "kernel",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    site_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    view_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_follows", x => x.id);
+                    table.CheckConstraint("ck_follows_target", "num_nonnulls(site_id, view_id) = 1");
+                    table.ForeignKey(
+                        name: "fk_follows_saved_views_view_id",
+                        column: x => x.view_id,
+                        principalSchema: "kernel",
+                        principalTable: "saved_views",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_follows_sites_site_id",
+                        column: x => x.site_id,
+                        principalSchema: "kernel",
+                        principalTable: "sites",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_follows_users_user_id",
+                        column: x => x.user_id,
+                        principalSchema: "kernel",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_attachments",
+                schema: "kernel",
+                columns: table => new
+                {
+                    mail_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    content_type = table.Column<string>(type: "character varying(127)", maxLength: 127, nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: true),
+                    stored_file_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_attachments", x => new { x.mail_id, x.position });
+                    table.ForeignKey(
+                        name: "fk_mail_attachments_mails_mail_id",
+                        column: x => x.mail_id,
+                        principalSchema: "kernel",
+                        principalTable: "mails",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_refusals",
+                schema: "kernel",
+                columns: table => new
+                {
+                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    answer = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_refusals", x => x.address);
+                });
 
             migrationBuilder.CreateTable(
                 name: "notification_defaults",
@@ -209,6 +322,29 @@ namespace OpsFlux.Kernel.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notification_templates",
+                schema: "kernel",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    priority = table.Column<int>(type: "integer", nullable: false),
+                    subject_fr = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: true),
+                    subject_en = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: true),
+                    body_fr = table.Column<string>(type: "text", nullable: true),
+                    body_en = table.Column<string>(type: "text", nullable: true),
+                    href = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_templates", x => x.id);
+                    table.CheckConstraint("ck_notification_templates_words", "subject_fr is not null or subject_en is not null");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "push_keys",
                 schema: "kernel",
                 columns: table => new
@@ -286,6 +422,29 @@ namespace OpsFlux.Kernel.Data.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "view_hits",
+                schema: "kernel",
+                columns: table => new
+                {
+                    follow_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    is_told = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_view_hits", x => new { x.follow_id, x.record_id });
+                    table.ForeignKey(
+                        name: "fk_view_hits_follows_follow_id",
+                        column: x => x.follow_id,
+                        principalSchema: "kernel",
+                        principalTable: "follows",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_users_sms_factor",
                 schema: "kernel",
@@ -307,6 +466,50 @@ namespace OpsFlux.Kernel.Data.Migrations
                 columns: new[] { "user_id", "shown_at", "id" },
                 descending: new[] { false, true, true },
                 filter: "shown_at is not null and folded_into_id is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_due",
+                schema: "kernel",
+                table: "mails",
+                columns: new[] { "leave_by", "id", "next_attempt_at" },
+                filter: "state in ('Waiting', 'Sending', 'Retrying')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_failed",
+                schema: "kernel",
+                table: "mails",
+                column: "finished_at",
+                filter: "state = 'Failed'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_scheduled",
+                schema: "kernel",
+                table: "mails",
+                columns: new[] { "created_at", "id" },
+                descending: new bool[0],
+                filter: "state = 'Waiting' and scheduled_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follows_site",
+                schema: "kernel",
+                table: "follows",
+                column: "site_id",
+                filter: "site_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follows_user",
+                schema: "kernel",
+                table: "follows",
+                columns: new[] { "user_id", "site_id", "view_id" },
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follows_view",
+                schema: "kernel",
+                table: "follows",
+                column: "view_id",
+                filter: "view_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_notification_deliveries_created",
@@ -372,6 +575,13 @@ namespace OpsFlux.Kernel.Data.Migrations
                 filter: "state in ('Pending', 'Sending')");
 
             migrationBuilder.CreateIndex(
+                name: "ix_notification_templates_code",
+                schema: "kernel",
+                table: "notification_templates",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_push_subscriptions_endpoint",
                 schema: "kernel",
                 table: "push_subscriptions",
@@ -408,6 +618,19 @@ namespace OpsFlux.Kernel.Data.Migrations
                 table: "sms_codes",
                 columns: new[] { "user_id", "sent_at" });
 
+            migrationBuilder.CreateIndex(
+                name: "ix_view_hits_seen",
+                schema: "kernel",
+                table: "view_hits",
+                column: "seen_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_view_hits_told",
+                schema: "kernel",
+                table: "view_hits",
+                columns: new[] { "follow_id", "seen_at" },
+                filter: "is_told");
+
             NotificationSchema.CarryOver(migrationBuilder);
             migrationBuilder.DropColumn(
                 name: "mail_notifications",
@@ -418,6 +641,14 @@ namespace OpsFlux.Kernel.Data.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "mail_attachments",
+                schema: "kernel");
+
+            migrationBuilder.DropTable(
+                name: "mail_refusals",
+                schema: "kernel");
+
             migrationBuilder.DropTable(
                 name: "notification_defaults",
                 schema: "kernel");
@@ -435,6 +666,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                 schema: "kernel");
 
             migrationBuilder.DropTable(
+                name: "notification_templates",
+                schema: "kernel");
+
+            migrationBuilder.DropTable(
                 name: "push_keys",
                 schema: "kernel");
 
@@ -444,6 +679,14 @@ namespace OpsFlux.Kernel.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "sms_codes",
+                schema: "kernel");
+
+            migrationBuilder.DropTable(
+                name: "view_hits",
+                schema: "kernel");
+
+            migrationBuilder.DropTable(
+                name: "follows",
                 schema: "kernel");
 
             migrationBuilder.DropIndex(
@@ -466,10 +709,35 @@ namespace OpsFlux.Kernel.Data.Migrations
                 schema: "kernel",
                 table: "notification_counters");
 
+            migrationBuilder.DropIndex(
+                name: "ix_mails_due",
+                schema: "kernel",
+                table: "mails");
+
+            migrationBuilder.DropIndex(
+                name: "ix_mails_failed",
+                schema: "kernel",
+                table: "mails");
+
+            migrationBuilder.DropIndex(
+                name: "ix_mails_scheduled",
+                schema: "kernel",
+                table: "mails");
+
+            migrationBuilder.DropColumn(
+                name: "leave_by",
+                schema: "kernel",
+                table: "mails");
+
             migrationBuilder.DropColumn(
                 name: "sms_factor_at",
                 schema: "kernel",
                 table: "users");
+
+            migrationBuilder.DropColumn(
+                name: "body",
+                schema: "kernel",
+                table: "notifications");
 
             migrationBuilder.DropColumn(
                 name: "changes",
@@ -521,6 +789,16 @@ namespace OpsFlux.Kernel.Data.Migrations
                 schema: "kernel",
                 table: "notification_counters");
 
+            migrationBuilder.DropColumn(
+                name: "scheduled_at",
+                schema: "kernel",
+                table: "mails");
+
+            migrationBuilder.DropColumn(
+                name: "failures_told_at",
+                schema: "kernel",
+                table: "mail_queue_state");
+
             migrationBuilder.AddColumn<bool>(
                 name: "mail_notifications",
                 schema: "kernel",
@@ -541,6 +819,13 @@ namespace OpsFlux.Kernel.Data.Migrations
                 table: "notifications",
                 columns: new[] { "user_id", "created_at", "id" },
                 descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_due",
+                schema: "kernel",
+                table: "mails",
+                columns: new[] { "priority", "next_attempt_at", "id" },
+                filter: "state in ('Waiting', 'Sending', 'Retrying')");
         }
     }
 }
