@@ -60,13 +60,16 @@ public sealed class Inbox(IDbContextFactory<AppDbContext> dbs, ICurrentUser user
     }
 
     /// <summary>Marks one as read with what it stands for, or all. Reading twice changes nothing.</summary>
-    public Task ReadAsync(Guid? id, CancellationToken ct) => MarkAsync(id, null, null, ct);
+    public Task ReadAsync(Guid? id, CancellationToken ct) => MarkAsync(id, null, null, alsoInternal: true, ct);
 
     /// <summary>Marks as read everything of one module.</summary>
-    public Task ReadModuleAsync(string module, CancellationToken ct) => MarkAsync(null, null, module, ct);
+    public Task ReadModuleAsync(string module, CancellationToken ct) => ReadModulesAsync([module], alsoInternal: true, ct);
+
+    /// <summary>Marks as read everything of these modules, where asked for without what is internal on a record.</summary>
+    public Task ReadModulesAsync(string[] modules, bool alsoInternal, CancellationToken ct) => MarkAsync(null, null, modules, alsoInternal, ct);
 
     /// <summary>Marks as read what speaks of a record the user is looking at, held back or not.</summary>
-    public Task ReadOfRecordAsync(RecordRef record, CancellationToken ct) => MarkAsync(null, record.Id, null, ct);
+    public Task ReadOfRecordAsync(RecordRef record, CancellationToken ct) => MarkAsync(null, record.Id, null, alsoInternal: true, ct);
 
     /// <summary>To come back to it: the line counts as unread again.</summary>
     public async Task UnreadAsync(Guid id, CancellationToken ct)
@@ -96,7 +99,7 @@ public sealed class Inbox(IDbContextFactory<AppDbContext> dbs, ICurrentUser user
         }).ToListAsync(ct);
 
     /// <summary>'All' is all that one sees. The counters go down by exactly the lines that this statement marks.</summary>
-    private async Task MarkAsync(Guid? id, Guid? record, string? module, CancellationToken ct)
+    private async Task MarkAsync(Guid? id, Guid? record, string[]? modules, bool alsoInternal, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -106,7 +109,7 @@ public sealed class Inbox(IDbContextFactory<AppDbContext> dbs, ICurrentUser user
              with marked as (
                  update kernel.notifications set read_at = {now}
                  where user_id = {user.Id} and read_at is null and (shown_at is not null or {id ?? record}::uuid is not null)
-                   and ({id}::uuid is null or id = {id} or folded_into_id = {id}) and ({record}::uuid is null or record_id = {record}) and ({module}::text is null or module = {module})
+                   and ({id}::uuid is null or id = {id} or folded_into_id = {id}) and ({record}::uuid is null or record_id = {record}) and ({modules}::text[] is null or module = any ({modules})) and ({alsoInternal} or not is_internal)
                  returning module, shown_at, folded_into_id
              ), lines as (
                  select module, count(*)::int as n from marked where shown_at is not null and folded_into_id is null group by module

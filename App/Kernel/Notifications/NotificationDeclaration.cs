@@ -1,8 +1,10 @@
 using OpsFlux.Kernel.Audit.Alerts;
 using OpsFlux.Kernel.Mail.Sending;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Notifications.Api;
 using OpsFlux.Kernel.Notifications.Channels;
 using OpsFlux.Kernel.Notifications.Delivering;
+using OpsFlux.Kernel.Notifications.Hub;
 using OpsFlux.Kernel.Notifications.Notifying;
 using OpsFlux.Kernel.Notifications.Templates;
 using OpsFlux.Kernel.Sla.Steps;
@@ -21,7 +23,10 @@ internal static class NotificationDeclaration
         .Setting(PurgeNotifications.Days)
         .Job<PurgeNotifications>("kernel.purge-notifications", "0 25 3 * * ?")
         .AddTemplates()
+        .Api(NotificationsApi.Map)
+        .Endpoints(NotificationHub.Map)
         .Services(services => services
+            .AddScoped<NewsWriting>()
             .AddScoped<Notifier>()
             .AddScoped<Recipients>()
             .AddScoped<NewsBook>()

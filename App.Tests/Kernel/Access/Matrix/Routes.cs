@@ -44,6 +44,7 @@ internal static partial class Routes
         ["/privacy/export/{id:guid} id"] = (app, _) => (app.Colleague.Id, false),
         ["comment"] = (_, r) => (r.Comment.Id, true),
         ["trigger"] = (_, _) => (TicketTrigger.Resolve.ToString(), true),
+        ["notification"] = (_, _) => (Guid.CreateVersion7(), false),                  // one's own; NotificationsApiTests has another's
         ["role"] = (_, _) => ("Technician", false),
         ["user"] = (app, _) => (app.Colleague.Id, false),
         ["group"] = (app, _) => (app.Team.Id, false),

@@ -42,8 +42,8 @@ internal static class UseCaseSamples
     /// <summary>Ids of nothing are enough: what they name belongs to no record, and not-found is as good an answer as any.</summary>
     public static readonly Dictionary<string, string> Invented = new()
     {
-        ["Inbox.id"] = "one's own notifications",
         ["RemovePushDevice.pushDeviceId"] = "one's own devices", ["TryPush.pushDeviceId"] = "as above",
+        ["Inbox.id"] = "one's own notifications", ["GetNews.id"] = "as above", ["MarkNews.id"] = "as above",
         ["ViewRecord.viewId"] = "made up by the page",
         ["DraftStore.known"] = "made up by the page",
         ["DeleteView.id"] = "SavedViewTests has every audience",
