@@ -5,7 +5,7 @@ using Xunit;
 namespace OpsFlux.Tests.Kernel.Data.Postgres;
 
 /// <summary>A cluster that was created, served and stopped, for tests of what comes after that: creating one takes seconds, copying it a fraction.</summary>
-public sealed class MadeCluster : IAsyncLifetime
+public sealed class MadeCluster : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder folder = new("-made");
 
@@ -16,9 +16,11 @@ public sealed class MadeCluster : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        folder.Dispose();
+        Dispose();
         return Task.CompletedTask;
     }
+
+    public void Dispose() => folder.Dispose();
 
     /// <summary>With owners and rights, by which the server judges its files.</summary>
     public async Task CopyToAsync(string path)

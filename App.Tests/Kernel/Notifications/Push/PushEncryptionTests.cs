@@ -79,8 +79,8 @@ public sealed class PushEncryptionTests
         using var browser = new ReceivingBrowser();
 
         Assert.Throws<ArgumentOutOfRangeException>(() => PushEncryption.Encrypt(new byte[PushEncryption.Longest + 1], browser.PublicKey, browser.Auth));
-        Assert.Throws<ArgumentOutOfRangeException>(() => PushEncryption.Encrypt([], browser.PublicKey, browser.Auth[1..]));
-        Assert.Throws<ArgumentException>(() => PushEncryption.Encrypt([], browser.PublicKey[1..], browser.Auth));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PushEncryption.Encrypt([], browser.PublicKey, browser.Auth.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => PushEncryption.Encrypt([], browser.PublicKey.AsSpan(1), browser.Auth));
     }
 
     [Fact]

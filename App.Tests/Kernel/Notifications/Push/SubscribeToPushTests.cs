@@ -42,9 +42,9 @@ public sealed class SubscribeToPushTests : AppTests<PushApp>, IDisposable
 
         foreach (var endpoint in new[] { null, "", "push", "http://push.example.org/a", "ftp://push.example.org/a", "https://somebody:secret@push.example.org/a", $"https://push.example.org/{new string('a', 1500)}" })
             Assert.Equal(nameof(good.Endpoint), await WrongAsync(good with { Endpoint = endpoint }));
-        foreach (var key in new[] { null, "", "%%%", Base64Url.EncodeToString(beside), Base64Url.EncodeToString(browser.PublicKey[1..]) })
+        foreach (var key in new[] { null, "", "%%%", Base64Url.EncodeToString(beside), Base64Url.EncodeToString(browser.PublicKey.AsSpan(1)) })
             Assert.Equal(nameof(good.P256dh), await WrongAsync(good with { P256dh = key }));
-        foreach (var auth in new[] { null, "", "%%%", Base64Url.EncodeToString(browser.Auth[1..]), Base64Url.EncodeToString(new byte[17]) })
+        foreach (var auth in new[] { null, "", "%%%", Base64Url.EncodeToString(browser.Auth.AsSpan(1)), Base64Url.EncodeToString(new byte[17]) })
             Assert.Equal(nameof(good.Auth), await WrongAsync(good with { Auth = auth }));
         Assert.Empty(await ListAsync(null));
     }

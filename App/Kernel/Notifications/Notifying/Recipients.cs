@@ -15,7 +15,7 @@ namespace OpsFlux.Kernel.Notifications.Notifying;
 /// <summary>A person who might be told.</summary>
 public sealed record Recipient(Guid Id, bool IsActive, RecipientFacts Facts);
 
-/// <summary>Reads what the rule has to know of people, in four statements at most, however many they are. Unknown ids are absent.</summary>
+/// <summary>Reads what the rule has to know of people, in five statements at most, however many they are. Unknown ids are absent.</summary>
 public sealed class Recipients(GetOrganisation organisation, PushSettings push)
 {
     public async Task<IReadOnlyDictionary<Guid, Recipient>> ReadAsync(AppDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
@@ -24,15 +24,16 @@ public sealed class Recipients(GetOrganisation organisation, PushSettings push)
             from u in db.Set<User>().Where(u => ids.Contains(u.Id))
             join p in db.Set<ChosenPreferences>() on u.Id equals p.UserId into chosen
             from p in chosen.DefaultIfEmpty()
-            select new { u.Id, u.IsActive, u.Email, u.DisplayName, u.ZoneId, HasNumber = u.PhoneNumber != null && u.PhoneNumberConfirmed, IsRefused = db.Set<MailRefusal>().Any(r => r.Address == u.Email!.ToLower()), Definition = p == null ? null : p.Definition }).ToListAsync(ct);
+            select new { u.Id, u.IsActive, u.Email, u.DisplayName, u.ZoneId, HasNumber = u.PhoneNumber != null && u.PhoneNumberConfirmed, Definition = p == null ? null : p.Definition }).ToListAsync(ct);
         var defaults = await DefaultsAsync(db, [.. people.Where(p => p.Definition is null).Select(p => p.Id)], ct);
+        var refused = await MailRefusals.AmongAsync(db, [.. people.Select(p => p.Email).OfType<string>()], ct);
         var devices = await DevicesAsync(db, ids, ct);
         var ours = (await organisation.RunAsync(ct)).ZoneId;
         return people.ToDictionary(p => p.Id, p => new Recipient(p.Id, p.IsActive, new(
             p.Definition is null ? NotificationPreferences.Widest([.. defaults[p.Id]]) : PreferencesText.Read(p.Definition), ZoneOf(ours, p.ZoneId))
         {
             HasMailAddress = Mailbox.Of(p.Email, p.DisplayName) is not null,
-            MailRefused = p.IsRefused,
+            MailRefused = p.Email is { } address && refused.Contains(address.ToLowerInvariant()),
             HasNumber = p.HasNumber,
             Devices = [.. devices[p.Id]],
         }));
