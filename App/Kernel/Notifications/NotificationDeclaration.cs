@@ -1,9 +1,11 @@
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Audit.Alerts;
 using OpsFlux.Kernel.Mail.Sending;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Notifications.Channels;
 using OpsFlux.Kernel.Notifications.Delivering;
 using OpsFlux.Kernel.Notifications.Notifying;
+using OpsFlux.Kernel.Notifications.Pages;
 using OpsFlux.Kernel.Sla.Steps;
 
 namespace OpsFlux.Kernel.Notifications;
@@ -13,6 +15,12 @@ internal static class NotificationDeclaration
     /// <summary>Telling people: what, by which channels, and what became of it.</summary>
     public static ModuleBuilder AddNotifications(this ModuleBuilder module) => module
         .Texts<NotificationText>()
+        .Texts<NotificationPagesText>()
+        .Permission(NotificationPermissions.ManagePolicy)
+        .Permission(NotificationPermissions.ViewLog, (BuiltInRoles.Auditor, Scope.All))
+        .Profile("/profile/notifications", "NotificationPreferences.Tab", order: 25)
+        .Admin("/admin/notifications", "NotificationPolicy.Title", "bell", NotificationPermissions.ManagePolicy, order: 62)
+        .Admin("/admin/notifications/log", "Deliveries.Title", "list", NotificationPermissions.ViewLog, order: 63)
         .News(AuditAlert.Kind, MailAlert.Paused, SlaNews.Step)
         .Setting(NewsBook.WindowMinutes)
         .Setting(LogChannel.IsWanted)
