@@ -24,6 +24,11 @@ public sealed partial class DeliveriesPage(ListDeliveries list, SummariseTold su
     private ReadOrder reads;
     private bool loading;
 
+    /// <summary>How far back a page that is not full was searched; null where it is full, or nothing is left.</summary>
+    private string? SearchedBackTo => page is { Next: { } next } && page.Rows.Count < ListQuery.PageSize && query.Before is null && Cursor.Parse(next)?.Instant is { } at
+        ? new InstantWording(Zone, Texts).Short(at, Clock.GetUtcNow())
+        : null;
+
     protected override void OnInitialized()
     {
         var wording = new InstantWording(Zone, Texts);

@@ -31,11 +31,15 @@ public sealed record DeliveryLine(
 
 /// <summary>
 /// One page of the delivery log, newest first: one statement, and one more for the numbers of the records of each kind that
-/// stand on it. Refuses: forbidden.
+/// stand on it. What no index finds (kind, category, channel, reason of silence) is looked for among <see cref="MostSearched"/>
+/// lines at a time: a page that is not full and has a next one was searched that far. Refuses: forbidden.
 /// </summary>
 [Needs(NotificationPermissions.ViewLog, Everywhere = true)]
 public sealed class ListDeliveries(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, ReaderZone zone) : IUseCase
 {
+    /// <summary>What is rare among millions would otherwise read them all.</summary>
+    public const int MostSearched = 50_000;
+
     public async Task<Result<ListPage<DeliveryLine>>> RunAsync(DeliveryFilter filter, int size, CancellationToken ct)
     {
         if (!user.CanEverywhere(NotificationPermissions.ViewLog)) return Refusal.Forbidden;
@@ -44,11 +48,12 @@ public sealed class ListDeliveries(IDbContextFactory<AppDbContext> dbs, ICurrent
         var record = filter.Number is { Length: > 0 } number ? await ByNumberAsync(db, number, ct) : filter.RecordId;
         if (filter.Number is { Length: > 0 } && (record is null || (filter.RecordId is { } other && other != record))) return new ListPage<DeliveryLine>([], null);
 
-        var matching = Matching(db.Set<NotificationDelivery>(), filter);
-        if (record is { } id) matching = matching.Where(d => d.RecordId == id);
-        var rows = await LinesOf(db, Ordered(matching, filter.Before is not null).Take(size + 1), filter.Before is not null).ToListAsync(ct);
-        var page = ListPage.Of(rows, size, filter.Before is not null, filter.After is null && filter.Before is null, d => Cursor.At(d.CreatedAt, d.Id));
-        return page with { Rows = await WithRecordsAsync(db, page.Rows, ct) };
+        var (backwards, isFirst) = (filter.Before is not null, filter.After is null && filter.Before is null);
+        var found = Found(db.Set<NotificationDelivery>(), filter, record);
+        var searched = IsSearched(filter) ? Searched(Ordered(found, backwards).Take(MostSearched), filter) : found;
+        var rows = await LinesOf(db, Ordered(searched, backwards).Take(size + 1), backwards).ToListAsync(ct);
+        var page = ListPage.Of(rows, size, backwards, isFirst, d => Cursor.At(d.CreatedAt, d.Id));
+        return page with { Rows = await WithRecordsAsync(db, page.Rows, ct), Next = page.Next ?? (IsSearched(filter) && !backwards ? await FurtherAsync(found, ct) : null) };
     }
 
     /// <summary>The names of people who stand in an address; unknown ones are absent. Refuses: forbidden.</summary>
@@ -66,20 +71,37 @@ public sealed class ListDeliveries(IDbContextFactory<AppDbContext> dbs, ICurrent
         return null;
     }
 
-    private IQueryable<NotificationDelivery> Matching(IQueryable<NotificationDelivery> all, DeliveryFilter filter)
+    /// <summary>What the indexes find.</summary>
+    private IQueryable<NotificationDelivery> Found(IQueryable<NotificationDelivery> all, DeliveryFilter filter, Guid? record)
     {
+        if (record is { } id) all = all.Where(d => d.RecordId == id);
         if (filter.PersonId is { } person) all = all.Where(d => d.UserId == person);
+        if (filter.Silences is { Count: > 0 }) all = all.Where(d => d.State == NotificationState.Skipped);    // what was left out has a reason, and nothing else
         if (filter.States is [var only]) all = all.Where(d => d.State == only);
         else if (filter.States is { Count: > 0 } states) all = all.Where(d => states.Contains(d.State));
-        if (filter.Silences is { Count: > 0 } silences) all = all.Where(d => d.State == NotificationState.Skipped && silences.Contains(d.Silence!.Value));   // what was left out has a reason
-        if (filter.Kinds is { Count: > 0 } kinds) all = all.Where(d => kinds.Contains(d.Kind));
-        if (filter.Categories is { Count: > 0 } categories) all = all.Where(d => categories.Contains(d.Category));
-        if (filter.Channels is { Count: > 0 } channels) all = all.Where(d => d.Channel != null && channels.Contains(d.Channel.Value));
         if (filter.From is { } from) all = all.Where(d => d.CreatedAt >= zone.StartOf(from));
         if (filter.To is { } to) all = all.Where(d => d.CreatedAt < zone.StartOf(to.AddDays(1)));
         if (filter.Before is { Instant: { } first, Id: var before }) return all.Where(d => EF.Functions.GreaterThan(ValueTuple.Create(d.CreatedAt, d.Id), ValueTuple.Create(first, before)));
         if (filter.After is { Instant: { } last, Id: var after }) return all.Where(d => EF.Functions.LessThan(ValueTuple.Create(d.CreatedAt, d.Id), ValueTuple.Create(last, after)));
         return all;
+    }
+
+    private static bool IsSearched(DeliveryFilter filter) => filter is not { Silences.Count: 0, Kinds.Count: 0, Categories.Count: 0, Channels.Count: 0 };
+
+    private static IQueryable<NotificationDelivery> Searched(IQueryable<NotificationDelivery> among, DeliveryFilter filter)
+    {
+        if (filter.Silences is { Count: > 0 } silences) among = among.Where(d => d.Silence != null && silences.Contains(d.Silence.Value));
+        if (filter.Kinds is { Count: > 0 } codes) among = among.Where(d => codes.Contains(d.Kind));
+        if (filter.Categories is { Count: > 0 } categories) among = among.Where(d => categories.Contains(d.Category));
+        if (filter.Channels is { Count: > 0 } channels) among = among.Where(d => d.Channel != null && channels.Contains(d.Channel.Value));
+        return among;
+    }
+
+    /// <summary>Where to go on searching; null where everything was searched.</summary>
+    private static async Task<string?> FurtherAsync(IQueryable<NotificationDelivery> found, CancellationToken ct)
+    {
+        var last = await Ordered(found, backwards: false).Skip(MostSearched - 1).Select(d => new { d.CreatedAt, d.Id }).FirstOrDefaultAsync(ct);
+        return last is null ? null : Cursor.At(last.CreatedAt, last.Id).ToString();
     }
 
     private static IOrderedQueryable<NotificationDelivery> Ordered(IQueryable<NotificationDelivery> all, bool backwards) =>
@@ -88,20 +110,24 @@ public sealed class ListDeliveries(IDbContextFactory<AppDbContext> dbs, ICurrent
     /// <summary>Names and mails are joined to the page alone.</summary>
     private static IQueryable<DeliveryLine> LinesOf(AppDbContext db, IQueryable<NotificationDelivery> page, bool backwards)
     {
-        var lines =
+        var joined =
             from d in page
             join person in db.Set<User>() on d.UserId equals person.Id
             join m in db.Set<MailMessage>() on d.MailId equals (Guid?)m.Id into mails
             from m in mails.DefaultIfEmpty()
-            select new DeliveryLine(
-                d.Id, d.CreatedAt, d.UserId, person.DisplayName, d.Kind, d.Category, d.Priority, d.RecordKind, d.RecordId, d.Channel, d.State, d.Silence, d.Hold, d.DueAt)
-            {
-                Attempts = d.Attempts,
-                Answer = d.Answer,
-                MailId = m == null ? null : m.Id,
-                MailState = m == null ? null : m.State,
-            };
-        return backwards ? lines.OrderBy(d => d.CreatedAt).ThenBy(d => d.Id) : lines.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id);
+            select new { Delivery = d, person.DisplayName, Mail = m };
+        var ordered = backwards
+            ? joined.OrderBy(j => j.Delivery.CreatedAt).ThenBy(j => j.Delivery.Id)
+            : joined.OrderByDescending(j => j.Delivery.CreatedAt).ThenByDescending(j => j.Delivery.Id);
+        return ordered.Select(j => new DeliveryLine(
+            j.Delivery.Id, j.Delivery.CreatedAt, j.Delivery.UserId, j.DisplayName, j.Delivery.Kind, j.Delivery.Category, j.Delivery.Priority, j.Delivery.RecordKind, j.Delivery.RecordId,
+            j.Delivery.Channel, j.Delivery.State, j.Delivery.Silence, j.Delivery.Hold, j.Delivery.DueAt)
+        {
+            Attempts = j.Delivery.Attempts,
+            Answer = j.Delivery.Answer,
+            MailId = j.Mail == null ? null : j.Mail.Id,
+            MailState = j.Mail == null ? null : j.Mail.State,
+        });
     }
 
     private async Task<IReadOnlyList<DeliveryLine>> WithRecordsAsync(AppDbContext db, IReadOnlyList<DeliveryLine> rows, CancellationToken ct)

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
-using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
-using OpsFlux.Kernel.Notifications.Delivering;
 using OpsFlux.Kernel.Notifications.Rules;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
@@ -29,20 +27,19 @@ public sealed class SummariseTold(IDbContextFactory<AppDbContext> dbs, ICurrentU
         if (!user.CanEverywhere(NotificationPermissions.ViewLog)) return Refusal.Forbidden;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var people = await (
-            from d in db.Set<NotificationDelivery>().Where(d => d.RecordId == recordId)
-            group d by d.UserId into person
-            join u in db.Set<User>() on person.Key equals u.Id
-            let told = person.Where(d => d.NotificationId != null).Select(d => d.EventId).Distinct().Count()
-            let not = person.Count(d => d.NotificationId == null)
-            orderby told descending, u.DisplayName, u.Id
-            select new { u.Id, u.DisplayName, Told = told, NotTold = not }).Take(Most + 1).ToListAsync(ct);
-        var ids = people.Select(p => p.Id).ToArray();
-        var reasons = await db.Set<NotificationDelivery>().Where(d => d.RecordId == recordId && d.NotificationId == null && ids.Contains(d.UserId))
-            .GroupBy(d => d.UserId).Select(g => new { g.Key, g.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id).First().Silence }).ToDictionaryAsync(g => g.Key, g => g.Silence, ct);
+        var people = await db.Database.SqlQuery<Heard>(
+            $"""
+             select u.id as "UserId", u.display_name as "Person", t.told as "Told", t.untold as "NotTold", t.reason as "Reason"
+             from (
+                 select user_id, (count(distinct event_id) filter (where notification_id is not null))::int as told, (count(*) filter (where notification_id is null))::int as untold,
+                        (array_agg(silence order by created_at desc, id desc) filter (where notification_id is null))[1] as reason
+                 from kernel.notification_deliveries where record_id = {recordId} group by user_id
+             ) t join kernel.users u on u.id = t.user_id
+             order by t.told desc, u.display_name, u.id limit {Most + 1}
+             """).ToListAsync(ct);
         return new ToldOfRecord(
             await CardAsync(db, recordId, ct),
-            [.. people.Take(Most).Select(p => new ToldPerson(p.Id, p.DisplayName, p.Told, p.NotTold, reasons.GetValueOrDefault(p.Id)))],
+            [.. people.Take(Most).Select(p => new ToldPerson(p.UserId, p.Person, p.Told, p.NotTold, Enum.TryParse<Silence>(p.Reason, out var reason) ? reason : null))],
             people.Count > Most);
     }
 
@@ -52,4 +49,6 @@ public sealed class SummariseTold(IDbContextFactory<AppDbContext> dbs, ICurrentU
             if ((await kind.CardsAsync(db, user, [id], ct)) is [var card]) return card;
         return null;
     }
+
+    private sealed record Heard(Guid UserId, string Person, int Told, int NotTold, string? Reason);
 }
