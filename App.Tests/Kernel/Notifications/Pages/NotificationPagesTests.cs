@@ -190,6 +190,6 @@ public sealed class NotificationPagesTests(TestApp app) : AppTests(app)
     private async Task TellAsync(User reader, RecordRef record, NewsKind kind, int pause = 0)
     {
         App.Clock.Advance(TimeSpan.FromMinutes(pause));
-        await App.RunAsync((Notifier notifier) => notifier.TellAsync(Guid.CreateVersion7(), null, record, [reader.Id], new(kind, "Notify.Started", "/"), default));
+        await App.RunAsync((Notifier notifier) => notifier.TellAsync(Guid.CreateVersion7(), null, record, [reader.Id], new(kind, "Notify.Started", "/", "TIC-1", "Presse 4", "Nadia Leroy"), default));
     }
 }

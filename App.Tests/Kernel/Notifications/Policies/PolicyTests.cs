@@ -113,7 +113,7 @@ public sealed class PolicyTests(TestApp app) : AppTests(app)
 
     private async Task<(Role, OpsFlux.Kernel.Accounts.User)> HeldRoleAsync()
     {
-        var role = await App.SaveAsync(new Role { Code = $"role-{Guid.CreateVersion7():n}"[..40], Name = $"Rôle {Guid.CreateVersion7():n}" });
+        var role = await App.SaveAsync(new Role { Code = $"role-{Guid.CreateVersion7():n}", Name = $"Rôle {Guid.CreateVersion7():n}" });
         var holder = await App.SaveAsync(Make.User());
         await App.SaveAsync(new RoleAssignment { RoleId = role.Id, UserId = holder.Id });
         return (role, holder);

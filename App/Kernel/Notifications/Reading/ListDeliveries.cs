@@ -38,7 +38,7 @@ public sealed record DeliveryLine(
 public sealed class ListDeliveries(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, RecordKinds kinds, ReaderZone zone) : IUseCase
 {
     /// <summary>What is rare among millions would otherwise read them all.</summary>
-    public const int MostSearched = 50_000;
+    public const int MostSearched = 20_000;
 
     public async Task<Result<ListPage<DeliveryLine>>> RunAsync(DeliveryFilter filter, int size, CancellationToken ct)
     {
