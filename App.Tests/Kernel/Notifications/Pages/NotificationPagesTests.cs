@@ -28,15 +28,15 @@ public sealed class NotificationPagesTests(TestApp app) : AppTests(app)
         App.User.As(reader);
         await using var context = Shell();
         var page = context.Render<NotificationsPage>();
-        await page.WaitForStateAsync(() => page.FindAll(".note.unread").Count == 2, Patience);
+        await page.WaitForStateAsync(() => page.FindAll(".news-line.unread").Count == 2, Patience);
 
         Assert.Contains("cela vous concerne", page.Find(".note-why").TextContent, StringComparison.Ordinal);
         await page.Find("button.note-more").ClickAsync(new MouseEventArgs());
         Assert.Equal(1, page.FindAll(".note-folded li").Count);
 
-        await page.Find(".note.unread .note-mark").ClickAsync(new MouseEventArgs());
-        await page.WaitForStateAsync(() => page.FindAll(".note.unread").Count == 1, Patience);
-        await page.Find(".note.unread .note-link").MouseUpAsync(new MouseEventArgs { Button = 1 });
+        await page.Find(".news-line.unread .note-mark").ClickAsync(new MouseEventArgs());
+        await page.WaitForStateAsync(() => page.FindAll(".news-line.unread").Count == 1, Patience);
+        await page.Find(".news-line.unread .note-link").MouseUpAsync(new MouseEventArgs { Button = 1 });
         Assert.Equal(0, await App.RunAsync((Inbox inbox) => inbox.UnreadAsync(default)));
     }
 
@@ -51,7 +51,7 @@ public sealed class NotificationPagesTests(TestApp app) : AppTests(app)
         var nav = context.Services.GetRequiredService<NavigationManager>();
         nav.NavigateTo("/notifications?category=Alert");
         var page = context.Render<NotificationsPage>();
-        await page.WaitForStateAsync(() => page.FindAll(".note").Count == 1, Patience);
+        await page.WaitForStateAsync(() => page.FindAll(".news-line").Count == 1, Patience);
 
         nav.NavigateTo("/notifications?module=tickets");
         await page.WaitForStateAsync(() => page.FindAll(".empty").Count == 1, Patience);
@@ -71,7 +71,7 @@ public sealed class NotificationPagesTests(TestApp app) : AppTests(app)
         await TellAsync(reader, new("nothing", Guid.CreateVersion7()), TestNews.Update);
         context.Services.GetRequiredService<LiveUpdates>().Publish(new("kernel.notifications", default), [LiveTopic.Notifications(reader.Id)]);
 
-        await page.WaitForStateAsync(() => page.FindAll(".note").Count == 1, Patience);
+        await page.WaitForStateAsync(() => page.FindAll(".news-line").Count == 1, Patience);
     }
 
     [Fact]
