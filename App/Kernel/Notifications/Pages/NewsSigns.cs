@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Components;
-using OpsFlux.Kernel.Localisation;
-using OpsFlux.Kernel.Web;
-
 namespace OpsFlux.Kernel.Notifications.Pages;
 
 /// <summary>How a notification's category and priority look, beside their words.</summary>
@@ -24,11 +20,11 @@ internal static class NewsSigns
         _ => "gear",
     };
 
-    /// <summary>Nothing for what is as usual: a mark on every line would mark none.</summary>
-    public static MarkupString Priority(int priority, TextCatalog texts) => priority switch
+    /// <summary>Of a <c>PriorityMark</c>; null for what is as usual: a mark on every line would mark none.</summary>
+    public static int? LevelOf(int priority) => priority switch
     {
-        >= Urgent => Marks.Priority(1, texts["NewsPriority.3"]),
-        High => Marks.Priority(2, texts["NewsPriority.2"]),
-        _ => default,
+        >= Urgent => 1,
+        High => 2,
+        _ => null,
     };
 }
