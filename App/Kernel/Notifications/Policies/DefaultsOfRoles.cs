@@ -45,28 +45,28 @@ public sealed class GetNotificationPolicy(IDbContextFactory<AppDbContext> dbs, I
 public sealed record DefaultsForm(string Code, string? Name, PreferencesRequest Request, bool IsChosen, NewsTerms Terms);
 
 /// <summary>
-/// What counts for whoever has a role and chose nothing himself: read, chosen, or given up for what is usual. Refuses:
+/// What counts for whoever has a role and chose nothing himself, by the role's code: read, chosen, or given up for what is usual. Refuses:
 /// forbidden, not-found, invalid, stale.
 /// </summary>
 [Needs(NotificationPermissions.ManagePolicy, Everywhere = true)]
 public sealed class SaveDefaults(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, NewsBook book) : IUseCase
 {
-    public async Task<Result<DefaultsForm>> LoadAsync(string role, CancellationToken ct)
+    public async Task<Result<DefaultsForm>> LoadAsync(string code, CancellationToken ct)
     {
         if (!user.CanEverywhere(NotificationPermissions.ManagePolicy)) return Refusal.Forbidden;
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await FindAsync(db, role, ct) is not { } found) return Refusal.NotFound;
+        if (await FindAsync(db, code, ct) is not { } found) return Refusal.NotFound;
         var row = await db.Set<RolePreferences>().AsNoTracking().SingleOrDefaultAsync(p => p.RoleId == found.Id, ct);
         var preferences = row is null ? NotificationPreferences.Standard : PreferencesText.Read(row.Definition);
         return new DefaultsForm(found.Code, found.Name, PreferencesRequest.Of(preferences, row?.Version ?? 0), row is not null, await book.TermsAsync(db, ct));
     }
 
-    public async Task<Result> RunAsync(string role, PreferencesRequest request, CancellationToken ct)
+    public async Task<Result> RunAsync(string code, PreferencesRequest request, CancellationToken ct)
     {
         if (!user.CanEverywhere(NotificationPermissions.ManagePolicy)) return Refusal.Forbidden;
         if (RequestValidation.Check(request) is { } invalid) return invalid;
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await FindAsync(db, role, ct) is not { } found) return Refusal.NotFound;
+        if (await FindAsync(db, code, ct) is not { } found) return Refusal.NotFound;
         var row = await db.Set<RolePreferences>().SingleOrDefaultAsync(p => p.RoleId == found.Id, ct);
         if ((row?.Version ?? 0) != request.Version) return Refusal.Stale;
         var definition = PreferencesText.Write(request.ToPreferences());
@@ -83,11 +83,11 @@ public sealed class SaveDefaults(IDbContextFactory<AppDbContext> dbs, ICurrentUs
     }
 
     /// <summary>Gives up the role's own defaults. Without any, nothing happens.</summary>
-    public async Task<Result> ResetAsync(string role, CancellationToken ct)
+    public async Task<Result> ResetAsync(string code, CancellationToken ct)
     {
         if (!user.CanEverywhere(NotificationPermissions.ManagePolicy)) return Refusal.Forbidden;
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await FindAsync(db, role, ct) is not { } found) return Refusal.NotFound;
+        if (await FindAsync(db, code, ct) is not { } found) return Refusal.NotFound;
         if (await db.Set<RolePreferences>().SingleOrDefaultAsync(p => p.RoleId == found.Id, ct) is not { } row) return Result.Ok;
         db.Remove(row);
         return await db.TrySaveAsync(ct);

@@ -14,10 +14,10 @@ namespace OpsFlux.Kernel.Notifications.Policies;
 [Needs(NotificationPermissions.ManagePolicy, Everywhere = true)]
 public sealed class ForceNews(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ModuleCatalog catalog) : IUseCase
 {
-    public async Task<Result> RunAsync(string news, bool isForced, CancellationToken ct)
+    public async Task<Result> RunAsync(string code, bool isForced, CancellationToken ct)
     {
         if (!user.CanEverywhere(NotificationPermissions.ManagePolicy)) return Refusal.Forbidden;
-        if (catalog.News.FirstOrDefault(n => n.Code == news) is not { } kind) return Refusal.NotFound;
+        if (catalog.News.FirstOrDefault(n => n.Code == code) is not { } kind) return Refusal.NotFound;
         if (kind.IsForced) return Refusal.Conflict("notifications.always-forced");
 
         await using var db = await dbs.CreateDbContextAsync(ct);
