@@ -28,7 +28,17 @@ public static partial class NewsArgument
     extension(TextCatalog texts)
     {
         /// <summary>A notification's sentence, in the present culture.</summary>
-        public string News(string text, IEnumerable<string> arguments, TimeZoneInfo zone) => texts.Format(text, [.. arguments.Select(a => Said(texts, a, zone))]);
+        public string News(string text, IEnumerable<string> arguments, TimeZoneInfo zone)
+        {
+            try
+            {
+                return texts.Format(text, [.. arguments.Select(a => Said(texts, a, zone))]);
+            }
+            catch (FormatException)
+            {
+                return string.Join(" · ", arguments.Select(a => Said(texts, a, zone)));    // told by another release: one line must not take the page with it
+            }
+        }
 
         /// <summary>A notification's longer words as Markdown, in the present culture; null where it has none.</summary>
         public string? NewsBody(string? body, TimeZoneInfo zone) => body is null || Said(texts, body, zone) is not { Length: > 0 } said ? null : said;

@@ -1,3 +1,4 @@
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Audit.Alerts;
 using OpsFlux.Kernel.Mail.Sending;
 using OpsFlux.Kernel.Modules;
@@ -7,6 +8,7 @@ using OpsFlux.Kernel.Notifications.Delivering;
 using OpsFlux.Kernel.Notifications.Hub;
 using OpsFlux.Kernel.Notifications.Notifying;
 using OpsFlux.Kernel.Notifications.Templates;
+using OpsFlux.Kernel.Notifications.Pages;
 using OpsFlux.Kernel.Sla.Steps;
 
 namespace OpsFlux.Kernel.Notifications;
@@ -18,6 +20,12 @@ internal static class NotificationDeclaration
         .Texts<NotificationText>()
         .News(AuditAlert.Kind, SlaNews.Step)
         .News(MailNews.All)
+        .Texts<NotificationPagesText>()
+        .Permission(NotificationPermissions.ManagePolicy)
+        .Permission(NotificationPermissions.ViewLog, (BuiltInRoles.Auditor, Scope.All))
+        .Profile("/profile/notifications", "NotificationPreferences.Tab", order: 25)
+        .Admin("/admin/notifications", "NotificationPolicy.Title", "bell", NotificationPermissions.ManagePolicy, order: 62)
+        .Admin("/admin/notifications/log", "Deliveries.Title", "list", NotificationPermissions.ViewLog, order: 63)
         .Setting(NewsBook.WindowMinutes)
         .Setting(LogChannel.IsWanted)
         .Setting(PurgeNotifications.Days)

@@ -37,6 +37,7 @@ internal static class UseCaseSamples
     {
         ["ListJobRuns"] = "search.words", ["RunJobNow"] = "search.words", ["ChangeJobSchedule"] = "search.words",
         ["EditWaitingReasons"] = "parts", ["ChangeSetting"] = "tickets.ReopenWithinDays",
+        ["ForceNews"] = "tickets.ticket.assigned", ["SaveDefaults"] = "Technician",
     };
 
     /// <summary>Ids of nothing are enough: what they name belongs to no record, and not-found is as good an answer as any.</summary>

@@ -60,6 +60,7 @@ public sealed class DeliveryTests(MailApp app) : MailTests(app)
         Assert.Equal(0, await UnreadAsync(reader));
         Assert.Empty(await App.MailsAsync());
         Assert.Equal(["InApp Skipped ReadMeanwhile", "Mail Skipped ReadMeanwhile"], await LogAsync(reader));
+        Assert.True(Assert.Single(await LatestAsync(reader)).IsRead);    // kept among the read ones
     }
 
     [Fact]

@@ -103,12 +103,21 @@ public sealed class DeliverDue(
             if (row.NotificationId is not { } id || !news.TryGetValue(id, out var told)) db.Remove(row);    // erased with its record
             else if (!isActive) DeliveryRecord.Skip(row, Silence.Inactive, clock.GetUtcNow());
             else if (!isOn) DeliveryRecord.Skip(row, Silence.ChannelUnavailable, clock.GetUtcNow());
-            else if (row.Hold is Hold.QuietHours or Hold.Digest && told.ReadAt is not null) DeliveryRecord.Skip(row, Silence.ReadMeanwhile, clock.GetUtcNow());
+            else if (row.Hold is Hold.QuietHours or Hold.Digest && told.ReadAt is not null) await PassOverAsync(db, row, ct);
             else if (!await MaySeeAsync(db, person, told, seen, ct)) DeliveryRecord.Skip(row, Silence.NoAccess, clock.GetUtcNow());
             else kept.Add(new(row, told));
         }
 
         return new(person, kept);
+    }
+
+    /// <summary>Read before its time: told no more, but kept among the read ones.</summary>
+    private async Task PassOverAsync(AppDbContext db, NotificationDelivery row, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        DeliveryRecord.Skip(row, Silence.ReadMeanwhile, now);
+        if (row.Channel is NotificationChannel.InApp)
+            await db.Set<Notification>().Where(n => n.Id == row.NotificationId && n.ShownAt == null).ExecuteUpdateAsync(set => set.SetProperty(n => n.ShownAt, now), ct);
     }
 
     private async Task<bool> MaySeeAsync(AppDbContext db, Guid person, Notification told, Dictionary<Guid, RecordReader?> seen, CancellationToken ct)

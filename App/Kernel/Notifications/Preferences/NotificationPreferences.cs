@@ -39,6 +39,11 @@ public sealed record NotificationPreferences
 
     public ChannelSet For(NotificationCategory category) => Channels.TryGetValue(category, out var chosen) ? chosen & ChannelSet.Personal : ChannelSet.Personal;
 
+    /// <summary>Somebody would hear less of something, or later, than by <paramref name="before"/>.</summary>
+    public bool TellsLessThan(NotificationPreferences before) =>
+        Muted.Except(before.Muted).Any() || LeastPriority > before.LeastPriority || (QuietHours && !before.QuietHours) || Digest > before.Digest
+        || Enum.GetValues<NotificationCategory>().Any(c => (before.For(c) & ~For(c)) != 0);
+
     /// <summary>
     /// What counts for somebody with several roles, each with a default of its own: whatever any of them lets through comes
     /// through. The hours are those of the first.

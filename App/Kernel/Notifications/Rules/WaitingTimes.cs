@@ -19,6 +19,17 @@ internal static class WaitingTimes
         return until > at ? until : null;
     }
 
+    /// <summary>The quiet hours that hold now or come next; null where there are none.</summary>
+    public static (DateTimeOffset From, DateTimeOffset To)? NextQuiet(NotificationPreferences preferences, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        if (!preferences.QuietHours || preferences.QuietFrom == preferences.QuietTo) return null;
+        if (QuietUntil(preferences, now, zone) is { } until) return (now, until);
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var from = InstantOf(day, preferences.QuietFrom, zone);
+        if (from <= now) from = InstantOf(day.AddDays(1), preferences.QuietFrom, zone);
+        return (from, QuietUntil(preferences, from, zone) ?? from);
+    }
+
     /// <summary>The next digest strictly after <paramref name="at"/>; one that would fall into quiet hours comes at their end.</summary>
     public static DateTimeOffset NextDigest(NotificationPreferences preferences, DateTimeOffset at, TimeZoneInfo zone)
     {
@@ -31,7 +42,7 @@ internal static class WaitingTimes
     }
 
     /// <summary>A time that spring leaps over comes an hour later; of one that autumn repeats, the first counts.</summary>
-    private static DateTimeOffset InstantOf(DateOnly day, TimeOnly time, TimeZoneInfo zone)
+    public static DateTimeOffset InstantOf(DateOnly day, TimeOnly time, TimeZoneInfo zone)
     {
         var local = day.ToDateTime(time);
         while (zone.IsInvalidTime(local)) local = local.AddMinutes(15);
