@@ -7,8 +7,8 @@ using OpsFlux.Kernel.Notifications.Channels;
 using OpsFlux.Kernel.Notifications.Delivering;
 using OpsFlux.Kernel.Notifications.Hub;
 using OpsFlux.Kernel.Notifications.Notifying;
-using OpsFlux.Kernel.Notifications.Templates;
 using OpsFlux.Kernel.Notifications.Pages;
+using OpsFlux.Kernel.Notifications.Templates;
 using OpsFlux.Kernel.Sla.Steps;
 
 namespace OpsFlux.Kernel.Notifications;

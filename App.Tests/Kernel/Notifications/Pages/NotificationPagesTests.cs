@@ -32,7 +32,7 @@ public sealed class NotificationPagesTests(TestApp app) : AppTests(app)
 
         Assert.Contains("cela vous concerne", page.Find(".note-why").TextContent, StringComparison.Ordinal);
         await page.Find("button.note-more").ClickAsync(new MouseEventArgs());
-        Assert.Equal(1, page.FindAll(".note-folded li").Count);
+        Assert.Single(page.FindAll(".note-folded li"));
 
         await page.Find(".news-line.unread .note-mark").ClickAsync(new MouseEventArgs());
         await page.WaitForStateAsync(() => page.FindAll(".news-line.unread").Count == 1, Patience);
