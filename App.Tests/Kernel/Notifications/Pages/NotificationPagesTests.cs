@@ -171,7 +171,8 @@ public sealed class NotificationPagesTests(TestApp app) : AppTests(app)
         var page = context.Render<DeliveriesPage>();
         await page.WaitForStateAsync(() => page.FindAll("tbody tr").Count == 1, Patience);
 
-        Assert.Contains("Non envoyé : catégorie coupée", page.Find("tbody").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Non envoyé", page.Find("tbody").TextContent, StringComparison.Ordinal);
+        Assert.Contains("catégorie coupée", page.Find("tbody").TextContent, StringComparison.Ordinal);
         Assert.Contains("Nadia Réveil", page.Find(".told-card").TextContent, StringComparison.Ordinal);
         Assert.Contains("aucun message · non prévenu : 1 (catégorie coupée)", page.Find(".told-card").TextContent, StringComparison.Ordinal);
     }
