@@ -46,7 +46,6 @@ internal static class SourceRules
             Except = new Dictionary<string, string>
             {
                 ["App/Modules/Tickets/UseCases/RouteTicket.cs"] = "counts how much the candidates have to do; no ticket is shown",
-                ["App/Modules/Tickets/News/TellAboutTicket.cs"] = "handles an event as the system, for people whom the ticket concerns",
             },
         },
 

@@ -54,6 +54,7 @@ public static class KernelServices
         .AddHostedService<LiveFeed>()
         .AddHostedService(s => s.GetRequiredService<MailSender>())
         .AddHostedService(s => s.GetRequiredService<DeliveryLoop>())
+        .AddHostedService(s => s.GetRequiredService<LeavingLoop>())
         .AddHostedService(s => s.GetRequiredService<StepSweep>())
         .AddHostedService<OwnWordsFeed>();
 

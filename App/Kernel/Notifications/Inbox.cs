@@ -106,11 +106,13 @@ public sealed class Inbox(IDbContextFactory<AppDbContext> dbs, ICurrentUser user
         var now = db.Clock.GetUtcNow();
         var marked = await db.Database.SqlQuery<int>(
             $"""
-             with marked as (
-                 update kernel.notifications set read_at = {now}
+             with target as (
+                 select id from kernel.notifications
                  where user_id = {user.Id} and read_at is null and (shown_at is not null or {id ?? record}::uuid is not null)
-                   and ({id}::uuid is null or id = {id} or folded_into_id = {id}) and ({record}::uuid is null or record_id = {record}) and ({modules}::text[] is null or module = any ({modules})) and ({alsoInternal} or not is_internal)
-                 returning module, shown_at, folded_into_id
+                   and ({id}::uuid is null or id = {id} or folded_into_id = {id}) and ({record}::uuid is null or record_id = {record}) and ({modules}::text[] is null or module = any ({modules})) and ({alsoInternal} or not is_internal or folded_into_id is not null)
+                 order by id for update
+             ), marked as (
+                 update kernel.notifications n set read_at = {now} from target t where n.id = t.id and n.read_at is null returning n.module, n.shown_at, n.folded_into_id
              ), lines as (
                  select module, count(*)::int as n from marked where shown_at is not null and folded_into_id is null group by module
              ), lowered as (

@@ -46,5 +46,6 @@ internal static class NotificationDeclaration
             .AddScoped<INotificationChannel, SmsChannel>()
             .AddScoped<NewsWording>()
             .AddScoped<DeliverDue>()
-            .AddSingleton<DeliveryLoop>());
+            .AddSingleton<DeliveryLoop>()
+            .AddSingleton<LeavingLoop>());
 }

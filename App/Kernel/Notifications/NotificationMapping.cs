@@ -46,7 +46,7 @@ internal sealed class NotificationMapping :
         builder.Property(d => d.Answer).HasMaxLength(NotificationDelivery.LongestAnswer);
         builder.HasOne<User>().WithMany().HasForeignKey(d => d.UserId);
         builder.HasIndex(d => new { d.EventId, d.UserId, d.Channel, d.TargetId }, "ix_notification_deliveries_once").IsUnique().AreNullsDistinct(false);
-        builder.HasIndex(d => d.DueAt, "ix_notification_deliveries_due").HasFilter("state in ('Pending', 'Sending')");   // what is to come
+        builder.HasIndex(d => new { d.Priority, d.DueAt }, "ix_notification_deliveries_due").IsDescending(true, false).HasFilter("state in ('Pending', 'Sending')");   // what is to come
         builder.HasIndex(d => new { d.UserId, d.DueAt }, "ix_notification_deliveries_waiting").HasFilter("state in ('Pending', 'Sending')");
         builder.HasIndex(d => new { d.CreatedAt, d.Id }, "ix_notification_deliveries_created").IsDescending();   // the log
         builder.HasIndex(d => new { d.UserId, d.CreatedAt, d.Id }, "ix_notification_deliveries_user").IsDescending(false, true, true);

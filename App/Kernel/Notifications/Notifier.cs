@@ -18,43 +18,43 @@ public sealed class Notifier(IDbContextFactory<AppDbContext> dbs, Recipients rec
     public Task TellAsync(Guid eventId, Guid? authorId, RecordRef record, IEnumerable<Guid> people, Message message, CancellationToken ct) =>
         TellAsync(new(eventId, authorId, record), [new(message, [.. people])], ct);
 
-    /// <summary>Whoever is among the people of several tellings gets the first.</summary>
+    /// <summary>Whoever is among the people of several tellings gets the first that nothing speaks against.</summary>
     public async Task TellAsync(Occasion occasion, IReadOnlyList<Telling> tellings, CancellationToken ct)
     {
-        var asked = new Dictionary<Guid, Telling>();
-        foreach (var telling in tellings)
-            foreach (var person in telling.People.Where(p => p != Guid.Empty && p != SystemUser.SystemId)) asked.TryAdd(person, telling);
+        var asked = tellings.SelectMany(t => t.People.Where(p => p != Guid.Empty && p != SystemUser.SystemId).Distinct().Select(p => (Person: p, Telling: t))).ToLookup(a => a.Person, a => a.Telling);
         if (asked.Count == 0) return;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var people = await recipients.ReadAsync(db, asked.Keys, ct);
-        var allowed = await AllowedAsync(db, occasion.Record, asked, ct);
+        Guid[] ids = [.. asked.Select(a => a.Key)];
+        var people = await recipients.ReadAsync(db, ids, ct);
+        var sees = await SeesAsync(db, occasion.Record, ids, ct);
         var terms = await book.TermsAsync(db, ct);
         var told = new List<ToldPerson>();
         var silences = new List<SilentPerson>();
-        foreach (var (id, telling) in asked)
+        foreach (var wanted in asked)
         {
-            if (!people.TryGetValue(id, out var person)) continue;
-            var facts = terms.FactsOf(telling.Message);
-            if (SilenceOf(occasion, person, allowed, facts) is { } silence) silences.Add(new(id, telling.Message, silence));
-            else told.Add(new(id, telling, DeliveryRule.Plan(facts, person.Facts, terms.Offered, terms.Window, clock.GetUtcNow())));
+            if (!people.TryGetValue(wanted.Key, out var person)) continue;
+            var judged = wanted.Select(telling => (Telling: telling, Silence: SilenceOf(occasion, person, telling, sees, terms))).ToList();
+            if (judged.FirstOrDefault(j => j.Silence is null).Telling is { } telling)
+                told.Add(new(person.Id, telling, DeliveryRule.Plan(terms.FactsOf(telling.Message), person.Facts, terms.Offered, terms.Window, clock.GetUtcNow())));
+            else silences.Add(new(person.Id, judged[0].Telling.Message, judged[0].Silence.GetValueOrDefault()));
         }
 
         await book.WriteAsync(db, occasion, told, silences, terms, ct);
     }
 
-    private static Silence? SilenceOf(Occasion occasion, Recipient person, IReadOnlySet<Guid>? allowed, NewsFacts facts)
+    private static Silence? SilenceOf(Occasion occasion, Recipient person, Telling telling, Func<Guid, bool, bool> sees, NewsTerms terms)
     {
         if (person.Id == occasion.AuthorId) return Silence.Author;
         if (!person.IsActive) return Silence.Inactive;
-        return allowed?.Contains(person.Id) == false ? Silence.NoAccess : DeliveryRule.SilenceOf(facts, person.Facts.Preferences);
+        return sees(person.Id, telling.IsInternal) ? DeliveryRule.SilenceOf(terms.FactsOf(telling.Message), person.Facts.Preferences) : Silence.NoAccess;
     }
 
-    /// <summary>Null: of no record that anybody guards.</summary>
-    private async Task<IReadOnlySet<Guid>?> AllowedAsync(AppDbContext db, RecordRef record, Dictionary<Guid, Telling> asked, CancellationToken ct)
+    /// <summary>Whether a person may know of the record, and of what is internal on it; everybody, of one that nobody guards.</summary>
+    private async Task<Func<Guid, bool, bool>> SeesAsync(AppDbContext db, RecordRef record, IReadOnlyCollection<Guid> people, CancellationToken ct)
     {
-        if (kinds.Of(record.Kind) is null) return null;
-        var found = await readers.AmongAsync(db, record, asked.Keys, ct);
-        return found.Where(r => r.SeeInternal || !asked[r.UserId].IsInternal).Select(r => r.UserId).ToHashSet();
+        if (kinds.Of(record.Kind) is null) return (_, _) => true;
+        var found = (await readers.AmongAsync(db, record, people, ct)).ToDictionary(r => r.UserId, r => r.SeeInternal);
+        return (person, isInternal) => found.TryGetValue(person, out var seesInternal) && (seesInternal || !isInternal);
     }
 }

@@ -9,7 +9,7 @@ namespace OpsFlux.Kernel.Notifications;
 
 /// <summary>
 /// Deletes old notifications that were read, and what the log says of older ones. What nobody has read stays, however old,
-/// and so does its count; what still has to be delivered is never touched.
+/// and so does its count, unless it never stood in the application; what still has to be delivered is never touched.
 /// </summary>
 internal sealed class PurgeNotifications(IDbContextFactory<AppDbContext> dbs, ReadSettings settings, TimeProvider clock) : IScheduledJob
 {
@@ -31,6 +31,13 @@ internal sealed class PurgeNotifications(IDbContextFactory<AppDbContext> dbs, Re
              """, ct);
         gone += await ViewHits.PurgeAsync(db, ct);
         await ViewFollowers.ForgetAsync(db, null, ct);   // whose group or structure became another
+        gone += await db.PurgeAsync(
+            $"""
+             delete from kernel.notifications where id in (
+                 select id from kernel.notifications n where shown_at is null and created_at < {before}
+                   and not exists (select from kernel.notification_deliveries d where d.notification_id = n.id and d.state in ('Pending', 'Sending'))
+                 order by created_at limit {Purging.BatchSize})
+             """, ct);
         return new("Job.kernel.purge-notifications.Done", gone.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -97,7 +97,7 @@ public sealed class PushChannelTests : AppTests<PushApp>, IDisposable
     private Task TellAsync(User reader) => App.RunAsync((Notifier notifier) => notifier.TellAsync(
         Guid.CreateVersion7(), null, new("nothing", Guid.CreateVersion7()), [reader.Id], new(TestNews.Update, "Notify.Assigned", "/tickets/1", "TIC-1", "Titre"), default));
 
-    private Task<int> DrainAsync() => App.Services.GetRequiredService<DeliveryLoop>().DrainAsync(default);
+    private Task<int> DrainAsync() => App.Services.GetRequiredService<LeavingLoop>().DrainAsync(default);
 
     private async Task<string> StateAsync(User reader)
     {

@@ -43,7 +43,7 @@ public sealed class SmsChannelTests(SmsApp app) : AppTests<SmsApp>(app)
     private Task TellAsync(User reader, int priority) => App.RunAsync((Notifier notifier) => notifier.TellAsync(
         Guid.CreateVersion7(), null, new("nothing", Guid.CreateVersion7()), [reader.Id], new(TestNews.Alert, "Notify.Assigned", "/tickets/1", "TIC-1", "Titre") { Priority = priority }, default));
 
-    private Task<int> DrainAsync() => App.Services.GetRequiredService<DeliveryLoop>().DrainAsync(default);
+    private Task<int> DrainAsync() => App.Services.GetRequiredService<LeavingLoop>().DrainAsync(default);
 
     private async Task<List<string>> StatesAsync(User reader)
     {

@@ -146,6 +146,50 @@ public sealed class DeliveryTests(MailApp app) : MailTests(app)
     }
 
     [Fact]
+    public async Task What_is_muted_while_it_waits_is_not_told_any_more()
+    {
+        var reader = await PersonAsync(r => r.QuietHours = true);
+        At(23, 0);
+        await TellAsync(reader, Nothing());
+
+        await ChooseAsync(reader, r => r.Muted = [NotificationCategory.Update]);
+        At(24 + 8, 0);
+        await DrainAsync();
+
+        Assert.Equal((0, 0), (await UnreadAsync(reader), (await App.MailsAsync()).Count));
+        Assert.Equal(["InApp Skipped Muted", "Mail Skipped Muted"], await LogAsync(reader));
+    }
+
+    [Fact]
+    public async Task A_first_telling_that_is_muted_does_not_swallow_the_next()
+    {
+        var (reader, record) = (await PersonAsync(r => r.Muted = [NotificationCategory.Mention]), Nothing());
+
+        await App.RunAsync((Notifier notifier) => notifier.TellAsync(
+            new(Guid.CreateVersion7(), null, record),
+            [
+                new(new(TestNews.Of(NotificationCategory.Mention), "Notify.Mentioned", "/", "TIC-1", "Titre", "Ève"), [reader.Id]),
+                new(new(TestNews.Of(NotificationCategory.Comment), "Notify.Commented", "/", "TIC-1", "Titre", "Ève"), [reader.Id]),
+            ], default));
+
+        Assert.Equal(["Notify.Commented"], (await LatestAsync(reader)).Select(i => i.Text));
+    }
+
+    [Fact]
+    public async Task Urgent_news_does_not_wait_behind_the_morning()
+    {
+        var (first, second) = (await PersonAsync(r => r.QuietHours = true), await PersonAsync());
+        At(23, 0);
+        await TellAsync(first, Nothing());
+        At(24 + 8, 0);
+        await TellAsync(second, Nothing(), priority: 3);
+
+        await App.RunAsync((DeliverDue use) => use.DeliverNextAsync(leaving: false, default));
+
+        Assert.Equal(second.Id, Assert.Single(await App.MailsAsync()).RecipientId);
+    }
+
+    [Fact]
     [Trait("Category", "Access")]
     public async Task Whoever_loses_sight_of_the_record_in_between_is_told_no_more()
     {

@@ -56,6 +56,9 @@ public sealed class DeliveryRuleTests
         { "daily quiet", "Update 1", "23:00", "InApp +1 08:00 QuietHours, Mail +1 08:00 Digest, Push +1 08:00 QuietHours" },
         { "daily@06:00 quiet", "Update 1", "23:00", "InApp +1 08:00 QuietHours, Mail +1 08:00 Digest, Push +1 08:00 QuietHours" },
 
+        { "daily@23:00 quiet", "Update 1", "23:30", "InApp +1 08:00 QuietHours, Mail +1 08:00 Digest, Push +1 08:00 QuietHours" },
+        { "daily@23:00 quiet", "Update 1", "10:00", "InApp 10:00, Mail +1 08:00 Digest, Push 10:00" },
+
         { "Update:InApp", "Update 1", "10:00", "InApp 10:00, Mail ChannelOff" },
         { "Update:InApp", "Update 1 forced", "10:00", "InApp 10:00, Mail 10:02 Window" },
         { "Update:Mail", "Update 1", "10:00", "InApp ChannelOff, Mail 10:02 Window" },

@@ -221,7 +221,7 @@ public sealed class TemplateTests(MailApp app) : MailTests(app)
         using var _ = new InLanguage(language);
 
         Assert.All(App.Catalog.TemplateFields, f => Assert.True(Texts.Has(f.Text) && Texts.Has(f.Example), f.Name));
-        Assert.All(Enum.GetNames<NotificationCategory>(), c => Assert.True(Texts.Has($"Templates.Category.{c}"), c));
+        Assert.All(Enum.GetNames<NotificationCategory>(), c => Assert.True(Texts.Has($"NotificationCategory.{c}"), c));
         Assert.All(Enumerable.Range(0, 4), p => Assert.True(Texts.Has($"Templates.Priority.{p}"), $"{p}"));
     }
 

@@ -2434,7 +2434,8 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsDescending()
                         .HasDatabaseName("ix_notification_deliveries_created");
 
-                    b.HasIndex(new[] { "DueAt" }, "ix_notification_deliveries_due")
+                    b.HasIndex(new[] { "Priority", "DueAt" }, "ix_notification_deliveries_due")
+                        .IsDescending(true, false)
                         .HasDatabaseName("ix_notification_deliveries_due")
                         .HasFilter("state in ('Pending', 'Sending')");
 

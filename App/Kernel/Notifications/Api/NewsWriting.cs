@@ -18,6 +18,7 @@ public sealed class NewsWriting(TextCatalog texts, ReaderZone zone)
         Text = texts.News(told.Text, told.Arguments, zone.Zone),
         Excerpt = told.Excerpt,
         ExcerptAuthor = told.ExcerptAuthor,
+        Body = texts.NewsBody(told.Body, zone.Zone),
         Href = told.Href,
         Record = told is { RecordKind: { } kind, RecordId: { } id } ? new(kind, id) : null,
         Changes = told.Changes,

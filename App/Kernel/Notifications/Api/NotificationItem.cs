@@ -47,6 +47,9 @@ public sealed record NotificationItem
     [Description("Who wrote it.")]
     public required string? ExcerptAuthor { get; init; }
 
+    /// <summary>What the organisation wrote for it, as Markdown, in the reader's language; null for most.</summary>
+    public required string? Body { get; init; }
+
     [Description("Where a person looks at it, below the address of the application.")]
     public required string Href { get; init; }
 

@@ -7,6 +7,9 @@ public sealed class ChannelOffer(IEnumerable<INotificationChannel> channels)
 {
     private readonly Dictionary<NotificationChannel, INotificationChannel> byName = channels.ToDictionary(c => c.Channel);
 
+    /// <summary>Names of those that leave the process: they are waited for, and must not keep the others waiting.</summary>
+    internal string[] Leaving { get; } = [.. channels.Where(c => c.LeavesProcess).Select(c => c.Channel.ToString())];
+
     public async Task<ChannelSet> ReadAsync(AppDbContext db, CancellationToken ct)
     {
         var offered = ChannelSet.None;

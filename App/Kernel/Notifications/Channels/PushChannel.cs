@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Notifications.Preferences;
 using OpsFlux.Kernel.Notifications.Push;
 using OpsFlux.Kernel.Notifications.Push.Sending;
 using OpsFlux.Kernel.Notifications.Rules;
@@ -25,7 +26,9 @@ public sealed class PushChannel(PushSettings settings, PushSender sender, NewsWo
         var (delivery, news) = bundle.All[0];
         var device = await db.Set<PushSubscription>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == delivery.TargetId && p.UserId == bundle.UserId, ct);
         if (device is null) return ChannelOutcome.Done with { Silence = Silence.DeviceGone };
-        var about = (news.RecordId ?? news.Id).ToString("N");
+        
+        // A later message on the record takes the place of an earlier one, and never of an urgent one.
+        var about = (news.Priority >= NotificationPreferences.Urgent ? news.Id : news.RecordId ?? news.Id).ToString("N");
         var payload = new PushPayload(await wording.SentenceAsync(db, bundle.UserId, news, ct), news.Excerpt ?? "", news.Href, about);
         var outcome = await sender.SendAsync(device, payload, news.Priority >= High ? PushUrgency.High : PushUrgency.Normal, Kept, about, ct);
         return outcome.Result switch

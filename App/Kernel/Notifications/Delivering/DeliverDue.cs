@@ -16,12 +16,14 @@ public sealed class DeliverDue(
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     /// <summary>False when nothing is due.</summary>
-    public async Task<bool> DeliverNextAsync(CancellationToken ct)
+    /// <param name="leaving">Of the channels that leave the process, or of all others.</param>
+    public async Task<bool> DeliverNextAsync(bool leaving, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await DeliveryClaims.PersonAsync(db, ct) is not { } person) return false;
-        var rows = await DeliveryClaims.BundleAsync(db, person, ct);
+        var lane = new DeliveryLane(channels.Leaving, leaving);
+        if (await DeliveryClaims.PersonAsync(db, lane, ct) is not { } person) return false;
+        var rows = await DeliveryClaims.BundleAsync(db, person, lane, ct);
         var bundle = await SettleAsync(db, person, rows, ct);
         var channel = bundle.All.Count == 0 ? null : channels.Of(bundle.All[0].Delivery.Channel.GetValueOrDefault());
         if (channel is { LeavesProcess: true })

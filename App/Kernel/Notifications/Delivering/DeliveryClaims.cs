@@ -10,11 +10,11 @@ namespace OpsFlux.Kernel.Notifications.Delivering;
 /// </summary>
 internal static class DeliveryClaims
 {
-    /// <summary>First half of the key of the lock; the second is made from the person's id.</summary>
+    /// <summary>First half of the key of the lock, one a lane; the second is made from the person's id.</summary>
     private const int LockSpace = 0x4E45;
 
-    /// <summary>Null when nothing is due that another instance does not have in hand.</summary>
-    public static async Task<Guid?> PersonAsync(AppDbContext db, CancellationToken ct)
+    /// <summary>The most urgent first. Null when nothing is due that another instance does not have in hand.</summary>
+    public static async Task<Guid?> PersonAsync(AppDbContext db, DeliveryLane lane, CancellationToken ct)
     {
         var (now, passed) = (db.Clock.GetUtcNow(), new List<Guid>());
         while (true)
@@ -23,27 +23,30 @@ internal static class DeliveryClaims
             var found = await db.Database.SqlQuery<Guid?>(
                 $"""
                  select user_id as "Value" from kernel.notification_deliveries
-                 where state in ('Pending', 'Sending') and due_at <= {now} and not (user_id = any ({others})) order by due_at limit 1
+                 where state in ('Pending', 'Sending') and due_at <= {now} and (channel = any ({lane.Leaving})) = {lane.Leaves} and not (user_id = any ({others}))
+                 order by priority desc, due_at limit 1
                  """).ToListAsync(ct);
             if (found is not [{ } person]) return null;
-            var locked = await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock({LockSpace}, hashtext({person.ToString()})) as \"Value\"").SingleAsync(ct);
+            var space = LockSpace + (lane.Leaves ? 1 : 0);
+            var locked = await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock({space}, hashtext({person.ToString()})) as \"Value\"").SingleAsync(ct);
             if (locked) return person;
             passed.Add(person);
         }
     }
 
     /// <summary>
-    /// What leaves together with the person's first one that is due, tracked: a digest whole, what is held back in the
+    /// What leaves together with the person's most urgent one that is due, tracked: a digest whole, what is held back in the
     /// application whole, mails of one record whether due or still gathering, all else by itself. Empty where somebody was quicker.
     /// </summary>
-    public static async Task<IReadOnlyList<NotificationDelivery>> BundleAsync(AppDbContext db, Guid person, CancellationToken ct)
+    public static async Task<IReadOnlyList<NotificationDelivery>> BundleAsync(AppDbContext db, Guid person, DeliveryLane lane, CancellationToken ct)
     {
         var now = db.Clock.GetUtcNow();
         var waiting = await db.Set<NotificationDelivery>().FromSql(
             $"""
              select * from kernel.notification_deliveries
              where user_id = {person} and state in ('Pending', 'Sending') and (due_at <= {now} or (channel = 'Mail' and hold = 'Window'))
-             order by due_at, id limit 1000 for update
+               and (channel = any ({lane.Leaving})) = {lane.Leaves}
+             order by priority desc, due_at, id limit 1000 for update
              """).ToListAsync(ct);
         if (waiting.FirstOrDefault(d => d.DueAt <= now) is not { } first) return [];
         return [.. waiting.Where(d => d.Channel == first.Channel && (d == first || Belongs(d, first, now)))];
@@ -57,3 +60,8 @@ internal static class DeliveryClaims
         _ => false,
     };
 }
+
+/// <summary>The channels that one loop serves.</summary>
+/// <param name="Leaving">Names of the channels that leave the process.</param>
+/// <param name="Leaves">Whether it serves these, or all others.</param>
+internal sealed record DeliveryLane(string[] Leaving, bool Leaves);

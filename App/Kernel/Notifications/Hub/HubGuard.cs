@@ -11,7 +11,7 @@ namespace OpsFlux.Kernel.Notifications.Hub;
 /// Ends connections whose token, key or session counts no more: at once where that is signalled, and within seconds where
 /// time alone ended it or a signal was lost. Apart from the feeds, so that a client that does not read is ended as well.
 /// </summary>
-internal sealed class HubGuard(NewsFeeds feeds, SessionBook sessions, CredentialBook credentials, AccessCache access, Signals signals, TimeProvider clock) : BackgroundService
+internal sealed class HubGuard(NewsFeeds feeds, SessionBook sessions, CredentialBook credentials, AccessCache access, Signals signals, TimeProvider clock, ILogger<HubGuard> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -64,14 +64,17 @@ internal sealed class HubGuard(NewsFeeds feeds, SessionBook sessions, Credential
 
     private async Task CheckAsync(CancellationToken ct)
     {
-        try
+        foreach (var feed in feeds.All)
         {
-            foreach (var feed in feeds.All)
+            try
+            {
                 if (!await CountsAsync(feed.Caller, ct)) feed.End();
-        }
-        catch (Exception e) when (DatabaseOutage.Is(e))
-        {
-            // Nobody can say whether they count: asked again after the pause.
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                // Nobody can say whether it counts, or it has just ended: asked again after the pause, and the others meanwhile.
+                log.LogDebug(e, "A connection could not be looked at");
+            }
         }
     }
 

@@ -29,13 +29,15 @@ internal static class FoldNews
     private static async Task<IReadOnlyList<ShownNews>> FoldAsync(AppDbContext db, Guid record, IReadOnlyList<ShownNews> news, TimeSpan window, CancellationToken ct)
     {
         var (users, ids, since) = (news.Select(n => n.UserId).Distinct().ToArray(), news.Select(n => n.Id).ToArray(), db.Clock.GetUtcNow() - window);
-        var lines = (await db.Set<Notification>().FromSql(
+
+        // With what the lines stand for already, in the order in which readings lock them too.
+        var unread = await db.Set<Notification>().FromSql(
             $"""
              select * from kernel.notifications
-             where user_id = any ({users}) and record_id = {record} and read_at is null and shown_at >= {since} and folded_into_id is null and priority < {NotificationPreferences.Urgent}
-               and not (id = any ({ids}))
-             order by id for update
-             """).AsNoTracking().ToListAsync(ct)).ToLookup(n => n.UserId, n => new Line(n.Id, n.Priority, n.Category, n.Changes));
+             where user_id = any ({users}) and record_id = {record} and read_at is null and shown_at is not null and not (id = any ({ids})) order by id for update
+             """).AsNoTracking().ToListAsync(ct);
+        var lines = unread.Where(n => n.FoldedIntoId is null && n.ShownAt >= since && n.Priority < NotificationPreferences.Urgent)
+            .ToLookup(n => n.UserId, n => new Line(n.Id, n.Priority, n.Category, n.Changes));
         var counted = new List<ShownNews>();
         var stacks = news.GroupBy(n => n.UserId).Select(person => Stack.Of(lines[person.Key], [.. person], counted)).OfType<Stack>().Where(s => s.Folded.Count > 0).ToList();
         await WriteAsync(db, stacks, ct);

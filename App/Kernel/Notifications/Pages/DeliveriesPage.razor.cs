@@ -86,7 +86,7 @@ public sealed partial class DeliveriesPage(ListDeliveries list, SummariseTold su
 
     private string AddressOf(DeliveryLine row) => DeliveriesPath + query.With("person", row.UserId.ToString());
 
-    private string TextOf(ToldPerson person)
+    private string TextOf(HeardOfRecord person)
     {
         var told = person.Told switch { 0 => Texts["Told.Never"], 1 => Texts["Told.Once"], _ => Texts.Format("Told.Often", person.Told) };
         return person.Reason is { } reason ? Texts.Format("Told.AndNot", told, person.NotTold, Texts.Of(reason)) : told;

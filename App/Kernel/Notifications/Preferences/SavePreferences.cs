@@ -3,6 +3,7 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Notifications.Channels;
 using OpsFlux.Kernel.Notifications.Delivering;
 using OpsFlux.Kernel.Notifications.Notifying;
@@ -23,8 +24,10 @@ public sealed record PreferencesForm(PreferencesRequest Request, bool IsOwn, Cha
 /// </summary>
 [SignedInOnly("one's own preferences")]
 public sealed class SavePreferences(
-    IDbContextFactory<AppDbContext> dbs, ICurrentUser user, Recipients recipients, ChannelOffer channels, GetOrganisation organisation, TimeProvider clock) : IUseCase
+    IDbContextFactory<AppDbContext> dbs, ICurrentUser user, Recipients recipients, ChannelOffer channels, NewsBook book, ModuleCatalog catalog, GetOrganisation organisation, TimeProvider clock) : IUseCase
 {
+    private const int MostReplanned = 2_000;
+
     public async Task<Result<PreferencesForm>> LoadAsync(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -68,16 +71,30 @@ public sealed class SavePreferences(
         return Result.Ok;
     }
 
-    /// <summary>What waits for the night's end or the digest waits by the new hours, or not at all.</summary>
+    /// <summary>What is held back waits by the new hours, or not at all; what is not wanted any more is not told.</summary>
     private async Task ReplanAsync(AppDbContext db, NotificationPreferences preferences, CancellationToken ct)
     {
-        var zone = await ZoneAsync(db, ct);
-        var now = clock.GetUtcNow();
-        var (quietUntil, digestAt) = (WaitingTimes.QuietUntil(preferences, now, zone) ?? now, preferences.Digest is DigestRhythm.Never ? now : WaitingTimes.NextDigest(preferences, now, zone));
-        var waiting = db.Set<NotificationDelivery>().Where(d => d.UserId == user.Id && d.State == NotificationState.Pending);
-        await waiting.Where(d => d.Hold == Hold.QuietHours).ExecuteUpdateAsync(set => set.SetProperty(d => d.DueAt, quietUntil), ct);
-        await waiting.Where(d => d.Hold == Hold.Digest).ExecuteUpdateAsync(set => set.SetProperty(d => d.DueAt, digestAt), ct);
+        var (zone, now) = (await ZoneAsync(db, ct), clock.GetUtcNow());
+        var quietUntil = WaitingTimes.QuietUntil(preferences, now, zone) ?? now;
+        var digestAt = preferences.Digest is DigestRhythm.Never ? quietUntil : WaitingTimes.NextDigest(preferences, now, zone);
+        var terms = await book.TermsAsync(db, ct);
+        var waiting = await db.Set<NotificationDelivery>()
+            .Where(d => d.UserId == user.Id && d.State == NotificationState.Pending && (d.Hold == Hold.QuietHours || d.Hold == Hold.Digest)).OrderBy(d => d.DueAt).Take(MostReplanned).ToListAsync(ct);
+        foreach (var delivery in waiting)
+        {
+            if (SilenceOf(delivery, preferences, terms) is { } silence) DeliveryRecord.Skip(delivery, silence, now);
+            else delivery.DueAt = delivery.Hold is Hold.Digest ? digestAt : quietUntil;
+        }
+
+        await db.SaveChangesAsync(ct);
         await Outbox.SignalAsync(db, new(SignalKind.Deliveries, []), ct);
+    }
+
+    private Silence? SilenceOf(NotificationDelivery delivery, NotificationPreferences preferences, NewsTerms terms)
+    {
+        var isForced = terms.Forced.Contains(delivery.Kind) || catalog.News.Any(k => k.Code == delivery.Kind && k.IsForced);
+        if (isForced || delivery.Channel is not { } channel) return null;
+        return DeliveryRule.SilenceOf(new(delivery.Category, delivery.Priority), preferences) ?? (preferences.For(delivery.Category).Has(channel) ? null : Silence.ChannelOff);
     }
 
     private async Task<TimeZoneInfo> ZoneAsync(AppDbContext db, CancellationToken ct)

@@ -10,11 +10,11 @@ namespace OpsFlux.Kernel.Notifications.Reading;
 /// <summary>What somebody heard of one record.</summary>
 /// <param name="Told">How many messages.</param>
 /// <param name="Reason">Why he was not told of something else; the latest reason, null where he was told of everything.</param>
-public sealed record ToldPerson(Guid UserId, string Person, int Told, int NotTold, Silence? Reason);
+public sealed record HeardOfRecord(Guid UserId, string Person, int Told, int NotTold, Silence? Reason);
 
 /// <param name="Record">Null where the reader may not know of it.</param>
 /// <param name="HasMore">There are more people than are shown.</param>
-public sealed record ToldOfRecord(RecordCard? Record, IReadOnlyList<ToldPerson> People, bool HasMore);
+public sealed record ToldOfRecord(RecordCard? Record, IReadOnlyList<HeardOfRecord> People, bool HasMore);
 
 /// <summary>Who was told of one record, and who was not: at most <see cref="Most"/> people. Refuses: forbidden.</summary>
 [Needs(NotificationPermissions.ViewLog, Everywhere = true)]
@@ -31,15 +31,15 @@ public sealed class SummariseTold(IDbContextFactory<AppDbContext> dbs, ICurrentU
             $"""
              select u.id as "UserId", u.display_name as "Person", t.told as "Told", t.untold as "NotTold", t.reason as "Reason"
              from (
-                 select user_id, (count(distinct event_id) filter (where notification_id is not null))::int as told, (count(*) filter (where notification_id is null))::int as untold,
-                        (array_agg(silence order by created_at desc, id desc) filter (where notification_id is null))[1] as reason
+                 select user_id, (count(distinct event_id) filter (where notification_id is not null))::int as told, (count(*) filter (where notification_id is null and silence not in ('Author', 'ToldAlready')))::int as untold,
+                        (array_agg(silence order by created_at desc, id desc) filter (where notification_id is null and silence not in ('Author', 'ToldAlready')))[1] as reason
                  from kernel.notification_deliveries where record_id = {recordId} group by user_id
              ) t join kernel.users u on u.id = t.user_id
              order by t.told desc, u.display_name, u.id limit {Most + 1}
              """).ToListAsync(ct);
         return new ToldOfRecord(
             await CardAsync(db, recordId, ct),
-            [.. people.Take(Most).Select(p => new ToldPerson(p.UserId, p.Person, p.Told, p.NotTold, Enum.TryParse<Silence>(p.Reason, out var reason) ? reason : null))],
+            [.. people.Take(Most).Select(p => new HeardOfRecord(p.UserId, p.Person, p.Told, p.NotTold, Enum.TryParse<Silence>(p.Reason, out var reason) ? reason : null))],
             people.Count > Most);
     }
 

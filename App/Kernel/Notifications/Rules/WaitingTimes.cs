@@ -36,9 +36,9 @@ internal static class WaitingTimes
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
         if (preferences.Digest is DigestRhythm.Weekly) day = day.AddDays(((int)preferences.DigestDay - (int)day.DayOfWeek + 7) % 7);
         var step = preferences.Digest is DigestRhythm.Weekly ? 7 : 1;
-        var due = InstantOf(day, preferences.DigestAt, zone);
-        if (due <= at) due = InstantOf(day.AddDays(step), preferences.DigestAt, zone);
-        return QuietUntil(preferences, due, zone) ?? due;
+
+        // From the one before: put off to the end of quiet hours, it may still be to come.
+        return Enumerable.Range(-1, 4).Select(i => InstantOf(day.AddDays(i * step), preferences.DigestAt, zone)).Select(due => QuietUntil(preferences, due, zone) ?? due).First(due => due > at);
     }
 
     /// <summary>A time that spring leaps over comes an hour later; of one that autumn repeats, the first counts.</summary>

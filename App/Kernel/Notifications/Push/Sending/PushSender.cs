@@ -18,15 +18,11 @@ namespace OpsFlux.Kernel.Notifications.Push.Sending;
 public sealed class PushSender(
     IDbContextFactory<AppDbContext> dbs, OutgoingHttp http, PushKeys keys, PushSecrets secrets, PushSettings settings, TimeProvider clock, ILogger<PushSender> log)
 {
+    /// <summary>In a row: an address that never answers would be waited for at every message.</summary>
+    private const int MostFailures = 40;
+
     /// <summary>As long as services keep anything.</summary>
     private static readonly TimeSpan LongestKept = TimeSpan.FromDays(28);
-
-    /// <summary>Where the services know of it: all devices of these people, asleep or not. Sending to each decides.</summary>
-    public async Task<IReadOnlyList<PushSubscription>> DevicesAsync(IReadOnlyCollection<Guid> userIds, CancellationToken ct)
-    {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Set<PushSubscription>().AsNoTracking().Where(p => userIds.Contains(p.UserId)).OrderBy(p => p.Id).ToListAsync(ct);
-    }
 
     /// <param name="ttl">How long the service keeps it for a device that is off; zero: now or never.</param>
     /// <param name="topic">A message that waits at the service is replaced by a later one of the same topic; any text.</param>
@@ -102,6 +98,7 @@ public sealed class PushSender(
             PushResult.PutOff or PushResult.Refused => row.ExecuteUpdateAsync(set => set.SetProperty(p => p.Failures, p => p.Failures + 1), ct),
             _ => Task.FromResult(0),
         });
+        if (outcome.Result is PushResult.PutOff or PushResult.Refused) await row.Where(p => p.Failures >= MostFailures).ExecuteDeleteAsync(ct);
     }
 
     private static string SecondsOf(TimeSpan ttl) =>

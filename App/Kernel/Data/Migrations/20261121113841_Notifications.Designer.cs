@@ -14,7 +14,7 @@ using OpsFlux.Kernel.Data;
 namespace OpsFlux.Kernel.Data.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261121110724_Notifications")]
+    [Migration("20261121113841_Notifications")]
     partial class Notifications
     {
         /// <inheritdoc />
@@ -2437,7 +2437,8 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsDescending()
                         .HasDatabaseName("ix_notification_deliveries_created");
 
-                    b.HasIndex(new[] { "DueAt" }, "ix_notification_deliveries_due")
+                    b.HasIndex(new[] { "Priority", "DueAt" }, "ix_notification_deliveries_due")
+                        .IsDescending(true, false)
                         .HasDatabaseName("ix_notification_deliveries_due")
                         .HasFilter("state in ('Pending', 'Sending')");
 

@@ -522,7 +522,8 @@ namespace OpsFlux.Kernel.Data.Migrations
                 name: "ix_notification_deliveries_due",
                 schema: "kernel",
                 table: "notification_deliveries",
-                column: "due_at",
+                columns: new[] { "priority", "due_at" },
+                descending: new[] { true, false },
                 filter: "state in ('Pending', 'Sending')");
 
             migrationBuilder.CreateIndex(
@@ -632,15 +633,13 @@ namespace OpsFlux.Kernel.Data.Migrations
                 filter: "is_told");
 
             NotificationSchema.CarryOver(migrationBuilder);
-            migrationBuilder.DropColumn(
-                name: "mail_notifications",
-                schema: "kernel",
-                table: "users");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            NotificationSchema.CarryBack(migrationBuilder);
+
             migrationBuilder.DropTable(
                 name: "mail_attachments",
                 schema: "kernel");
@@ -798,14 +797,6 @@ namespace OpsFlux.Kernel.Data.Migrations
                 name: "failures_told_at",
                 schema: "kernel",
                 table: "mail_queue_state");
-
-            migrationBuilder.AddColumn<bool>(
-                name: "mail_notifications",
-                schema: "kernel",
-                table: "users",
-                type: "boolean",
-                nullable: false,
-                defaultValue: true);
 
             migrationBuilder.AddPrimaryKey(
                 name: "pk_notification_counters",
