@@ -23,6 +23,6 @@ public sealed class MailQueueState : INotAudited
     public int Probes { get; set; }
     public DateTimeOffset? NextProbeAt { get; set; }
 
-    /// <summary>When administrators were last told of failed mails, paused or not.</summary>
+    /// <summary>Until when mails had failed that administrators were told of, paused or not.</summary>
     public DateTimeOffset? FailuresToldAt { get; set; }
 }

@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Accounts.People.Editing;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Mail.Refused;
+using OpsFlux.Kernel.Mail.Smtp;
 using OpsFlux.Kernel.Notifications;
 using OpsFlux.Shared.Kernel;
 using OpsFlux.Tests.Support;
@@ -37,6 +38,14 @@ public sealed class RefusedAddressTests(MailApp app) : MailTests(app)
     [InlineData("552 5.2.2 mailbox full")]
     [InlineData("451 4.3.0 later")]
     [InlineData("554 5.7.1 relay access denied")]
+    [InlineData("554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.example")]
+    [InlineData("550 5.4.5 Daily user sending limit exceeded")]
+    [InlineData("550 5.7.1 you are not welcome here")]
+    [InlineData("550 5.1.8 domain of the sender not found")]
+    [InlineData("554 no")]
+    [InlineData("500 what")]
+    [InlineData("501 syntax")]
+    [InlineData("503 not now")]
     public async Task What_is_no_matter_of_the_address_does_not_flag_it(string answer)
     {
         App.Server.SaysOf["full@x.example"] = answer;
@@ -45,6 +54,35 @@ public sealed class RefusedAddressTests(MailApp app) : MailTests(app)
         await App.SendAsync();
 
         Assert.Empty(await AmongAsync("full@x.example"));
+    }
+
+    [Theory]
+    [InlineData("551 moved away")]
+    [InlineData("553 no such mailbox")]
+    [InlineData("556 5.1.10 accepts no mail")]
+    public async Task What_says_that_the_address_is_wrong_flags_it(string answer)
+    {
+        App.Server.SaysOf["wrong@x.example"] = answer;
+        await QueueAsync("wrong@x.example");
+
+        await App.SendAsync();
+
+        Assert.Equal(["wrong@x.example"], await AmongAsync("wrong@x.example"));
+    }
+
+    [Fact]
+    public async Task A_process_that_died_before_the_flag_tells_nobody_twice()
+    {
+        var person = await PersonAsync("gone2@x.example");
+        var mail = await QueueAsync("gone2@x.example");
+        var outcome = new SmtpOutcome(SmtpVerdict.Refused, "550 5.1.1 user unknown") { IsAddressRefused = true };
+        await NoteAsync(mail, outcome);
+        await App.SqlAsync("delete from kernel.mail_refusals");
+
+        await NoteAsync(mail, outcome);
+
+        Assert.Single(await ToldAsync(person));
+        Assert.Equal(["gone2@x.example"], await AmongAsync("gone2@x.example"));
     }
 
     [Fact]
@@ -89,6 +127,12 @@ public sealed class RefusedAddressTests(MailApp app) : MailTests(app)
 
         Assert.Null((await App.RunAsync((GetMailRefusal use) => use.RunAsync(person.Id, default))).Value);
     }
+
+    private Task NoteAsync(MailMessage mail, SmtpOutcome outcome) => App.RunAsync(async (RefusedAddresses refused) =>
+    {
+        await refused.NoteAsync(mail, outcome, default);
+        return true;
+    });
 
     private Task<User> PersonAsync(string address) => App.SaveAsync(Make.User(email: address));
 

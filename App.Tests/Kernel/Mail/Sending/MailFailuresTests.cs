@@ -18,7 +18,13 @@ public sealed class MailFailuresTests(MailApp app) : MailTests(app)
         var administrator = Make.User();
         await App.SaveAllAsync(administrator, new Grant { UserId = administrator.Id, Permission = MailPermissions.Manage, Scope = Scope.All });
         await FailAsync(3);
+        Assert.Empty(await ToldAsync(administrator));    // another instance may still be writing one of this minute
+        App.Clock.Advance(TimeSpan.FromMinutes(1));
+        await App.SendAsync();
         await FailAsync(2);
+        Assert.Equal(["3"], await ToldAsync(administrator));
+        await App.SqlAsync("update kernel.mail_queue_state set failures_told_at = null");   // as if it had died before the mark moved
+        await App.SendAsync();
         Assert.Equal(["3"], await ToldAsync(administrator));
 
         App.Clock.Advance(TimeSpan.FromHours(1));

@@ -147,8 +147,8 @@ public sealed class MailSenderTests(MailApp app) : MailTests(app)
     {
         var patient = App.Settings.Smtp! with { Timeout = TimeSpan.FromMinutes(10), AcceptanceTimeout = TimeSpan.FromHours(1) };   // a server is configured
 
-        Assert.Equal(MailQueue.Lease, MailQueue.LeaseFor(patient with { Timeout = TimeSpan.FromSeconds(30), AcceptanceTimeout = TimeSpan.FromMinutes(3) }));
-        Assert.Equal(TimeSpan.FromMinutes(10 * 16 + 60), MailQueue.LeaseFor(patient));
+        Assert.Equal(MailQueue.Lease, MailQueue.LeaseFor(App.Settings.Smtp));
+        Assert.Equal(TimeSpan.FromMinutes((10 * 27) + (10 * 10) + 60), MailQueue.LeaseFor(patient with { ContentTimeout = TimeSpan.FromMinutes(100) }));
     }
 
     [Fact]

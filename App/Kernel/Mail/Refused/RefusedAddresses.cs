@@ -20,14 +20,19 @@ public sealed class RefusedAddresses(IDbContextFactory<AppDbContext> dbs, Notifi
         if (outcome.Verdict is not SmtpVerdict.Accepted && !outcome.IsAddressRefused) return;
         await using var db = await dbs.CreateDbContextAsync(ct);
         if (outcome.Verdict is SmtpVerdict.Accepted) await MailRefusals.LiftAsync(db, mail.Recipient, ct);
-        else if (await FlagAsync(db, mail.Recipient, outcome, ct)) await TellAsync(db, mail, outcome, ct);
+        else if (!await db.Set<MailRefusal>().AnyAsync(r => r.Address == mail.Recipient, ct))
+        {
+            // Told first: a flag is never looked at again, and whoever died after setting it would have told nobody.
+            await TellAsync(db, mail, outcome, ct);
+            await FlagAsync(db, mail.Recipient, outcome, ct);
+        }
     }
 
-    private async Task<bool> FlagAsync(AppDbContext db, string address, SmtpOutcome outcome, CancellationToken ct)
+    private async Task FlagAsync(AppDbContext db, string address, SmtpOutcome outcome, CancellationToken ct)
     {
         var (now, answer) = (clock.GetUtcNow(), MailQueue.Fitting(outcome.Answer));
-        return await db.Database.ExecuteSqlAsync(
-            $"insert into kernel.mail_refusals (address, since, answer) values ({address}, {now}, {answer}) on conflict (address) do nothing", ct) == 1;
+        await db.Database.ExecuteSqlAsync(
+            $"insert into kernel.mail_refusals (address, since, answer) values ({address}, {now}, {answer}) on conflict (address) do nothing", ct);
     }
 
     private async Task TellAsync(AppDbContext db, MailMessage mail, SmtpOutcome outcome, CancellationToken ct)
@@ -35,6 +40,6 @@ public sealed class RefusedAddresses(IDbContextFactory<AppDbContext> dbs, Notifi
         var normal = mail.Recipient.ToUpperInvariant();
         var people = await db.Set<User>().Where(u => u.NormalizedEmail == normal && u.IsActive).Select(u => u.Id).ToListAsync(ct);
         var message = new Message(MailNews.AddressRefused, "Notify.MailRefused", "/profile", mail.Recipient, MailQueue.Fitting(outcome.Answer)) { Priority = 2, InAppOnly = true };
-        await notifier.TellAsync(mail.Id, null, new RecordRef(RecordKind, mail.Id), people, message, ct);
+        await notifier.TellAsync(MailNews.EventOf("address", $"{mail.Recipient} {mail.Id}"), null, new RecordRef(RecordKind, mail.Id), people, message, ct);
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using OpsFlux.Kernel.Notifications;
 
 namespace OpsFlux.Kernel.Mail.Sending;
@@ -10,4 +12,7 @@ internal static class MailNews
     public static readonly NewsKind AddressRefused = new("kernel.mail.address_refused", NotificationCategory.Alert) { IsForced = true };
 
     public static readonly NewsKind[] All = [Paused, Failed, AddressRefused];
+
+    /// <summary>The same for the same words, so that what is told again after a process died is told once.</summary>
+    public static Guid EventOf(string what, string which) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"mail {what} {which}")).AsSpan(0, 16));
 }

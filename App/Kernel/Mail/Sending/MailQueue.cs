@@ -71,11 +71,13 @@ public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, MailSettings 
         DateTimeOffset? finished = state is MailState.Sent or MailState.Failed ? now : null;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);    // over and forgotten, or neither
         var recorded = await db.Set<MailMessage>().Where(m => m.Id == mail.Id && m.State == MailState.Sending && m.Attempts == mail.Attempts).ExecuteUpdateAsync(
             set => set.SetProperty(m => m.State, state).SetProperty(m => m.NextAttemptAt, next).SetProperty(m => m.Attempts, attempts)
                 .SetProperty(m => m.FinishedAt, finished).SetProperty(m => m.Answer, answer).SetProperty(m => m.MayBeDouble, doubt), ct);
         if (finished is not null && mail.IsSecret) await ForgetAsync(db, mail.Id, ct);
         await Outbox.SignalAsync(db, new(SignalKind.Mails, [mail.Id]), ct);
+        await transaction.CommitAsync(ct);
         return recorded == 1;
     }
 

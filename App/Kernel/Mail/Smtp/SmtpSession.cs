@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -104,15 +105,22 @@ internal sealed class SmtpSession : IAsyncDisposable
         }
     }
 
+    /// <exception cref="TimeoutException">All of it together took longer than it may, or its files could not be read in time.</exception>
     private async Task WriteAsync(Func<Stream, CancellationToken, Task> write, CancellationToken ct)
     {
         var isWritten = false;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(settings.ContentTimeout);
         try
         {
             await using var content = new DotStuffing(wire.WriteAsync);
-            await write(content, ct);
-            await content.EndAsync(ct);
+            await write(content, limit.Token);
+            await content.EndAsync(limit.Token);
             isWritten = true;
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{settings.ContentTimeout.TotalSeconds:0.#} s"), e);
         }
         finally
         {
