@@ -7,6 +7,7 @@ using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Mail;
+using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Privacy;
 using OpsFlux.Kernel.Privacy.Anonymising;
 using OpsFlux.Kernel.Privacy.Exporting;
@@ -111,6 +112,30 @@ public sealed class PersonalDataTests(AuditApp app) : AppTests<AuditApp>(app)
         await App.SealAllAsync();
         Assert.Empty((await App.VerifyAsync()).Findings);
         Assert.Equal(PrivacyRefusals.AlreadyDone, (await App.RunAsync((AnonymisePerson use) => use.PreviewAsync(person.Id, default))).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Notifications_of_others_name_an_anonymised_person_no_more()
+    {
+        Anonymises();
+        var (person, reader) = (await App.SaveAsync(Make.User("Éloïse D'Été-Roux", email: "eloise@exemple.fr")), await App.SaveAsync(Make.User("Lectrice")));
+        var markdown = NewsArgument.InLanguages(new KeyValuePair<string, string>("fr", @"**Éloïse D\'Été\-Roux** appelle."), new("en", @"**Éloïse D\'Été\-Roux** calls."));
+        var told = new Notification
+        {
+            UserId = reader.Id, EventId = Guid.CreateVersion7(), Kind = "kernel.template.appel", Module = "kernel", Category = NotificationCategory.Comment, Text = "Template.Sentence", Href = "/notifications", CreatedAt = App.Clock.Now,
+            Arguments = ["Éloïse D'Été-Roux", NewsArgument.InLanguages(new KeyValuePair<string, string>("fr", "De Éloïse D'Été-Roux, été"), new("en", "By @" + person.UserName))],
+            Body = markdown, Excerpt = "Vu avec Éloïse D'Été-Roux " + new string('x', Notification.LongestExcerpt - 26),
+        };
+        var other = new Notification { UserId = reader.Id, EventId = Guid.CreateVersion7(), Kind = "k", Module = "kernel", Category = NotificationCategory.Comment, Text = "t", Href = "/", Arguments = ["Éloïsette"], Body = "Éloïse" };
+        await App.SaveAllAsync(told, other);
+
+        Assert.Null((await AnonymiseAsync(person.Id, person.UserName!)).Refusal);   // has a name
+
+        var (name, left) = ((await App.LoadAsync<User>(person.Id)).DisplayName, await App.LoadAsync<Notification>(told.Id));
+        Assert.Equal([name, NewsArgument.InLanguages(new KeyValuePair<string, string>("fr", $"De {name}, été"), new("en", $"By {name}"))], left.Arguments);
+        Assert.Equal(NewsArgument.InLanguages(new KeyValuePair<string, string>("fr", $"**{name}** appelle."), new("en", $"**{name}** calls.")), left.Body);
+        Assert.StartsWith($"Vu avec {name} x", left.Excerpt, StringComparison.Ordinal);
+        Assert.Equal((other.Arguments[0], other.Body), ((await App.LoadAsync<Notification>(other.Id)).Arguments[0], (await App.LoadAsync<Notification>(other.Id)).Body));
     }
 
     [Fact]

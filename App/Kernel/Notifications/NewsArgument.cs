@@ -13,7 +13,10 @@ namespace OpsFlux.Kernel.Notifications;
 public static partial class NewsArgument
 {
     private const string TextSign = "\u0001t", InstantSign = "\u0001i", LanguagesSign = "\u0001l";
-    private const char End = '\u0002';
+    private const char Sign = '\u0001', End = '\u0002';
+
+    /// <summary>How the words of <see cref="InLanguages"/> hold letters and digits, for who looks for them where they are stored.</summary>
+    public static string Stored(string letters) => JsonSerializer.Serialize(letters)[1..^1];
 
     public static string Text(string key) => TextSign + key;
 
@@ -21,6 +24,18 @@ public static partial class NewsArgument
 
     /// <summary>An instant within words of <see cref="InLanguages"/>.</summary>
     public static string Within(DateTimeOffset at) => At(at) + End;
+
+    /// <summary>Words of <see cref="InLanguages"/> of at most <paramref name="longest"/> units, never through an instant within them: it stays whole or goes.</summary>
+    public static string CutWithin(string words, int longest)
+    {
+        var cut = words.CutTo(longest);
+        return cut.LastIndexOf(Sign) is >= 0 and var opened && cut.IndexOf(End, opened) < 0 ? cut[..opened].TrimEnd() : cut;
+    }
+
+    /// <summary>The argument with its words changed in each language; any other argument is answered as it is.</summary>
+    public static string Changed(string argument, Func<string, string> change) =>
+        argument.StartsWith(LanguagesSign, StringComparison.Ordinal) && JsonSerializer.Deserialize<Dictionary<string, string>>(argument[LanguagesSign.Length..]) is { } words
+            ? InLanguages([.. words.Select(w => KeyValuePair.Create(w.Key, change(w.Value)))]) : argument;
 
     /// <summary>Words by language ("fr", "en"), complete as they were told: whoever reads later reads the same. The first serves whoever reads another language.</summary>
     public static string InLanguages(params IReadOnlyList<KeyValuePair<string, string>> words) => LanguagesSign + JsonSerializer.Serialize(words.ToDictionary(w => w.Key, w => w.Value));

@@ -9,6 +9,7 @@ using OpsFlux.Kernel.Notifications.Hub;
 using OpsFlux.Kernel.Notifications.Notifying;
 using OpsFlux.Kernel.Notifications.Pages;
 using OpsFlux.Kernel.Notifications.Templates;
+using OpsFlux.Kernel.Privacy;
 using OpsFlux.Kernel.Sla.Steps;
 
 namespace OpsFlux.Kernel.Notifications;
@@ -30,6 +31,7 @@ internal static class NotificationDeclaration
         .Setting(LogChannel.IsWanted)
         .Setting(PurgeNotifications.Days)
         .Job<PurgeNotifications>("kernel.purge-notifications", "0 25 3 * * ?")
+        .AddWritten<Notification>(nameof(Notification.Excerpt))
         .AddTemplates()
         .Api(NotificationsApi.Map)
         .Endpoints(NotificationHub.Map)

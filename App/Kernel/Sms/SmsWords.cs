@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpsFlux.Kernel.Localisation;
 
 namespace OpsFlux.Kernel.Sms;
 
@@ -16,11 +17,11 @@ public static class SmsWords
     public static string OneLine(string text)
     {
         var line = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())   // halves of pairs come as the mark for what cannot be read
+        foreach (var rune in text.WithoutDirectionMarks().EnumerateRunes())   // halves of pairs come as the mark for what cannot be read
         {
             var isSpace = Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
             if (isSpace && (line.Length == 0 || line[^1] != ' ')) line.Append(' ');
-            if (!isSpace && !Rune.IsControl(rune) && !TurnsText(rune)) line.Append(rune.ToString());
+            if (!isSpace && !Rune.IsControl(rune)) line.Append(rune.ToString());
         }
 
         return line.ToString().Trim();
@@ -34,7 +35,4 @@ public static class SmsWords
         while (end + StringInfo.GetNextTextElementLength(text.AsSpan(end)) is var next && next <= length) end = next;
         return text[..end].TrimEnd();
     }
-
-    /// <summary>Marks that turn the direction of what follows, by which a text can be made to read as another.</summary>
-    private static bool TurnsText(Rune rune) => rune.Value is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 }

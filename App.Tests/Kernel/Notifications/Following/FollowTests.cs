@@ -174,6 +174,46 @@ public sealed class FollowTests(TestApp app) : AppTests(app)
         Assert.Equal(new[] { both.Id, one.Id }.Order(), followers.Order());
     }
 
+    [Fact]
+    public async Task Delivered_again_an_entry_is_answered_as_it_was_first()
+    {
+        var follow = await FollowedViewAsync();
+        var (events, records) = (Ids(ViewHits.MostInARow + 2), Ids(ViewHits.MostInARow + 2));
+        var first = new List<ClaimedHit>();
+        foreach (var i in Enumerable.Range(0, events.Length)) first.Add(await ClaimAsync(follow, events[i], records[i]));
+        Assert.Equal(ViewHits.MostInARow, first.Count(c => c.IsTold));
+        Assert.True(first[ViewHits.MostInARow - 1].IsLast);
+
+        App.Clock.Advance(TimeSpan.FromMinutes(1));
+        foreach (var i in Enumerable.Range(0, events.Length)) Assert.Equal(first[i], await ClaimAsync(follow, events[i], records[i]));
+
+        App.Clock.Advance(ViewHits.Pause);   // nothing counts any more for what is new
+        foreach (var i in Enumerable.Range(0, events.Length)) Assert.Equal(first[i], await ClaimAsync(follow, events[i], records[i]));
+    }
+
+    [Fact]
+    public async Task However_many_decide_at_once_one_of_them_is_the_last()
+    {
+        var follow = await FollowedViewAsync();
+
+        var claimed = await Task.WhenAll(Enumerable.Range(0, ViewHits.MostInARow + 4).Select(_ => Task.Run(() => ClaimAsync(follow, Guid.CreateVersion7(), Guid.CreateVersion7()))));
+
+        Assert.Equal(ViewHits.MostInARow, claimed.Count(c => c.IsTold));
+        Assert.Single(claimed, c => c.IsLast);
+    }
+
+    private static Guid[] Ids(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7())];
+
+    private async Task<Guid> FollowedViewAsync()
+    {
+        var owner = await ActAsAsync("Owner");
+        var view = (await SaveAsync(new() { Name = "Vue" })).Value;
+        return (await App.SaveAsync(new Follow { UserId = owner.Id, ViewId = view, Since = App.Clock.Now })).Id;
+    }
+
+    private async Task<ClaimedHit> ClaimAsync(Guid follow, Guid eventId, Guid record) =>
+        Assert.Single(await App.WithDbAsync(db => ViewHits.ClaimAsync(db, eventId, App.Clock.Now, record, [follow], App.Clock.Now, default)));
+
     private async Task<User> ActAsAsync(string name, Structure? structure = null)
     {
         var person = await App.SaveAsync(Make.User(name, structure?.Id));

@@ -40,6 +40,26 @@ public sealed class PlaceholdersTests
         Assert.True(Placeholders.HasLooseBraces("{{a b}}"));
     }
 
+    [Theory]
+    [InlineData("`{{a}}` {{b}}")]
+    [InlineData("``x {{a}}`` {{b}}")]
+    [InlineData("    {{a}}\n\n{{b}}")]
+    [InlineData("```\n{{a}}\n```\n{{b}}")]
+    [InlineData("~~~ {{a}}\nx\n~~~\n{{b}}")]
+    [InlineData("<https://exemple.fr/{{a}}> {{b}}")]
+    [InlineData("https://exemple.fr/{{a}} {{b}}")]
+    [InlineData("www.exemple.fr/{{a}} {{b}}")]
+    [InlineData("> - `{{a}}`\n\n{{b}}")]
+    public void A_place_in_code_or_a_bare_address_is_noticed(string body) => Assert.Equal(["a"], Placeholders.NamesInCode(body));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("`code` {{a}}")]
+    [InlineData("[ouvrir](https://exemple.fr/tickets/{{a}})")]
+    [InlineData("\\`{{a}}\\`")]
+    [InlineData("**{{a}}**\n\n> {{b}}\n\n- {{a}}\n\n| {{a}} | {{b}} |\n|---|---|\n| x | y |")]
+    public void Elsewhere_a_place_is_no_code(string? body) => Assert.Empty(Placeholders.NamesInCode(body));
+
     [Fact]
     public void Braces_in_a_value_are_not_filled_again() => Assert.Equal("{{b}} et 2", Placeholders.Fill("{{a}} et {{b}}", name => name == "a" ? "{{b}}" : "2"));
 
@@ -47,6 +67,7 @@ public sealed class PlaceholdersTests
     public void A_value_is_one_line_of_a_length_that_can_be_read()
     {
         Assert.Equal("a b c", Placeholders.Clean(" a\r\n\tb\u0000\u2028c "));
+        Assert.Equal("ab", Placeholders.Clean("\u061C\u200Ea\u202E\u2066b\u200F"));
         Assert.Equal(TemplateLimits.ValueMax, Placeholders.Clean(new string('x', 2000)).Length);
         Assert.EndsWith("…", Placeholders.Clean(new string('x', 2000)), StringComparison.Ordinal);
     }

@@ -83,6 +83,8 @@ public sealed class TemplateTests(MailApp app) : MailTests(app)
         Assert.Equal([("SubjectEn", "template-subject")], await ErrorsAsync(r => r.SubjectEn = null));
         Assert.Equal([("SubjectFr", "template-one-line")], await ErrorsAsync(r => r.SubjectFr = "a\nb"));
         Assert.Equal([("BodyFr", "template-braces")], await ErrorsAsync(r => r.BodyFr = "{{number} x"));
+        Assert.Equal([("BodyFr", "template-field-in-code")], await ErrorsAsync(r => r.BodyFr = "Voir `{{number}}`"));
+        Assert.Equal([("BodyEn", "template-field-in-code")], await ErrorsAsync(r => r.BodyEn = "https://desk.example/tickets/{{number}}"));
         Assert.Equal([("Code", "template-code")], await ErrorsAsync(r => r.Code = "Machine Arrêtée"));
         Assert.Equal([("BodyFr", "too-long")], await ErrorsAsync(r => r.BodyFr = new string('x', TemplateLimits.BodyMax + 1)));
         Assert.Equal([("Priority", "unknown-value")], await ErrorsAsync(r => r.Priority = 4));
@@ -140,6 +142,18 @@ public sealed class TemplateTests(MailApp app) : MailTests(app)
         using (new InLanguage("en")) Assert.Equal("TIC-1 attend : Fuite", Sentence(await ToldAsync(english)));
         var previews = (await App.RunAsync((PreviewTemplate use) => use.RunAsync(Request(r => (r.SubjectEn, r.BodyEn) = (null, null)), default))).Value!;   // allowed above
         Assert.Equal([false, true], previews.Select(p => p.FallsBack));
+    }
+
+    [Fact]
+    public async Task A_subject_is_cut_before_an_instant_and_never_through_it()
+    {
+        var reader = await PersonAsync();
+        var id = await SaveAsync(Request(r => r.SubjectFr = "{{title}} {{comment}} {{at}}"));
+        foreach (var length in new[] { 250, 265, 280, 290, 298 })
+        {
+            await TellAsync(await CodeAsync(id), new() { ["title"] = new string('x', length), ["comment"] = "y", ["at"] = FakeClock.Start }, reader);
+            using (new InLanguage("fr")) Assert.DoesNotContain(Sentence(await ToldAsync(reader)), char.IsControl);
+        }
     }
 
     [Fact]

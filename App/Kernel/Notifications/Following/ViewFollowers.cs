@@ -12,22 +12,28 @@ public sealed record FollowedView(Guid FollowId, Guid UserId, Guid ViewId, strin
 /// <summary>Who follows views. Whoever does not find a view among his tabs any more hears nothing of it, whatever became of the group or structure.</summary>
 public static class ViewFollowers
 {
+    /// <summary>For <see cref="Finds"/>: the structures of those who follow views, each with itself and all above it.</summary>
+    private const string Above =
+        """
+        with recursive above (of_id, id, parent_id, distance) as (
+            select s.id, s.id, s.parent_id, 0 from kernel.structures s
+            where s.id in (select w.structure_id from kernel.users w join kernel.follows o on o.user_id = w.id where o.view_id is not null)
+            union all
+            select a.of_id, s.id, s.parent_id, a.distance + 1 from kernel.structures s join above a on s.id = a.parent_id where a.distance < 50
+        )
+        """;
+
     /// <summary>Follows f of a view v that its person still finds: the rule of <c>ViewSharing</c>, for many people at once.</summary>
     private const string Finds =
         """
         (v.owner_id = f.user_id or v.audience = 'Everyone'
             or (v.audience = 'Group' and exists (select 1 from kernel.group_members m where m.user_id = f.user_id and m.group_id = v.group_id))
-            or (v.audience = 'Structure' and exists (
-                with recursive above (id, parent_id, distance) as (
-                    select s.id, s.parent_id, 0 from kernel.structures s join kernel.users w on w.structure_id = s.id where w.id = f.user_id
-                    union all
-                    select s.id, s.parent_id, a.distance + 1 from kernel.structures s join above a on s.id = a.parent_id where a.distance < 50
-                )
-                select 1 from above where id = v.structure_id)))
+            or (v.audience = 'Structure' and (f.user_id, v.structure_id) in (select w.id, a.id from above a join kernel.users w on w.structure_id = a.of_id)))
         """;
 
     private const string OfList =
         $$"""
+        {{Above}}
         select f.id as "FollowId", f.user_id as "UserId", v.id as "ViewId", v.name as "Name", v.address as "Address", u.zone_id as "ZoneId"
         from kernel.follows f
         join kernel.saved_views v on v.id = f.view_id
@@ -38,6 +44,7 @@ public static class ViewFollowers
 
     private const string Forget =
         $$"""
+        {{Above}}
         delete from kernel.follows f using kernel.saved_views v
         where v.id = f.view_id and v.id = coalesce({0}, v.id) and not {{Finds}}
         """;

@@ -1,5 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Web;
 
 namespace OpsFlux.Kernel.Notifications.Templates;
 
@@ -21,9 +25,33 @@ internal static partial class Placeholders
     /// <summary>One line without control characters or signs that turn the direction of writing, at most <see cref="TemplateLimits.ValueMax"/> long.</summary>
     public static string Clean(string value)
     {
-        var line = Blank().Replace(value, " ").Trim();
-        return line.Length <= TemplateLimits.ValueMax ? line : $"{Localisation.TextCut.CutTo(line, TemplateLimits.ValueMax - 1)}…";
+        var line = Blank().Replace(value.WithoutDirectionMarks(), " ").Trim();
+        return line.Length <= TemplateLimits.ValueMax ? line : $"{line.CutTo(TemplateLimits.ValueMax - 1)}…";
     }
+
+    /// <summary>
+    /// Names in a body that stand within code or a bare address, where a backslash is shown instead of taking a sign its
+    /// meaning.
+    /// </summary>
+    public static IReadOnlyList<string> NamesInCode(string? body)
+    {
+        var names = Names(body);
+        if (names.Count == 0) return [];
+        var stands = names.Select((name, i) => (name, Word: $"zq{i}field.zq")).ToDictionary(n => n.name, n => n.Word);
+        var raw = Raw(Fill(body!, n => stands[n])).Concat(Raw(Fill(body!, n => EscapeMarkdown($"{stands[n]}`{stands[n]}")))).ToList();   // it has names
+        return [.. names.Where(n => raw.Exists(r => r.Contains(stands[n], StringComparison.OrdinalIgnoreCase)))];
+    }
+
+    /// <summary>All that Markdown takes as it stands.</summary>
+    private static IEnumerable<string> Raw(string markdown) => SafeMarkdown.Parse(markdown).Descendants().Select(part => part switch
+    {
+        FencedCodeBlock code => $"{code.Info} {code.Arguments}\n{code.Lines}",
+        CodeBlock code => code.Lines.ToString(),
+        CodeInline code => code.Content,
+        AutolinkInline link => link.Url,
+        LinkInline { IsAutoLink: true } link => link.Url,
+        _ => null,
+    }).OfType<string>();
 
     /// <summary>The same words to whoever reads the Markdown: every sign that could mean something gets a backslash.</summary>
     public static string EscapeMarkdown(string line)
@@ -41,6 +69,6 @@ internal static partial class Placeholders
     [GeneratedRegex(@"\\*\{\{\s*(?<name>[A-Za-z][A-Za-z0-9_]{0,49})\s*\}\}")]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"[\s\p{Cc}\u2028\u2029\u200B\u202A-\u202E\u2066-\u2069\uFEFF]+")]
+    [GeneratedRegex(@"[\s\p{Cc}\u2028\u2029\u200B\uFEFF]+")]
     private static partial Regex Blank();
 }

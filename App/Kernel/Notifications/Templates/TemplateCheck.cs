@@ -15,6 +15,8 @@ internal static class TemplateCheck
             var unknown = Placeholders.Names(text).Where(n => !known.Contains(n)).Select(Braced).ToList();
             if (unknown.Count > 0) errors.Add(new(field, "template-unknown-field", string.Join(", ", unknown), string.Join(", ", known.Order(StringComparer.Ordinal).Select(Braced))));
             else if (Placeholders.HasLooseBraces(text)) errors.Add(new(field, "template-braces"));
+            else if (field is nameof(request.BodyFr) or nameof(request.BodyEn) && Placeholders.NamesInCode(text) is { Count: > 0 } raw)
+                errors.Add(new(field, "template-field-in-code", string.Join(", ", raw.Select(Braced))));
         }
 
         return errors;

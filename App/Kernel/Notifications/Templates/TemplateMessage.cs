@@ -40,7 +40,7 @@ internal sealed class TemplateMessage(TextCatalog texts, IReadOnlyDictionary<str
         {
             var (subject, body) = words.In(language.Name);
             return new(
-                Placeholders.Fill(subject, n => Value(n, v => v)).CutTo(TemplateLimits.ToldSubjectMax),
+                NewsArgument.CutWithin(Placeholders.Fill(subject, n => Value(n, v => v)), TemplateLimits.ToldSubjectMax),
                 string.IsNullOrWhiteSpace(body) ? null : Placeholders.Fill(body, n => Value(n, Placeholders.EscapeMarkdown)),
                 Address(words.Href));
         }

@@ -91,8 +91,7 @@ public sealed class AnonymisePerson(
         var lines = await PersonMentions.Lines(db, person).Select(e => e.Id).ToArrayAsync(ct);
         await db.Database.ExecuteSqlAsync($"select kernel.pseudonymise_timeline({erasure}, {person.Id}, {pseudonym}, {lines})", ct);
         foreach (var column in written) await PersonMentions.ReplaceAsync(db, column, person, pseudonym, ct);
-        await db.Database.ExecuteSqlAsync($"update kernel.notifications set arguments = array_replace(arguments, {person.DisplayName}, {pseudonym}) where {person.DisplayName} = any(arguments)", ct);
-        await db.Database.ExecuteSqlAsync($"update kernel.notifications set excerpt_author = {pseudonym} where excerpt_author = {person.DisplayName}", ct);
+        await PersonNews.ReplaceAsync(db, person, pseudonym, ct);
         foreach (var column in rows.Columns.Where(c => c.End is WhenAnonymised.Delete)) await PersonalRows.DeleteAsync(db, column, person.Id, ct);
         await db.Database.ExecuteSqlAsync($"select kernel.erase_sign_ins({erasure}, {person.Id})", ct);
         await MailRefusals.LiftAsync(db, person.Email, ct);   // it stands by the address alone

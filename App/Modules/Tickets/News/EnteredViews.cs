@@ -40,12 +40,12 @@ public sealed class EnteredViews(IDbContextFactory<AppDbContext> dbs, AccessCach
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var (id, seenAt) = (envelope.Record.Id, clock.GetUtcNow());
+        var before = await TicketBefore.ReadAsync(db, id, envelope.Id, envelope.At, ct);
+        if (!before.HasChanged && tag is null) return [];
         var follows = await ViewFollowers.OfListAsync(db, TicketListKind.ListCode, envelope.At, envelope.ActorId, ct);
         if (follows.Count == 0) return [];
         var now = await db.Set<Ticket>().Where(t => t.Id == id).Select(t => new Facts(t.StructureId, t.RequesterId, t.AssigneeId, t.GroupId)).SingleOrDefaultAsync(ct);
         if (now is null) return [];
-        var before = await TicketBefore.ReadAsync(db, id, envelope.Id, envelope.At, ct);
-        if (!before.HasChanged && tag is null) return [];
 
         var candidates = await CandidatesAsync(follows, now, ct);
         if (candidates.Count == 0) return [];
