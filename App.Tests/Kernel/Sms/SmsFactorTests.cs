@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Accounts.Credentials;
+using OpsFlux.Kernel.Accounts.Passwords;
 using OpsFlux.Kernel.Accounts.People.Editing;
 using OpsFlux.Kernel.Accounts.People.Entering;
 using OpsFlux.Kernel.Accounts.People.Listing;
@@ -280,12 +281,76 @@ public sealed class SmsFactorTests : AppTests<SmsApp>, IAsyncLifetime
         Assert.DoesNotContain(SmsApp.Key, System.Text.Json.JsonSerializer.Serialize(status), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_test_goes_five_times_in_ten_minutes_even_at_the_same_moment()
+    {
+        var person = await App.PersonAsync(p => (p.PhoneNumber, p.PhoneNumberConfirmed) = (SmsApp.NewNumber(), true));
+        await App.ActAsAsync(person);
+        App.User.Grant(SmsPermissions.ManageGateway, Scope.All);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => TestAsync()));
+
+        Assert.Equal((5, 3), (answers.Count(a => !a.Failed), answers.Count(a => a.Refusal is { Code: "tests-too-many", Arguments: [10] })));
+        Assert.Equal(5, App.SentTo(person.PhoneNumber));
+        App.Clock.Advance(TestLimit.Within);
+        Assert.Null((await TestAsync()).Refusal);
+    }
+
+    [Fact]
+    public async Task Who_has_it_proves_again_by_a_code_of_his_session_and_not_by_the_password()
+    {
+        var person = await App.ProtectedAsync();
+        await App.ActAsAsync(person);
+        App.Clock.Advance(CredentialChange.ProofLasts + TimeSpan.FromSeconds(1));
+        Assert.Equal(CredentialRefusals.ProofWrong, Assert.Single((await ProveAsync(SmsApp.Password))!.Fields).Code);   // refused
+        Assert.Equal(CredentialRefusals.ProofNeeded, (await OffAsync())?.Code);
+        var challenge = await App.ChallengeAsync(person);
+        await SendAsync(challenge);
+        Assert.NotNull(await ProveAsync(App.CodeTo(person.PhoneNumber)));   // that one is of a sign-in
+
+        Assert.Equal(person.PhoneNumber![^2..], (await App.RunAsync((SendProofCode use) => use.RunAsync(default))).Value);   // has one
+        var code = App.CodeTo(person.PhoneNumber);
+        Assert.Equal("second-factor-wrong", Code(await CompleteAsync(challenge, code)));
+        Assert.Null(await ProveAsync(code));
+        Assert.NotNull(await ProveAsync(code));
+
+        Assert.Null(await OffAsync());
+    }
+
+    [Fact]
+    public async Task A_new_password_is_no_proof_that_takes_the_factor_off()
+    {
+        var person = await App.ProtectedAsync();
+        await App.ActAsAsync(person);
+        App.Clock.Advance(CredentialChange.ProofLasts + TimeSpan.FromSeconds(1));
+
+        Assert.Null((await App.RunAsync((ChangePassword use) => use.RunAsync(new() { Current = SmsApp.Password, Password = "onze zèbres calculent", Again = "onze zèbres calculent" }, default))).Refusal);
+
+        Assert.Equal(CredentialRefusals.ProofNeeded, (await OffAsync())?.Code);
+    }
+
+    [Fact]
+    public async Task What_the_gateway_could_not_take_is_given_back_to_the_sign_in()
+    {
+        var person = await App.ProtectedAsync();
+        var challenge = await App.ChallengeAsync(person);
+        App.Gateway.Answers(403);
+        foreach (var _ in Enumerable.Range(0, 4)) Assert.Equal("sms-unavailable", (await SendAsync(challenge))?.Code);
+        App.Gateway.Answers(200);
+
+        Assert.Null(await SendAsync(challenge));
+    }
+
     private static Role CredentialsRole() => new() { Code = $"strict-{Guid.CreateVersion7():n}", Name = "Strict", RequiresSecondFactor = true };
 
     private async Task<IEnumerable<Guid>> WithFactorAsync() =>
         (await App.RunAsync((ListUsers use) => use.RunAsync(UserFilter.Parse(ListQuery.Parse("?factor=yes&sort=-created")).Value!, 50, default))).Value!.Rows.Where(r => r.HasSecondFactor).Select(r => r.Id);   // a filter we know
 
     private Task<Result<NewCodes>> OnAsync() => App.RunAsync((SwitchSmsFactor use) => use.OnAsync(default));
+
+    private async Task<Refusal?> OffAsync() => (await App.RunAsync((SwitchSmsFactor use) => use.OffAsync(default))).Refusal;
+
+    private async Task<Refusal?> ProveAsync(string proof) => (await App.RunAsync((ProveAgain use) => use.RunAsync(proof, default))).Refusal;
 
     private Task<Result<SmsOutcome>> TestAsync() => App.RunAsync((SendTestSms use) => use.RunAsync(default));
 

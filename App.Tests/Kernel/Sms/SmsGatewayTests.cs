@@ -164,6 +164,22 @@ public sealed class SmsGatewayTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_quotes_the_request_is_shown_without_what_the_configuration_hides()
+    {
+        var settings = Settings() with
+        {
+            Url = new Uri(host.Address, "/send?account=query%20word"),
+            Body = """{"login":"body-word","to":"{to}","text":"sign={text}","pin":987654,"lang":"fr"}""",
+            Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer token-word" },
+        };
+        host.Answer = http => http.Response.WriteAsync("no token-word, query word, query%20word, body-word, 987654 in fr");
+
+        Assert.Equal("no •••, •••, •••, •••, ••• in fr", (await SendAsync(settings)).Answer);
+        host.Answer = http => http.Response.WriteAsync("no form-word of Bearer token-word");
+        Assert.Equal("no ••• of •••", (await SendAsync(settings with { Content = SmsContent.Form, Body = "key=form-word&to={to}&text={text}" })).Answer);
+    }
+
+    [Fact]
     public async Task What_became_of_messages_is_counted()
     {
         var settings = Settings();

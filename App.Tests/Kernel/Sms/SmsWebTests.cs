@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Sms;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Tests.Support;
 using Xunit;
@@ -21,9 +22,14 @@ public sealed partial class SmsWebTests(SmsApp app) : AppTests<SmsApp>(app), IAs
     public async Task InitializeAsync()
     {
         App.Gateway.Answers(200);
+        await BeginAsync(App.Settings);
+    }
+
+    private async Task BeginAsync(SmsSettings settings)
+    {
         web = WebHosting.Build(
             new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0" }).Build(), App.Connections, App.Catalog,
-            builder => builder.Services.AddSingleton(AuditSecret.Key).Replace(ServiceDescriptor.Singleton<TimeProvider>(App.Clock)).Replace(ServiceDescriptor.Singleton(App.Settings)));
+            builder => builder.Services.AddSingleton(AuditSecret.Key).Replace(ServiceDescriptor.Singleton<TimeProvider>(App.Clock)).Replace(ServiceDescriptor.Singleton(settings)));
         await web.StartAsync();
     }
 
@@ -84,6 +90,21 @@ public sealed partial class SmsWebTests(SmsApp app) : AppTests<SmsApp>(app), IAs
 
         Assert.Contains("Aucun SMS ne peut partir", page, StringComparison.Ordinal);
         Assert.Contains("Form.UsesRecoveryCode", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_gateway_no_message_is_offered_and_a_recovery_code_is_asked_for()
+    {
+        await web.DisposeAsync();
+        await BeginAsync(new());
+        var person = await App.ProtectedAsync();
+        using var client = Client();
+
+        var (_, asked) = await PostAsync(client, "sign-in", ("Form.UserName", person.UserName!), ("Form.Password", SmsApp.Password));   // has a name
+
+        Assert.DoesNotContain("Form.SendsSms", asked, StringComparison.Ordinal);
+        Assert.Contains("utilisez un code de secours", asked, StringComparison.Ordinal);
+        Assert.Matches("name=\"Form.UsesRecoveryCode\" value=\"true\"", asked);
     }
 
     [Fact]

@@ -103,7 +103,6 @@ public sealed class SmsGateway(SmsSettings settings, IHttpClientFactory clients,
             return "";
         }
 
-        var said = settings.Headers.Values.Aggregate(Encoding.UTF8.GetString(bytes, 0, read), (text, secret) => text.Replace(secret, "•••", StringComparison.Ordinal));
-        return SmsWords.Cut(SmsWords.OneLine(said), LongestAnswer);
+        return SmsWords.Cut(SmsWords.OneLine(SmsSecrets.Hide(settings, Encoding.UTF8.GetString(bytes, 0, read))), LongestAnswer);
     }
 }

@@ -17,6 +17,9 @@ public sealed class SmsLetters(TextCatalog texts, GetOrganisation organisation)
     public Task<string> SignInAsync(User person, string code, CancellationToken ct) =>
         WriteAsync(person.Language, name => texts.Format("Sms.Letter.SignIn", name, code, (int)SmsCodes.SignInLifetime.TotalMinutes), ct);
 
+    public Task<string> ProofAsync(User person, string code, CancellationToken ct) =>
+        WriteAsync(person.Language, name => texts.Format("Sms.Letter.Proof", name, code, (int)SmsCodes.SignInLifetime.TotalMinutes), ct);
+
     public Task<string> TestAsync(string language, CancellationToken ct) => WriteAsync(language, name => texts.Format("Sms.Letter.Test", name), ct);
 
     private async Task<string> WriteAsync(string language, Func<string, string> write, CancellationToken ct)

@@ -34,7 +34,7 @@ public enum SmsProblem
 
 /// <summary>The gateway's verdict on one message.</summary>
 /// <param name="Status">Of HTTP; null where none was answered.</param>
-/// <param name="Answer">The beginning of what it said, on one line and without our headers; may quote number and text, so it is never logged.</param>
+/// <param name="Answer">The beginning of what it said, on one line and without our secrets; may quote number and text, so it is never logged.</param>
 public sealed record SmsOutcome(SmsVerdict Verdict, int? Status = null, string Answer = "")
 {
     public SmsProblem? Problem { get; init; }

@@ -178,6 +178,18 @@ public sealed class PushSenderTests : AppTests<PushApp>, IDisposable
     }
 
     [Fact]
+    public async Task Five_tests_leave_in_ten_minutes_even_at_the_same_moment()
+    {
+        await App.SignedInAsync();
+        var device = await App.SwitchOnAsync(browser);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => TryAsync(device)));
+
+        Assert.Equal((5, 3), (answers.Count(a => a is null), answers.Count(a => a?.Code == "tests-too-many")));
+        Assert.Equal(5, App.Messages.Count);
+    }
+
+    [Fact]
     [Trait("Category", "Access")]
     public async Task Nobody_tries_anothers()
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Accounts.Credentials;
+using OpsFlux.Kernel.Accounts.SecondFactor;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Sms.Numbers;
 using OpsFlux.Shared.Kernel;
@@ -145,7 +146,8 @@ public sealed class PhoneTests : AppTests<SmsApp>
 
         Assert.Equal(CredentialRefusals.ProofNeeded, (await RequestAsync(SmsApp.NewNumber())).Refusal?.Code);
         Assert.Equal(CredentialRefusals.ProofNeeded, (await App.RunAsync((RemovePhone use) => use.RunAsync(default))).Refusal?.Code);
-        Assert.Null((await App.RunAsync((ProveAgain use) => use.RunAsync(SmsApp.Password, default))).Refusal);
+        Assert.Null((await App.RunAsync((SendProofCode use) => use.RunAsync(default))).Refusal);
+        Assert.Null((await App.RunAsync((ProveAgain use) => use.RunAsync(App.CodeTo(person.PhoneNumber), default))).Refusal);
         await RequestAsync(number);
         Assert.Null(await ConfirmAsync(App.CodeTo(number)));
 

@@ -12,6 +12,6 @@ public interface ISecondFactor
     /// True once for each right code, whichever instance is asked: the use is written in <paramref name="db"/>'s transaction.
     /// <paramref name="person"/> is not tracked.
     /// </summary>
-    /// <param name="challengeId">The sign-in that is completed, for which a code may have been sent; null within a session.</param>
+    /// <param name="challengeId">What a code may have been sent for: the sign-in that is completed, or the session in which somebody proves again who he is; null where none can have been.</param>
     Task<bool> VerifyAsync(AppDbContext db, User person, string code, Guid? challengeId, CancellationToken ct);
 }

@@ -14,9 +14,12 @@ public static class MailRefusals
     }
 
     /// <summary>Somebody has left this address for another one: what was said of it counts no more. Within the caller's transaction.</summary>
-    public static Task LiftAsync(AppDbContext db, string? address, CancellationToken ct)
+    public static Task LiftAsync(AppDbContext db, string? address, CancellationToken ct) => LiftAsync(db, [address], ct);
+
+    /// <summary>Of many people at once; null for one who had no address.</summary>
+    public static Task LiftAsync(AppDbContext db, IReadOnlyCollection<string?> addresses, CancellationToken ct)
     {
-        var left = address?.ToLowerInvariant();
-        return left is null ? Task.CompletedTask : db.Set<MailRefusal>().Where(r => r.Address == left).ExecuteDeleteAsync(ct);
+        var left = addresses.OfType<string>().Select(a => a.ToLowerInvariant()).Distinct().ToArray();
+        return left.Length == 0 ? Task.CompletedTask : db.Set<MailRefusal>().Where(r => left.Contains(r.Address)).ExecuteDeleteAsync(ct);
     }
 }

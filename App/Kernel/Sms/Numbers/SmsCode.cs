@@ -11,7 +11,7 @@ public enum SmsCodePurpose
     /// <summary>That a number is its owner's.</summary>
     Number,
 
-    /// <summary>That whoever signs in has the telephone.</summary>
+    /// <summary>That whoever signs in, or changes how he does, has the telephone.</summary>
     SignIn,
 }
 
@@ -25,7 +25,7 @@ public sealed class SmsCode : INotAudited
     public required Guid UserId { get; init; }
     public SmsCodePurpose Purpose { get; init; }
 
-    /// <summary>Of a sign-in: the code completes this one and no other.</summary>
+    /// <summary>Of a sign-in, which the code completes and no other; or the session in which its owner proves again who he is.</summary>
     public Guid? ChallengeId { get; init; }
 
     /// <summary>E.164: where it was sent, and what is confirmed by it.</summary>

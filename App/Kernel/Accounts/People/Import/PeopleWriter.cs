@@ -32,7 +32,7 @@ internal sealed class PeopleWriter(AppDbContext db, Guid structureId, PeopleKnow
         var gone = people.Values.Where(p => !p.IsActive).Select(p => p.Id).ToArray();
         await SessionEnding.EndAsync(db, db.Set<Session>().Where(s => gone.Contains(s.UserId)), SessionEnd.Deactivated, ct);
         await AccountLinks.VoidAsync(db, [.. readdressed.Select(r => r.Id), .. gone], db.Clock.GetUtcNow(), ct);   // whoever reads the former address must not come in by it
-        foreach (var (_, former) in readdressed) await MailRefusals.LiftAsync(db, former, ct);
+        await MailRefusals.LiftAsync(db, [.. readdressed.Select(r => r.Former)], ct);
         db.ChangeTracker.Clear();
         return counts;
     }
