@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpsFlux.Kernel.Files.Storage;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Mail.Mime;
 using OpsFlux.Kernel.Mail.Sending;
 using OpsFlux.Kernel.Notifications.Delivering;
+using OpsFlux.Tests.Kernel.Mail.Attachments;
 using OpsFlux.Tests.Kernel.Mail.Smtp;
 using OpsFlux.Tests.Support;
 using Xunit;
@@ -15,6 +17,8 @@ namespace OpsFlux.Tests.Kernel.Mail;
 public sealed class MailApp : TestApp
 {
     internal ScriptedServer Server { get; } = new();
+
+    internal MailFiles Files { get; } = new();
 
     internal MailSettings Settings => new() { Smtp = Server.Settings, From = Mailbox.Parse("OpsFlux <desk@exemple.fr>"), PublicUrl = new("https://desk.exemple.fr") };
 
@@ -39,7 +43,11 @@ public sealed class MailApp : TestApp
 
     internal Task<MailQueueState?> PauseAsync() => WithDbAsync(db => db.Set<MailQueueState>().AsNoTracking().SingleOrDefaultAsync(s => s.PauseId != null));
 
-    protected override void Change(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton(Settings));
+    protected override void Change(IServiceCollection services)
+    {
+        services.Replace(ServiceDescriptor.Singleton(Settings));
+        services.Replace(ServiceDescriptor.Singleton<IFileStore>(Files));
+    }
 }
 
 /// <summary>Tests that begin with an empty queue and a server that accepts everything.</summary>
@@ -49,6 +57,7 @@ public abstract class MailTests(MailApp app) : AppTests<MailApp>(app), IAsyncLif
     {
         App.Server.Says.Clear();
         App.Server.SaysOf.Clear();
+        App.Files.Failure = null;
         await App.SqlAsync("delete from kernel.notification_deliveries; delete from kernel.mails; delete from kernel.mail_queue_state; delete from kernel.mail_refusals");
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Mail.Attachments;
@@ -69,6 +70,73 @@ public sealed class MailAttachmentTests : MailTests
     }
 
     [Fact]
+    public async Task A_store_that_is_away_puts_the_mail_off_and_makes_no_double()
+    {
+        var (first, second) = (await StoredAsync(), await StoredAsync());
+        var mail = Mail();
+        mail.Attach(first);
+        mail.Attach(second);
+        await App.SaveAsync(mail);
+        App.Files.Broken = second.StorageKey;
+
+        await App.SendAsync();
+
+        var put = await LoadAsync(mail);
+        Assert.Equal((MailState.Retrying, "mail-attachments-unread", false), (put.State, put.Answer, put.MayBeDouble));
+        Assert.Equal(0, App.Files.Open);
+        App.Files.Broken = null;
+        App.Clock.Advance(TimeSpan.FromMinutes(1));
+        await App.SendAsync();
+        Assert.Equal((MailState.Sent, false), ((await LoadAsync(mail)).State, (await LoadAsync(mail)).MayBeDouble));
+        Assert.Equal(0, App.Files.Open);
+    }
+
+    [Fact]
+    public async Task A_mail_that_never_reached_the_server_does_not_end_the_pause()
+    {
+        await QueueAsync("other@x.example");
+        App.Server.SaysOf["other@x.example"] = "554 5.7.1 relay access denied";
+        await App.SendAsync();
+        var since = (await App.PauseAsync())?.PauseId;
+        var mail = Mail(due: App.Clock.Now.AddHours(-1));    // the first in the queue
+        mail.Attach(await StoredAsync());
+        await App.SaveAsync(mail);
+        await App.SqlAsync("update kernel.attachments set removed_at = now()");
+        App.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await App.SendAsync();
+
+        Assert.Equal(MailState.Failed, (await LoadAsync(mail)).State);
+        Assert.NotNull(since);
+        Assert.Equal(since, (await App.PauseAsync())?.PauseId);
+    }
+
+    [Theory]
+    [InlineData("message/rfc822")]
+    [InlineData("Multipart/mixed")]
+    public void What_mail_itself_would_take_apart_travels_as_mere_bytes(string type)
+    {
+        var mail = Mail();
+
+        mail.Attach("a.eml", type, "x"u8.ToArray());
+
+        Assert.Equal("application/octet-stream", mail.Attachments[0].ContentType);
+    }
+
+    [Fact]
+    public async Task Whoever_opens_a_file_is_written_down_even_where_it_cannot_be_read()
+    {
+        var mail = Mail();
+        mail.Attach(await StoredAsync());
+        await App.SaveAsync(mail);
+        App.Files.Failure = new("The disk is away");
+
+        await Assert.ThrowsAsync<IOException>(() => App.RunAsync((OpenMailFile use) => use.RunAsync(mail.Id, 0, default)));
+
+        Assert.Equal(1, await App.WithDbAsync(db => db.Set<AuditEntry>().CountAsync(a => a.Action == AuditAction.Download && a.SubjectId == mail.Id.ToString())));
+    }
+
+    [Fact]
     public async Task What_a_secret_mail_carried_is_shown_to_nobody_and_gone_once_it_left()
     {
         var mail = Mail(isSecret: true);
@@ -117,13 +185,24 @@ public sealed class MailAttachmentTests : MailTests
 
     private Task<int> FilesAsync(MailMessage mail) => App.WithDbAsync(db => db.Set<MailAttachment>().CountAsync(a => a.MailId == mail.Id));
 
-    private MailMessage Mail(bool isSecret = false)
+    private Task<Attachment> StoredAsync()
+    {
+        var key = Guid.CreateVersion7();
+        App.Files.Kept.Add(key);
+        return App.SaveAsync(new Attachment
+        {
+            Name = "bon.pdf", Size = 7, Sha256 = new string('0', 64), ContentType = "application/pdf", UploadedBy = Support.World.Alice, StorageKey = key,
+            UploadedAt = App.Clock.Now, State = AttachmentState.Clean,
+        });
+    }
+
+    private MailMessage Mail(bool isSecret = false, DateTimeOffset? due = null)
     {
         var id = Guid.CreateVersion7();
         return new()
         {
             Id = id, Recipient = "eve@x.example", Language = "fr", Subject = "Fichiers", Text = "Voici.", Html = "<p>Voici.</p>", IsSecret = isSecret,
-            MessageId = $"<{id:N}@exemple.fr>", CreatedAt = App.Clock.Now, NextAttemptAt = App.Clock.Now,
+            MessageId = $"<{id:N}@exemple.fr>", CreatedAt = App.Clock.Now, NextAttemptAt = due ?? App.Clock.Now,
         };
     }
 }

@@ -51,8 +51,12 @@ public static class MailAttaching
         return Result.Ok;
     }
 
-    /// <summary>It becomes a header: nothing gets there that is no media type.</summary>
+    /// <summary>
+    /// It becomes a header: nothing gets there that is no media type, nor one whose content mail itself would take apart, and
+    /// which may not travel as Base64 (RFC 2045 §6.4).
+    /// </summary>
     private static string TypeOf(string given) =>
         MediaTypeHeaderValue.TryParse(given, out var parsed) && parsed.MediaType is { Length: <= MailAttachment.LongestType } type && type.All(c => c is > ' ' and < '\x7f')
+            && !type.StartsWith("message/", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
             ? type.ToLowerInvariant() : MediaTypeNames.Application.Octet;
 }

@@ -10,24 +10,28 @@ namespace OpsFlux.Kernel.Mail.Attachments;
 public sealed class MailContents(IDbContextFactory<AppDbContext> dbs, IFileStore store)
 {
     /// <summary>All of them, in their order, which whoever gets them disposes; or the name of the one that is no longer there.</summary>
+    /// <exception cref="IOException">The store does not hand them out at the moment.</exception>
     public async Task<(IReadOnlyList<MimeAttachment> Files, string? Missing)> OpenAsync(Guid mailId, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var attached = await db.Set<MailAttachment>().AsNoTracking().Where(a => a.MailId == mailId).OrderBy(a => a.Position).ToListAsync(ct);
         var opened = new List<MimeAttachment>();
-        foreach (var file in attached)
+        var isWhole = false;
+        try
         {
-            if (await OpenAsync(db, file, ct) is { } content)
+            foreach (var file in attached)
             {
+                if (await OpenAsync(db, file, ct) is not { } content) return ([], file.Name);
                 opened.Add(new(file.Name, file.ContentType, content));
-                continue;
             }
 
-            foreach (var other in opened) await other.DisposeAsync();
-            return ([], file.Name);
+            isWhole = true;
+            return (opened, null);
         }
-
-        return (opened, null);
+        finally
+        {
+            if (!isWhole) foreach (var file in opened) await file.DisposeAsync();
+        }
     }
 
     /// <summary>One of them; null where its content is gone, or no longer what was attached.</summary>

@@ -21,10 +21,12 @@ public sealed class OpenMailFile(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         await using var db = await dbs.CreateDbContextAsync(ct);
         var file = await db.Set<MailAttachment>().AsNoTracking()
             .SingleOrDefaultAsync(a => a.MailId == id && a.Position == position && db.Set<MailMessage>().Any(m => m.Id == id && !m.IsSecret), ct);
-        if (file is null || await contents.OpenAsync(db, file, ct) is not { } content) return Refusal.NotFound;
+        if (file is null) return Refusal.NotFound;
 
+        // Before it is opened: nothing is handed out that is not written down, nor left open where that fails.
         AuditWriter.Add(db, AuditAction.Download, "mail", id.ToString(), file.Name);
         await db.SaveChangesAsync(ct);
+        if (await contents.OpenAsync(db, file, ct) is not { } content) return Refusal.NotFound;
         return new OpenedMailFile(file.Name, content);
     }
 }
