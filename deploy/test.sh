@@ -53,7 +53,7 @@ dotnet build "$root/App.sln" -v quiet || { closing_line 1; exit 1; }
 say "Tests" "Testing"
 code=0
 dotnet test "$root/App.Tests" --no-build --results-directory "$results" --logger trx --logger 'console;verbosity=minimal' \
-  --collect 'Code Coverage;Format=cobertura' --blame-hang-timeout 5m --blame-hang-dump-type none "$@" || code=$?
+  --settings "$root/deploy/coverage.runsettings" --blame-hang-timeout 5m --blame-hang-dump-type none "$@" || code=$?
 
 if [ $# -gt 0 ]; then judge_coverage || true
 elif ! judge_coverage && [ "$code" = 0 ]; then low=1

@@ -46,7 +46,6 @@ internal static class SourceRules
             Except = new Dictionary<string, string>
             {
                 ["App/Modules/Tickets/UseCases/RouteTicket.cs"] = "counts how much the candidates have to do; no ticket is shown",
-                ["App/Modules/Tickets/UseCases/TellAboutTicket.cs"] = "handles an event as the system, for people whom the ticket concerns",
             },
         },
 
@@ -58,6 +57,7 @@ internal static class SourceRules
             Except = new Dictionary<string, string>
             {
                 ["App/Kernel/Web/Components/Markdown.razor"] = "what SafeMarkdown made",
+                ["App/Kernel/Mail/Composing/MailExcerpt.razor"] = "what SafeMarkdown made, dressed for mail programs",
                 ["App/Kernel/Web/Components/Icon.cs"] = "drawings of our own, looked up by name",
                 ["App/Kernel/Web/Components/Marks.cs"] = "signs of lists, every text encoded: a component per cell is what fills a server",
                 ["App/Kernel/Reports/Pdf/ReportPage.razor"] = "the style sheet of a printed page",

@@ -98,6 +98,7 @@ public sealed class TextTests
     [InlineData(typeof(OpsFlux.Kernel.Accounts.SignInOutcome), "SignInOutcome.")]
     [InlineData(typeof(OpsFlux.Kernel.Accounts.SignInMethod), "SignInMethod.")]
     [InlineData(typeof(OpsFlux.Kernel.Accounts.Sessions.SessionEnd), "SessionEnd.")]
+    [InlineData(typeof(OpsFlux.Kernel.Notifications.Push.Pages.PushState), "Push.State.")]
     public void Every_value_of_an_enum_has_its_word(Type type, string prefix) => Assert.All(Enum.GetNames(type), name => Assert.Contains(prefix + name, Known));
 
     [Theory]

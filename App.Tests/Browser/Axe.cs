@@ -12,7 +12,9 @@ internal static class Axe
             const bars = [...document.querySelectorAll('body *')].filter(e => ['fixed', 'sticky'].includes(getComputedStyle(e).position) && !e.closest('dialog, [popover]'));
             const before = bars.map(e => e.style.position);
             bars.forEach(e => e.style.position = 'static');
-            const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+            // Colours on their way to others, after a change of scheme, are nobody's colours. What turns for ever has no end to go to.
+            document.getAnimations().forEach(a => { try { a.finish(); } catch { } });
+            const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] });
             bars.forEach((e, i) => e.style.position = before[i]);
             return JSON.stringify(found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
                 .flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')} ${n.failureSummary.split('\n')[1] ?? ''}`)));
@@ -23,7 +25,7 @@ internal static class Axe
     public static async Task<IEnumerable<string>> FaultsAsync(IPage page, string where)
     {
         // The page's policy forbids foreign scripts, so the checker is evaluated rather than added.
-        await page.EvaluateAsync(await File.ReadAllTextAsync(AxeTheoryAttribute.Script));
+        if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.EvaluateAsync(await File.ReadAllTextAsync(AxeTheoryAttribute.Script));
         var json = await page.EvaluateAsync<string>(Run);
         return (JsonSerializer.Deserialize<string[]>(json) ?? []).Select(fault => $"{where}: {fault}");
     }

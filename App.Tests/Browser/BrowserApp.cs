@@ -29,6 +29,7 @@ public sealed record Person(User User, string Password);
 public sealed class BrowserApp : IAsyncLifetime
 {
     private readonly string database = $"test_{Guid.CreateVersion7():n}";
+    private readonly List<IBrowserContext> opened = [];
     private DatabaseConnections? connections;
     private WebApplication? app;
     private IPlaywright? playwright;
@@ -87,8 +88,16 @@ public sealed class BrowserApp : IAsyncLifetime
     public async Task<IPage> OpenAsync(int width = 1440, int height = 900, string language = "fr")
     {
         var context = await browser!.NewContextAsync(new() { BaseURL = Address, ViewportSize = new() { Width = width, Height = height }, Locale = language == "fr" ? "fr-FR" : "en-GB", TimezoneId = "Africa/Casablanca" });
+        opened.Add(context);
         context.SetDefaultTimeout(10_000);
         return await context.NewPageAsync();
+    }
+
+    /// <summary>Ends every profile with its pages.</summary>
+    public async Task CloseAsync()
+    {
+        foreach (var context in opened) await context.CloseAsync();
+        opened.Clear();
     }
 
     /// <summary>Works on the database as the application itself.</summary>
@@ -129,7 +138,7 @@ public sealed class BrowserApp : IAsyncLifetime
     private async Task StartAsync(string urls)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls, ["Data:Folder"] = Path.GetTempPath(), ["Files:Folder"] = Files }).Build();
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls, ["Data:Folder"] = Path.GetTempPath(), ["Files:Folder"] = Files, ["Push:Subject"] = "mailto:desk@example.org" }).Build();
         app = WebHosting.Build(configuration, connections!, new ModuleCatalog(ModuleList.All), builder => builder.WebHost.UseStaticWebAssets());    // cloned first
         await app.StartAsync();
         Address = app.Urls.Single();

@@ -12,23 +12,23 @@ namespace OpsFlux.Tests.Browser;
 
 /// <summary>Clocks count on by themselves: an hour and a half later, as the browser's own clock says, that much less remains.</summary>
 [Collection(BrowserTests.Name)]
-public sealed partial class ClockTests(BrowserApp app)
+public sealed partial class ClockTests(BrowserApp app) : BrowserTest(app)
 {
     private const string Later = "() => { const now = Date.now; Date.now = () => now() + 90 * 60 * 1000; }";
 
     [ChromiumFact]
     public async Task A_clock_counts_on_on_a_ticket_and_in_a_list()
     {
-        await AgreeAsync(app);
-        var opened = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var ticket = Ticket.Open(new() { Title = $"Compte à rebours {Guid.CreateVersion7():N}", CategoryId = app.World.Printers.Id }, app.World.Requester.User.Id, app.World.Workshop.Id, Impact.Low, PriorityMatrix.Usual, opened);
-        await app.WithDbAsync(async db =>
+        await AgreeAsync(App);
+        var opened = App.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var ticket = Ticket.Open(new() { Title = $"Compte à rebours {Guid.CreateVersion7():N}", CategoryId = App.World.Printers.Id }, App.World.Requester.User.Id, App.World.Workshop.Id, Impact.Low, PriorityMatrix.Usual, opened);
+        await App.WithDbAsync(async db =>
         {
             db.Add(ticket);
             return await db.SaveChangesAsync();
         });
 
-        var page = await app.SignInAsync(app.World.Manager, $"/tickets/{ticket.Number}");
+        var page = await App.SignInAsync(App.World.Manager, $"/tickets/{ticket.Number}");
         var resolution = page.Locator(".clock > div", new() { HasText = "Résolution" }).Locator("b");
         await Assertions.Expect(resolution).ToHaveTextAsync(BeforeText());
         await page.EvaluateAsync(Later);

@@ -5,14 +5,14 @@ namespace OpsFlux.Tests.Browser;
 
 /// <summary>Buttons that copy: over plain http a browser has no clipboard.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class CopyTests(BrowserApp app)
+public sealed class CopyTests(BrowserApp app) : BrowserTest(app)
 {
     [ChromiumFact]
     public async Task Where_there_is_no_clipboard_the_text_is_selected_and_nothing_said_to_be_copied()
     {
-        var page = await app.SignInAsync(app.World.Requester);
+        var page = await App.SignInAsync(App.World.Requester);
         await page.AddInitScriptAsync("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
-        await page.GotoAsync($"{app.Address}/profile");
+        await page.GotoAsync($"{App.Address}/profile");
         await page.WaitForSelectorAsync(".rail");
         await page.EvaluateAsync("document.body.insertAdjacentHTML('beforeend', '<code id=\"made\">ofk_essai</code><button data-copy=\"made\" data-copied=\"Copié\">Copier</button>')");
 

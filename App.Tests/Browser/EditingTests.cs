@@ -10,13 +10,13 @@ namespace OpsFlux.Tests.Browser;
 
 /// <summary>Two people work on one ticket: by keyboard, at once, and with a restart of the application in between.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class EditingTests(BrowserApp app)
+public sealed class EditingTests(BrowserApp app) : BrowserTest(app)
 {
     [ChromiumFact]
     public async Task A_value_is_edited_where_it_stands_by_keyboard_alone()
     {
         var ticket = await TicketAsync();
-        var page = await app.SignInAsync(app.World.Manager, $"/tickets/{ticket.Number}");
+        var page = await App.SignInAsync(App.World.Manager, $"/tickets/{ticket.Number}");
 
         await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();   // the page has arrived: its heading takes the focus then
         await page.Locator("button[aria-label$='modifier : Impact']").FocusAsync();
@@ -39,8 +39,8 @@ public sealed class EditingTests(BrowserApp app)
     public async Task Of_two_who_rewrite_a_description_the_second_chooses_and_loses_nothing()
     {
         var ticket = await TicketAsync();
-        var first = await app.SignInAsync(app.World.Manager, $"/tickets/{ticket.Number}");
-        var second = await app.SignInAsync(app.World.Technician, $"/tickets/{ticket.Number}");
+        var first = await App.SignInAsync(App.World.Manager, $"/tickets/{ticket.Number}");
+        var second = await App.SignInAsync(App.World.Technician, $"/tickets/{ticket.Number}");
         await DescribeAsync(second, "La presse 3 fuit au vérin droit.");
         await DescribeAsync(first, "La presse 3 fuit au vérin gauche, zone balisée.");
         await first.Locator(".describe .btn.main").ClickAsync();
@@ -59,7 +59,7 @@ public sealed class EditingTests(BrowserApp app)
         await Assertions.Expect(first.Locator(".tl")).ToContainTextAsync("a tranché entre deux versions de la description");
         await Assertions.Expect(second.Locator(".describe")).ToHaveCountAsync(0);
         Assert.Equal("La presse 3 fuit au vérin droit.", (await ReadAsync(ticket.Id)).Description);
-        var settled = await app.WithDbAsync(db => db.Set<TimelineEntry>().SingleAsync(e => e.RecordId == ticket.Id && e.Kind == TimelineKind.ConflictSettled));
+        var settled = await App.WithDbAsync(db => db.Set<TimelineEntry>().SingleAsync(e => e.RecordId == ticket.Id && e.Kind == TimelineKind.ConflictSettled));
         Assert.Equal("La presse 3 fuit au vérin gauche, zone balisée.", settled.OldValue);
     }
 
@@ -67,8 +67,8 @@ public sealed class EditingTests(BrowserApp app)
     public async Task A_step_on_a_ticket_that_went_on_is_refused_with_what_was_typed_still_there()
     {
         var ticket = await TicketAsync();
-        var page = await app.SignInAsync(app.World.Technician, $"/tickets/{ticket.Number}");
-        var other = await app.SignInAsync(app.World.Manager, $"/tickets/{ticket.Number}");
+        var page = await App.SignInAsync(App.World.Technician, $"/tickets/{ticket.Number}");
+        var other = await App.SignInAsync(App.World.Manager, $"/tickets/{ticket.Number}");
         await page.Locator(".actions button", new() { HasTextString = "Résoudre" }).ClickAsync();
         await page.FillAsync("#solution", "Joint remplacé.");
         await other.Locator(".actions button", new() { HasTextString = "Mettre en attente…" }).ClickAsync();
@@ -87,12 +87,12 @@ public sealed class EditingTests(BrowserApp app)
     public async Task The_server_is_stopped_while_somebody_types_and_the_page_comes_back_by_itself_with_the_text()
     {
         var ticket = await TicketAsync();
-        var page = await app.SignInAsync(app.World.Technician, $"/tickets/{ticket.Number}");
+        var page = await App.SignInAsync(App.World.Technician, $"/tickets/{ticket.Number}");
         var kept = string.Join('\n', Enumerable.Repeat("Démontage du vérin, contrôle des joints, essai à vide.", 40));
         await page.FillAsync("#reply", kept);
         await Assertions.Expect(page.Locator(".compose .draft-state")).ToHaveTextAsync("Brouillon enregistré");
 
-        await app.RestartAsync(async () =>
+        await App.RestartAsync(async () =>
         {
             await Assertions.Expect(page.Locator("#connection")).ToBeVisibleAsync();
             await page.Locator("#reply").PressAsync("Control+End");
@@ -111,21 +111,21 @@ public sealed class EditingTests(BrowserApp app)
     public async Task Too_late_to_reopen_a_ticket_that_carries_on_is_begun_for_its_author()
     {
         var ticket = Make.Ticket(
-            $"Vieille panne {Guid.CreateVersion7():n}", TicketState.Closed, app.World.Requester.User.Id, app.World.Workshop.Id, category: app.World.Printers.Id,
+            $"Vieille panne {Guid.CreateVersion7():n}", TicketState.Closed, App.World.Requester.User.Id, App.World.Workshop.Id, category: App.World.Printers.Id,
             openedAt: TimeProvider.System.GetUtcNow().AddDays(-40));
-        await app.WithDbAsync(async db =>
+        await App.WithDbAsync(async db =>
         {
             db.Add(ticket);
             return await db.SaveChangesAsync();
         });
-        var page = await app.SignInAsync(app.World.Requester, $"/tickets/{ticket.Number}");
+        var page = await App.SignInAsync(App.World.Requester, $"/tickets/{ticket.Number}");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Ouvrir un ticket de suite" }).ClickAsync();
 
         await Assertions.Expect(page.Locator("#title")).ToHaveValueAsync($"Suite de {ticket.Number} : {ticket.Title}");
-        await Assertions.Expect(page.Locator("#category")).ToHaveValueAsync(app.World.Printers.Id.ToString());
+        await Assertions.Expect(page.Locator("#category")).ToHaveValueAsync(App.World.Printers.Id.ToString());
         await page.ClickAsync("form button[type=submit].main");
-        await Assertions.Expect(page.Locator(".tl .msg a")).ToHaveAttributeAsync("href", $"{app.Address}/tickets/{ticket.Number}");
+        await Assertions.Expect(page.Locator(".tl .msg a")).ToHaveAttributeAsync("href", $"{App.Address}/tickets/{ticket.Number}");
     }
 
     private static async Task DescribeAsync(IPage page, string words)
@@ -139,9 +139,9 @@ public sealed class EditingTests(BrowserApp app)
     private async Task<Ticket> TicketAsync()
     {
         var ticket = Make.Ticket(
-            $"Presse hydraulique {Guid.CreateVersion7():n}", TicketState.InProgress, app.World.Requester.User.Id, app.World.Workshop.Id,
-            app.World.Technician.User.Id, app.World.Team.Id, app.World.Printers.Id, "La presse 3 fuit.");
-        await app.WithDbAsync(async db =>
+            $"Presse hydraulique {Guid.CreateVersion7():n}", TicketState.InProgress, App.World.Requester.User.Id, App.World.Workshop.Id,
+            App.World.Technician.User.Id, App.World.Team.Id, App.World.Printers.Id, "La presse 3 fuit.");
+        await App.WithDbAsync(async db =>
         {
             db.Add(ticket);
             return await db.SaveChangesAsync();
@@ -149,5 +149,5 @@ public sealed class EditingTests(BrowserApp app)
         return ticket;
     }
 
-    private Task<Ticket> ReadAsync(Guid id) => app.WithDbAsync(db => db.Set<Ticket>().AsNoTracking().SingleAsync(t => t.Id == id));
+    private Task<Ticket> ReadAsync(Guid id) => App.WithDbAsync(db => db.Set<Ticket>().AsNoTracking().SingleAsync(t => t.Id == id));
 }

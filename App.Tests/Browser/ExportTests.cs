@@ -6,18 +6,18 @@ namespace OpsFlux.Tests.Browser;
 
 /// <summary>Exports as a browser asks for them: through the whole application, cookie and policy included.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class ExportTests(BrowserApp app)
+public sealed class ExportTests(BrowserApp app) : BrowserTest(app)
 {
     [ChromiumFact]
     public async Task The_manager_exports_what_his_list_shows_in_every_format()
     {
         var marker = $"export{Guid.CreateVersion7():n}";
-        await app.WithDbAsync(async db =>
+        await App.WithDbAsync(async db =>
         {
-            db.Add(Make.Ticket($"Badgeuse {marker}", structure: app.World.Workshop.Id, requester: app.World.Requester.User.Id, category: app.World.Printers.Id));
+            db.Add(Make.Ticket($"Badgeuse {marker}", structure: App.World.Workshop.Id, requester: App.World.Requester.User.Id, category: App.World.Printers.Id));
             return await db.SaveChangesAsync();
         });
-        var page = await app.SignInAsync(app.World.Manager, $"/tickets?view=All&q={marker}");
+        var page = await App.SignInAsync(App.World.Manager, $"/tickets?view=All&q={marker}");
         foreach (var (label, start) in new[] { ("Excel", "PK"), ("PDF", "%PDF"), ("CSV", "\ufeffNuméro") })
         {
             await page.Locator("[popovertarget='export-menu']").ClickAsync();
@@ -31,7 +31,7 @@ public sealed class ExportTests(BrowserApp app)
     [ChromiumFact]
     public async Task Who_may_not_export_is_offered_nothing_and_refused()
     {
-        var page = await app.SignInAsync(app.World.Requester, "/tickets");
+        var page = await App.SignInAsync(App.World.Requester, "/tickets");
 
         await Assertions.Expect(page.Locator("[popovertarget='export-menu']")).ToHaveCountAsync(0);
         var answer = await page.APIRequest.GetAsync("/tickets/export?format=csv", new() { MaxRedirects = 0 });

@@ -6,7 +6,7 @@ namespace OpsFlux.Tests.Browser;
 
 /// <summary>Finding one's way on the list by its links, without loading the page anew.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class ListTests(BrowserApp app)
+public sealed class ListTests(BrowserApp app) : BrowserTest(app)
 {
     /// <summary>A day that cannot be taken for a month.</summary>
     private static readonly DateTimeOffset Opened = new(2026, 3, 25, 13, 5, 0, TimeSpan.Zero);
@@ -15,7 +15,7 @@ public sealed class ListTests(BrowserApp app)
     public async Task Views_filters_and_searches_change_the_list_and_the_way_back_undoes_them()
     {
         var marker = await AddTicketAsync();
-        var page = await app.SignInAsync(app.World.Manager, "/tickets?view=Mine");
+        var page = await App.SignInAsync(App.World.Manager, "/tickets?view=Mine");
         var row = page.Locator("tbody tr", new() { HasText = marker });
         await Assertions.Expect(page.Locator(".tabs [aria-current]")).ToContainTextAsync("À moi");
 
@@ -40,7 +40,7 @@ public sealed class ListTests(BrowserApp app)
     public async Task A_record_that_was_opened_gives_the_focus_to_its_heading_and_a_dialog_to_its_first_field()
     {
         var marker = await AddTicketAsync();
-        var page = await app.SignInAsync(app.World.Manager, $"/tickets?view=All&q={marker}");
+        var page = await App.SignInAsync(App.World.Manager, $"/tickets?view=All&q={marker}");
 
         await page.Locator("tbody a", new() { HasText = marker }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
@@ -52,7 +52,7 @@ public sealed class ListTests(BrowserApp app)
         await Assertions.Expect(assign).ToBeFocusedAsync();
 
         await assign.ClickAsync();
-        await page.SelectOptionAsync("#assignee", new SelectOptionValue { Label = app.World.Technician.User.DisplayName });
+        await page.SelectOptionAsync("#assignee", new SelectOptionValue { Label = App.World.Technician.User.DisplayName });
         await page.ClickAsync("dialog button[type=submit]");
         await Assertions.Expect(page.Locator(".actions button", new() { HasText = "Réaffecter…" })).ToBeFocusedAsync();
     }
@@ -60,7 +60,7 @@ public sealed class ListTests(BrowserApp app)
     [ChromiumFact]
     public async Task The_export_menu_closes_by_escape()
     {
-        var page = await app.SignInAsync(app.World.Manager, "/tickets");
+        var page = await App.SignInAsync(App.World.Manager, "/tickets");
         await page.ClickAsync("[popovertarget='export-menu']");
         await Assertions.Expect(page.Locator("#export-menu")).ToBeVisibleAsync();
 
@@ -73,7 +73,7 @@ public sealed class ListTests(BrowserApp app)
     public async Task An_English_reader_sees_the_day_before_the_month()
     {
         var marker = await AddTicketAsync();
-        var page = await app.SignInAsync(app.World.English, $"/tickets?view=All&q={marker}");
+        var page = await App.SignInAsync(App.World.English, $"/tickets?view=All&q={marker}");
 
         await page.Locator("tbody a", new() { HasText = marker }).ClickAsync();
 
@@ -84,9 +84,9 @@ public sealed class ListTests(BrowserApp app)
     private async Task<string> AddTicketAsync()
     {
         var marker = $"repere{Guid.CreateVersion7():n}";
-        await app.WithDbAsync(async db =>
+        await App.WithDbAsync(async db =>
         {
-            db.Add(Make.Ticket($"Badgeuse {marker}", structure: app.World.Workshop.Id, openedAt: Opened, requester: app.World.Requester.User.Id, category: app.World.Printers.Id));
+            db.Add(Make.Ticket($"Badgeuse {marker}", structure: App.World.Workshop.Id, openedAt: Opened, requester: App.World.Requester.User.Id, category: App.World.Printers.Id));
             return await db.SaveChangesAsync();
         });
         return marker;

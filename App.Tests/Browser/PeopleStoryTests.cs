@@ -9,13 +9,13 @@ namespace OpsFlux.Tests.Browser;
 
 /// <summary>An administrator adds somebody with a role and a link, finds him in the list, and takes his account out of use: by keyboard alone.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class PeopleStoryTests(BrowserApp app)
+public sealed class PeopleStoryTests(BrowserApp app) : BrowserTest(app)
 {
     [ChromiumFact]
     public async Task Somebody_comes_and_leaves_without_a_mouse()
     {
         var name = $"Noémie {Guid.CreateVersion7().ToString("n")[20..]}";
-        var at = new Keyboard(await app.SignInAsync(app.World.Administrator, "/admin/users"));
+        var at = new Keyboard(await App.SignInAsync(App.World.Administrator, "/admin/users"));
         await at.PressAsync("Nouvelle personne");
         await Assertions.Expect(at.Page.Locator("#user-name")).ToBeVisibleAsync();
 
@@ -32,14 +32,14 @@ public sealed class PeopleStoryTests(BrowserApp app)
         await at.PressAsync("Ouvrir la fiche");
         await Assertions.Expect(at.Page.Locator("h1")).ToHaveTextAsync(name);
         await Assertions.Expect(at.Page.Locator(".rechead .st")).ToHaveTextAsync("Jamais venue");
-        var person = await app.WithDbAsync(db => db.Set<User>().SingleAsync(u => u.DisplayName == name));
-        Assert.True(await app.WithDbAsync(db => db.Set<RoleAssignment>().AnyAsync(a => a.UserId == person.Id)));
+        var person = await App.WithDbAsync(db => db.Set<User>().SingleAsync(u => u.DisplayName == name));
+        Assert.True(await App.WithDbAsync(db => db.Set<RoleAssignment>().AnyAsync(a => a.UserId == person.Id)));
 
         await at.PressAsync("Plus");
         await at.PressAsync("Désactiver");
         await Assertions.Expect(at.Page.Locator("dialog[open]")).ToBeVisibleAsync();
         await at.PressAsync("Désactiver");
         await Assertions.Expect(at.Page.Locator(".rechead .st")).ToHaveTextAsync("Désactivée");
-        Assert.False(await app.WithDbAsync(db => db.Set<User>().Where(u => u.Id == person.Id).Select(u => u.IsActive).SingleAsync()));
+        Assert.False(await App.WithDbAsync(db => db.Set<User>().Where(u => u.Id == person.Id).Select(u => u.IsActive).SingleAsync()));
     }
 }

@@ -7,14 +7,14 @@ namespace OpsFlux.Tests.Browser;
 
 /// <summary>Setting up both factors and entering by each, with Chromium's own authenticator in the place of a device.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class SecurityStoryTests(BrowserApp app)
+public sealed class SecurityStoryTests(BrowserApp app) : BrowserTest(app)
 {
     [ChromiumFact]
     public async Task An_application_recovery_codes_and_a_passkey_each_let_their_owner_in()
     {
-        var person = await app.AddPersonAsync($"lea.fabre.p{Guid.CreateVersion7():n}", "Léa Fabre", "Technician", Support.World.Structure);
-        var page = await app.OpenAsync();
-        var local = app.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);    // an address of numbers is no passkey's site
+        var person = await App.AddPersonAsync($"lea.fabre.p{Guid.CreateVersion7():n}", "Léa Fabre", "Technician", Support.World.Structure);
+        var page = await App.OpenAsync();
+        var local = App.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);    // an address of numbers is no passkey's site
         await AddDeviceAsync(page);
 
         await SignInAsync(page, local, person);

@@ -10,17 +10,17 @@ namespace OpsFlux.Tests.Browser;
 
 /// <summary>The main job, end to end, by several people at once, each in a browser of his own.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class StoryTests(BrowserApp app)
+public sealed class StoryTests(BrowserApp app) : BrowserTest(app)
 {
     [ChromiumFact]
     public async Task A_ticket_goes_from_declaration_to_rating_without_anybody_reloading()
     {
         var title = $"Imprimante étiquettes hors ligne {Guid.CreateVersion7():n}";
-        var technician = await app.SignInAsync(app.World.Technician, "/tickets");
-        var requester = await app.SignInAsync(app.World.Requester, "/tickets/new");
+        var technician = await App.SignInAsync(App.World.Technician, "/tickets");
+        var requester = await App.SignInAsync(App.World.Requester, "/tickets/new");
 
         await requester.FillAsync("#title", title);
-        await requester.SelectOptionAsync("#category", new SelectOptionValue { Label = app.World.Printers.Path });
+        await requester.SelectOptionAsync("#category", new SelectOptionValue { Label = App.World.Printers.Path });
         await requester.FillAsync("#description", "Plus rien ne sort depuis ce matin.");
         await requester.ClickAsync("form button[type=submit].main");
         await Assertions.Expect(requester.Locator("h1")).ToHaveTextAsync(title);
@@ -55,7 +55,7 @@ public sealed class StoryTests(BrowserApp app)
         await requester.ClickAsync(".rating button[type=submit]");
         await Assertions.Expect(technician.Locator(".tl")).ToContainTextAsync("5 sur 5");
 
-        var ticket = await app.WithDbAsync(db => db.Set<Ticket>().SingleAsync(t => t.Title == title));
+        var ticket = await App.WithDbAsync(db => db.Set<Ticket>().SingleAsync(t => t.Title == title));
         Assert.Equal((TicketState.Closed, 5), (ticket.State, ticket.Score));
         Assert.DoesNotContain("tambour usé", await requester.ContentAsync(), StringComparison.Ordinal);
     }
@@ -64,14 +64,14 @@ public sealed class StoryTests(BrowserApp app)
     public async Task Someone_of_another_structure_finds_nothing_by_any_way()
     {
         var marker = $"marqueur{Guid.CreateVersion7():n}";
-        var ticket = Make.Ticket($"Fuite {marker}", structure: app.World.Workshop.Id, requester: app.World.Requester.User.Id, category: app.World.Printers.Id);
-        await app.WithDbAsync(async db =>
+        var ticket = Make.Ticket($"Fuite {marker}", structure: App.World.Workshop.Id, requester: App.World.Requester.User.Id, category: App.World.Printers.Id);
+        await App.WithDbAsync(async db =>
         {
             db.Add(ticket);
             return await db.SaveChangesAsync();
         });
 
-        var stranger = await app.SignInAsync(app.World.Stranger, "/tickets?view=All");
+        var stranger = await App.SignInAsync(App.World.Stranger, "/tickets?view=All");
         string[] addresses = ["/tickets?view=All", $"/tickets?view=All&q={marker}", $"/tickets/{ticket.Number}", $"/tickets/{ticket.Id}", "/tickets/board?view=All"];
         foreach (var address in addresses)
         {
@@ -84,13 +84,13 @@ public sealed class StoryTests(BrowserApp app)
 
         var export = await stranger.APIRequest.GetAsync("/tickets/export?format=csv&view=All&state=any");
         Assert.DoesNotContain(marker, await export.TextAsync(), StringComparison.Ordinal);
-        Assert.Contains(marker, await ListOfAsync(app.World.Manager, marker), StringComparison.Ordinal);   // the marker does reach who may
+        Assert.Contains(marker, await ListOfAsync(App.World.Manager, marker), StringComparison.Ordinal);   // the marker does reach who may
     }
 
     [ChromiumFact]
     public async Task What_was_typed_comes_back_after_the_page_was_left()
     {
-        var page = await app.SignInAsync(app.World.Requester, "/tickets/new");
+        var page = await App.SignInAsync(App.World.Requester, "/tickets/new");
         var words = $"Écran noir {Guid.CreateVersion7():n}";
 
         await page.FillAsync("#description", words);
@@ -104,7 +104,7 @@ public sealed class StoryTests(BrowserApp app)
 
     private async Task<string> ListOfAsync(Person person, string words)
     {
-        var page = await app.SignInAsync(person, $"/tickets?view=All&q={words}");
+        var page = await App.SignInAsync(person, $"/tickets?view=All&q={words}");
         await page.WaitForSelectorAsync("tbody tr");
         return await page.ContentAsync();
     }

@@ -8,12 +8,16 @@ using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Notifications.Following;
+using OpsFlux.Kernel.Notifications.Push;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Privacy;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Search;
 using OpsFlux.Kernel.Settings;
 using OpsFlux.Kernel.Sla;
+using OpsFlux.Kernel.Sms;
 
 namespace OpsFlux.Kernel;
 
@@ -37,7 +41,11 @@ internal sealed class KernelModule : IModule
         module.AddApi();
         module.AddCalendars();
         module.AddSla();
+        module.AddNotifications();
+        module.AddFollowing();
         module.AddMail();
+        module.AddPush();
+        module.AddSms();
         module.AddFiles();
         module.Permission(ListPermissions.Share, (BuiltInRoles.Manager, Scope.Structure));
         module.Job<LearnWords>("search.words", "0 0/15 * * * ?");

@@ -9,6 +9,7 @@ import { watchMentions, watchTyping } from './mentions.js';
 import { watchPalette } from './palette.js';
 import { passkeys, watchPasskeyDoor, watchPasswordLength } from './passkeys.js';
 import { watchPopovers } from './popovers.js';
+import { push } from './push.js';
 import { insertReply, watchReplies } from './replies.js';
 import { watchUploads } from './uploads.js';
 
@@ -35,6 +36,7 @@ window.OpsFlux = {
 
   insertReply,
   passkeys,
+  push,
 
   /** True once the text is in the clipboard. */
   copyText: text => navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false,

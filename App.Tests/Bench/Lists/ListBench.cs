@@ -35,6 +35,7 @@ internal static class ListBench
         await using var services = Build(configuration, host.Connections, capture);
 
         await LearnAsync(services);
+        await using (var db = await services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync()) await DeliveryCases.FillAsync(db);
         var times = new List<double>();
         Console.WriteLine($"{"person",-22} {"statement",-52} {"ms",8} {"shown",6} {"read",8} {"",-4} {"tps",8} {"avg ms",8}  index");
         foreach (var name in People) times.AddRange(await MeasureAsync(services, capture, name, seconds));

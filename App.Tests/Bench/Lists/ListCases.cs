@@ -45,6 +45,7 @@ internal sealed class ListCases(IServiceProvider person, StatementCapture captur
         }
 
         await foreach (var one in new RecordCases(person, capture).AllAsync(user)) yield return one;
+        await foreach (var one in new DeliveryCases(person, capture).AllAsync()) yield return one;
     }
 
     /// <summary>One's own structure, team and category, so that every filter finds something to filter.</summary>

@@ -54,7 +54,7 @@ public sealed class CredentialsApp : TestApp
 
     internal string CodeOf(byte[] secret) => Totp.Code(secret, Totp.StepAt(Clock.Now));
 
-    public Task<bool> VerifyAsync(User person, string code) => WithScopeAsync(async (services, db) => await services.GetRequiredService<ISecondFactor>().VerifyAsync(db, person, code, default));
+    public Task<bool> VerifyAsync(User person, string code) => WithScopeAsync(async (services, db) => await services.GetRequiredService<ISecondFactor>().VerifyAsync(db, person, code, null, default));
 
     public Task<List<MailMessage>> MailsAsync(User person) => WithDbAsync(db => db.Set<MailMessage>().AsNoTracking().Where(m => m.RecipientId == person.Id).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).ToListAsync());
 

@@ -46,6 +46,6 @@ public sealed class DoorsApp : TestApp
     {
         public Task<bool> HasAsync(AppDbContext db, User person, CancellationToken ct) => Task.FromResult(person.TotpSecret is not null);
 
-        public Task<bool> VerifyAsync(AppDbContext db, User person, string code, CancellationToken ct) => Task.FromResult(code == Code);
+        public Task<bool> VerifyAsync(AppDbContext db, User person, string code, Guid? challengeId, CancellationToken ct) => Task.FromResult(code == Code);
     }
 }

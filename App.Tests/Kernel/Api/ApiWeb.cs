@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Accounts.Sessions;
+using OpsFlux.Kernel.Api.Keys;
 using OpsFlux.Kernel.Api.Tokens;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Shared.Kernel.Api;
@@ -22,7 +23,17 @@ public sealed class ApiWeb : TestApp, IDisposable
     private readonly TempFolder folder = new("-api");
     private WebApplication? web;
 
+    /// <summary>What a class adds to the web application, set before its first client.</summary>
+    public Action<WebApplicationBuilder>? More { get; set; }
+
     public Uri Address => new(web!.Urls.Single());   // asked for by clients, which have started it
+
+    /// <summary>A key of this person's, made for some permissions.</summary>
+    public async Task<MadeKey> KeyAsync(User person, params string[] permissions)
+    {
+        await using var owner = await SignInAsync(person);
+        return (await owner.RunAsync((MakeKey use) => use.RunAsync(new() { Name = "Supervision", Permissions = [.. permissions] }, default))).Value!;   // may make one
+    }
 
     public async Task<User> AddPersonAsync(string role = BuiltInRoles.Technician, Guid? structure = null)
     {
@@ -76,7 +87,11 @@ public sealed class ApiWeb : TestApp, IDisposable
         if (web is not null) return;
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0", ["Data:Folder"] = folder.Path }).Build();
-        web = WebHosting.Build(configuration, Connections, Catalog, builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        web = WebHosting.Build(configuration, Connections, Catalog, builder =>
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            More?.Invoke(builder);
+        });
         await web.StartAsync();
     }
 }

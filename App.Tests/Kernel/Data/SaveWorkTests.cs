@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.News;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
 using OpsFlux.Tests.Support;

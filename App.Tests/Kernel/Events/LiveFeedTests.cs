@@ -7,6 +7,7 @@ using OpsFlux.Kernel.Notifications;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
+using OpsFlux.Tests.Kernel.Notifications;
 using OpsFlux.Tests.Support;
 using Xunit;
 
@@ -111,7 +112,7 @@ public sealed class LiveFeedTests(TestApp app) : AppTests(app)
         using var bell = Listen(LiveTopic.Notifications(person.Id));
 
         await App.RunAsync((Notifier notifier) => notifier.TellAsync(
-            Guid.CreateVersion7(), null, new(Ticket.RecordKind, Guid.CreateVersion7()), [person.Id], new(NotificationCategory.Update, "x", "/"), default));
+            Guid.CreateVersion7(), null, new("nothing", Guid.CreateVersion7()), [person.Id], new(TestNews.Update, "x", "/"), default));
 
         Assert.Equal("notifications", (await bell.NextAsync()).Name);
     }

@@ -93,7 +93,7 @@ public sealed class HousekeepingTests(TestApp app) : AppTests(app)
         var at = App.Clock.Now.AddDays(-daysAgo);
         return (await App.SaveAsync(new Notification
         {
-            UserId = World.Alice, EventId = Guid.CreateVersion7(), Category = NotificationCategory.Update, Text = "Notify.Started", Href = "/", CreatedAt = at, ReadAt = isRead ? at : null,
+            UserId = World.Alice, EventId = Guid.CreateVersion7(), Kind = "tickets.ticket.progressed", Module = "tickets", ShownAt = App.Clock.Now, Category = NotificationCategory.Update, Text = "Notify.Started", Href = "/", CreatedAt = at, ReadAt = isRead ? at : null,
         })).Id;
     }
 

@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpsFlux.Kernel.Files.Storage;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Mail.Mime;
 using OpsFlux.Kernel.Mail.Sending;
+using OpsFlux.Kernel.Notifications.Delivering;
+using OpsFlux.Tests.Kernel.Mail.Attachments;
 using OpsFlux.Tests.Kernel.Mail.Smtp;
 using OpsFlux.Tests.Support;
 using Xunit;
@@ -14,6 +17,8 @@ namespace OpsFlux.Tests.Kernel.Mail;
 public sealed class MailApp : TestApp
 {
     internal ScriptedServer Server { get; } = new();
+
+    internal MailFiles Files { get; } = new();
 
     internal MailSettings Settings => new() { Smtp = Server.Settings, From = Mailbox.Parse("OpsFlux <desk@exemple.fr>"), PublicUrl = new("https://desk.exemple.fr") };
 
@@ -28,9 +33,21 @@ public sealed class MailApp : TestApp
 
     internal Task<List<MailMessage>> MailsAsync() => WithDbAsync(db => db.Set<MailMessage>().AsNoTracking().OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).ToListAsync());
 
+    /// <summary>The mails that notifications have become once the time to gather them is over.</summary>
+    internal async Task<List<MailMessage>> ToldMailsAsync()
+    {
+        Clock.Advance(TimeSpan.FromMinutes(3));
+        await Services.GetRequiredService<DeliveryLoop>().DrainAsync(default);
+        return await MailsAsync();
+    }
+
     internal Task<MailQueueState?> PauseAsync() => WithDbAsync(db => db.Set<MailQueueState>().AsNoTracking().SingleOrDefaultAsync(s => s.PauseId != null));
 
-    protected override void Change(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton(Settings));
+    protected override void Change(IServiceCollection services)
+    {
+        services.Replace(ServiceDescriptor.Singleton(Settings));
+        services.Replace(ServiceDescriptor.Singleton<IFileStore>(Files));
+    }
 }
 
 /// <summary>Tests that begin with an empty queue and a server that accepts everything.</summary>
@@ -40,7 +57,8 @@ public abstract class MailTests(MailApp app) : AppTests<MailApp>(app), IAsyncLif
     {
         App.Server.Says.Clear();
         App.Server.SaysOf.Clear();
-        await App.SqlAsync("delete from kernel.mails; delete from kernel.mail_queue_state");
+        App.Files.Failure = null;
+        await App.SqlAsync("delete from kernel.notification_deliveries; delete from kernel.mails; delete from kernel.mail_queue_state; delete from kernel.mail_refusals");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -7,7 +7,7 @@ namespace OpsFlux.Tests.Kernel.Notifications;
 
 public sealed class InboxTests(TestApp app) : AppTests(app)
 {
-    private readonly RecordRef record = new("ticket", Guid.CreateVersion7());
+    private readonly RecordRef record = new("nothing", Guid.CreateVersion7());
 
     [Fact]
     public async Task Newest_come_first_and_the_next_ones_follow_without_loss()
@@ -76,9 +76,9 @@ public sealed class InboxTests(TestApp app) : AppTests(app)
         var reader = await App.SaveAsync(Make.User());
         foreach (var i in Enumerable.Range(0, count))
         {
-            App.Clock.Advance(TimeSpan.FromMinutes(1));
+            App.Clock.Advance(TimeSpan.FromMinutes(5));
             await App.RunAsync((Notifier notifier) => notifier.TellAsync(
-                Guid.CreateVersion7(), null, record, [reader.Id], new(NotificationCategory.Update, $"{i}", "/"), default));
+                Guid.CreateVersion7(), null, record, [reader.Id], new(TestNews.Update, $"{i}", "/"), default));
         }
 
         App.User.As(reader);

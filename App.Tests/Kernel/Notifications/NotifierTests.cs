@@ -10,8 +10,6 @@ namespace OpsFlux.Tests.Kernel.Notifications;
 
 public sealed class NotifierTests(TestApp app) : AppTests(app)
 {
-    private static readonly RecordRef Record = new("ticket", Guid.CreateVersion7());
-
     [Fact]
     public async Task Everybody_but_the_author_is_told_in_words_that_travel_as_a_key()
     {
@@ -59,7 +57,7 @@ public sealed class NotifierTests(TestApp app) : AppTests(app)
     }
 
     private Task TellAsync(Guid eventId, Guid? author, params Guid[] recipients) => App.RunAsync((Notifier notifier) => notifier.TellAsync(
-        eventId, author, Record, recipients, new(NotificationCategory.Update, "Notify.Test", "/tickets/1", "un", "deux") { Priority = 2 }, default));
+        eventId, author, new("nothing", Guid.CreateVersion7()), recipients, new(TestNews.Update, "Notify.Test", "/tickets/1", "un", "deux") { Priority = 2 }, default));
 
     private Task<List<Notification>> ToldAsync(params User[] people)
     {

@@ -7,11 +7,13 @@ using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Mail;
+using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Privacy;
 using OpsFlux.Kernel.Privacy.Anonymising;
 using OpsFlux.Kernel.Privacy.Exporting;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Sms.Numbers;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Kernel;
 using OpsFlux.Tests.Kernel.Audit;
@@ -113,6 +115,30 @@ public sealed class PersonalDataTests(AuditApp app) : AppTests<AuditApp>(app)
     }
 
     [Fact]
+    public async Task Notifications_of_others_name_an_anonymised_person_no_more()
+    {
+        Anonymises();
+        var (person, reader) = (await App.SaveAsync(Make.User("Éloïse D'Été-Roux", email: "eloise@exemple.fr")), await App.SaveAsync(Make.User("Lectrice")));
+        var markdown = NewsArgument.InLanguages(new KeyValuePair<string, string>("fr", @"**Éloïse D\'Été\-Roux** appelle."), new("en", @"**Éloïse D\'Été\-Roux** calls."));
+        var told = new Notification
+        {
+            UserId = reader.Id, EventId = Guid.CreateVersion7(), Kind = "kernel.template.appel", Module = "kernel", Category = NotificationCategory.Comment, Text = "Template.Sentence", Href = "/notifications", CreatedAt = App.Clock.Now,
+            Arguments = ["Éloïse D'Été-Roux", NewsArgument.InLanguages(new KeyValuePair<string, string>("fr", "De Éloïse D'Été-Roux, été"), new("en", "By @" + person.UserName))],
+            Body = markdown, Excerpt = "Vu avec Éloïse D'Été-Roux " + new string('x', Notification.LongestExcerpt - 26),
+        };
+        var other = new Notification { UserId = reader.Id, EventId = Guid.CreateVersion7(), Kind = "k", Module = "kernel", Category = NotificationCategory.Comment, Text = "t", Href = "/", Arguments = ["Éloïsette"], Body = "Éloïse" };
+        await App.SaveAllAsync(told, other);
+
+        Assert.Null((await AnonymiseAsync(person.Id, person.UserName!)).Refusal);   // has a name
+
+        var (name, left) = ((await App.LoadAsync<User>(person.Id)).DisplayName, await App.LoadAsync<Notification>(told.Id));
+        Assert.Equal([name, NewsArgument.InLanguages(new KeyValuePair<string, string>("fr", $"De {name}, été"), new("en", $"By {name}"))], left.Arguments);
+        Assert.Equal(NewsArgument.InLanguages(new KeyValuePair<string, string>("fr", $"**{name}** appelle."), new("en", $"**{name}** calls.")), left.Body);
+        Assert.StartsWith($"Vu avec {name} x", left.Excerpt, StringComparison.Ordinal);
+        Assert.Equal((other.Arguments[0], other.Body), ((await App.LoadAsync<Notification>(other.Id)).Arguments[0], (await App.LoadAsync<Notification>(other.Id)).Body));
+    }
+
+    [Fact]
     public async Task Neither_oneself_nor_the_last_administrator_is_anonymised()
     {
         var person = await App.SaveAsync(Make.User("Ada Seule"));
@@ -146,6 +172,27 @@ public sealed class PersonalDataTests(AuditApp app) : AppTests<AuditApp>(app)
     }
 
     private void Anonymises() => App.User.Grant(UserPermissions.Anonymise, Scope.All).Grant(AuditPermissions.Erase, Scope.All);
+
+    [Fact]
+    public async Task A_telephone_its_codes_and_what_it_protected_end_with_the_name()
+    {
+        var person = Make.User("Paul Portable");
+        (person.PhoneNumber, person.PhoneNumberConfirmed, person.SmsFactorAt) = ("+33612345678", true, App.Clock.Now);
+        await App.SaveAsync(person);
+        await App.SaveAsync(new SmsCode { UserId = person.Id, Phone = "+33612345678", Hash = new byte[32], SentAt = App.Clock.Now, ExpiresAt = App.Clock.Now });
+        App.User.As(person);
+        var zip = await App.RunAsync(async (ExportPerson use) => await ZipAsync((await use.RunAsync(person.Id, default)).Value!));   // one's own
+        App.User.As(World.Alice);
+        Anonymises();
+
+        Assert.Null((await AnonymiseAsync(person.Id, person.UserName!)).Refusal);   // has a name
+
+        Assert.Contains("33612345678", Text(zip, "profile.json"), StringComparison.Ordinal);
+        Assert.Contains("33612345678", Text(zip, "sms.codes.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Hash", Text(zip, "sms.codes.json"), StringComparison.OrdinalIgnoreCase);
+        Assert.True(await App.LoadAsync<User>(person.Id) is { PhoneNumber: null, PhoneNumberConfirmed: false, SmsFactorAt: null });
+        Assert.Equal(0, await App.WithDbAsync(db => db.Set<SmsCode>().CountAsync(c => c.UserId == person.Id)));
+    }
 
     private Task<Result> AnonymiseAsync(Guid person, string name) =>
         App.RunAsync((AnonymisePerson use) => use.RunAsync(new() { PersonId = person, UserName = name, Reason = "Demande de la personne" }, default));

@@ -44,10 +44,8 @@ internal sealed class ClockScene(TestApp app)
     }
 
     /// <summary>For tickets of one structure.</summary>
-    public Task<SlaPolicy> PolicyAsync(Structure structure, PolicyTarget[] targets, Priority? priority = null, PolicyStep[]? steps = null) => app.SaveAsync(new SlaPolicy
-    {
-        Name = $"Engagement {Interlocked.Increment(ref made)}", RecordKind = Ticket.RecordKind, Definition = Definition(structure, targets, priority, steps).ToJson(),
-    });
+    public Task<SlaPolicy> PolicyAsync(Structure structure, PolicyTarget[] targets, Priority? priority = null, PolicyStep[]? steps = null) =>
+        app.SavePolicyAsync(structure, targets, Only(priority), null, null, steps ?? []);
 
     public Task RedefineAsync(SlaPolicy policy, PolicyDefinition definition, bool isActive = true) => app.WithDbAsync(async db =>
     {
@@ -56,16 +54,8 @@ internal sealed class ClockScene(TestApp app)
         return await db.SaveChangesAsync();
     });
 
-    public static PolicyDefinition Definition(Structure structure, PolicyTarget[] targets, Priority? priority = null, PolicyStep[]? steps = null) => new()
-    {
-        Conditions =
-        [
-            new("structure", [structure.Id.ToString()]),
-            .. priority is { } asked ? [new PolicyCondition("priority", [asked.ToString()])] : Array.Empty<PolicyCondition>(),
-        ],
-        Targets = targets,
-        Steps = steps ?? [],
-    };
+    public static PolicyDefinition Definition(Structure structure, PolicyTarget[] targets, Priority? priority = null, PolicyStep[]? steps = null) =>
+        SlaSetting.Definition(structure, targets, Only(priority), steps ?? []);
 
     public static PolicyTarget Resolution(int minutes) => new(TicketClocks.Resolution, minutes, null);
 
@@ -81,17 +71,14 @@ internal sealed class ClockScene(TestApp app)
     }
 
     /// <summary>Does something to the ticket at this moment.</summary>
-    public Task ActAsync(Ticket ticket, Action<Ticket> act) => app.WithDbAsync(async db =>
-    {
-        act(await db.Set<Ticket>().SingleAsync(t => t.Id == ticket.Id));
-        return await db.SaveChangesAsync();
-    });
+    public Task ActAsync(Ticket ticket, Action<Ticket> act) => app.ChangeTicketAsync(ticket.Id, act);
 
     public Task MarkAsync(Ticket ticket, ClockFactKind kind, string? key = null, string clock = TicketClocks.Resolution) => ActAsync(ticket, t => t.Mark(clock, kind, app.Clock.Now, key));
 
-    public Task<SlaClock> ClockAsync(Ticket ticket, string code = TicketClocks.Resolution) =>
-        app.WithDbAsync(db => db.Set<SlaClock>().AsNoTracking().OrderByDescending(c => c.Ordinal).FirstAsync(c => c.RecordId == ticket.Id && c.Code == code));
+    public Task<SlaClock> ClockAsync(Ticket ticket, string code = TicketClocks.Resolution) => app.ClockOfAsync(ticket.Id, code);
 
     public void GrantAll() => app.User.Grant(SlaPermissions.Manage, OpsFlux.Kernel.Access.Scope.All).Grant(SlaPermissions.View, OpsFlux.Kernel.Access.Scope.All)
         .Grant(CalendarPermissions.Manage, OpsFlux.Kernel.Access.Scope.All).Grant(CalendarPermissions.View, OpsFlux.Kernel.Access.Scope.All);
+
+    private static Priority[]? Only(Priority? priority) => priority is { } asked ? [asked] : null;
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
@@ -37,32 +36,14 @@ public sealed class SlaApp : TestApp
         return place;
     }
 
-    public async Task<Guid> CalendarAsync(CalendarDefinition definition)
-    {
-        var (id, version) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        await SaveAllAsync(
-            new Calendar { Id = id, Name = $"Calendrier {id}", CurrentId = version },
-            new CalendarVersion { Id = version, CalendarId = id, Number = 1, Definition = definition.ToJson(), CreatedAt = Clock.Now, CreatedBy = World.Alice });
-        return id;
-    }
+    public Task<Guid> CalendarAsync(CalendarDefinition definition) => this.SaveCalendarAsync(definition);
 
     /// <summary>For that place alone; around the clock unless it has a calendar.</summary>
-    public async Task<SlaPolicy> AgreeAsync(
+    public Task<SlaPolicy> AgreeAsync(
         Structure place, int? takeCharge = null, int? resolution = null, int? reply = null, Priority[]? priorities = null, Guid? calendar = null, params PolicyStep[] steps)
     {
         (string Clock, int? Minutes)[] targets = [(TicketClocks.TakeCharge, takeCharge), (TicketClocks.Resolution, resolution), (TicketClocks.Reply, reply)];
-        return await SaveAsync(new SlaPolicy
-        {
-            Name = $"Contrat {Guid.CreateVersion7()}",
-            RecordKind = Ticket.RecordKind,
-            CalendarId = calendar,
-            Definition = new PolicyDefinition
-            {
-                Conditions = [new("structure", [place.Id.ToString()]), .. priorities is null ? [] : new[] { new PolicyCondition("priority", [.. priorities.Select(p => p.ToString())]) }],
-                Targets = [.. targets.Where(t => t.Minutes is not null).Select(t => new PolicyTarget(t.Clock, t.Minutes, null))],
-                Steps = steps,
-            }.ToJson(),
-        });
+        return this.SavePolicyAsync(place, targets.Where(t => t.Minutes is not null).Select(t => new PolicyTarget(t.Clock, t.Minutes, null)), priorities, calendar, null, steps);
     }
 
     public async Task<Guid> OpenAsync(Urgency urgency = Urgency.Medium)
@@ -72,13 +53,7 @@ public sealed class SlaApp : TestApp
         return opened.Value!.Id;   // asserted
     }
 
-    public async Task StepAsync(Guid ticket, TicketTrigger trigger, string? reason = null)
-    {
-        var now = await LoadAsync<Ticket>(ticket);
-        var result = await RunAsync((MoveTicket use) => use.RunAsync(
-            new() { TicketId = ticket, Version = now.Version, Trigger = trigger, WaitingReason = trigger is TicketTrigger.Wait ? reason : null, Solution = "Réglé", Reason = "Encore" }, default));
-        Assert.Null(result.Refusal);
-    }
+    public async Task StepAsync(Guid ticket, TicketTrigger trigger, string? reason = null) => Assert.Null((await this.MoveTicketAsync(ticket, trigger, trigger is TicketTrigger.Wait ? reason : null)).Refusal);
 
     public async Task<Result> UrgencyAsync(Guid ticket, Urgency urgency)
     {
@@ -90,10 +65,9 @@ public sealed class SlaApp : TestApp
     public Task<Result> CommentAsync(Guid ticket, string body = "Toujours en panne") =>
         RunAsync((CommentTicket use) => use.RunAsync(new() { TicketId = ticket, Body = body }, default));
 
-    public Task<List<SlaClock>> ClocksAsync(Guid ticket) =>
-        WithDbAsync(db => db.Set<SlaClock>().AsNoTracking().Where(c => c.RecordId == ticket).OrderBy(c => c.Code).ThenBy(c => c.Ordinal).ToListAsync());
+    public Task<List<SlaClock>> ClocksAsync(Guid ticket) => this.ClocksOfAsync(ticket);
 
-    public async Task<SlaClock> ClockAsync(Guid ticket, string code = TicketClocks.Resolution) => (await ClocksAsync(ticket)).Last(c => c.Code == code);
+    public Task<SlaClock> ClockAsync(Guid ticket, string code = TicketClocks.Resolution) => this.ClockOfAsync(ticket, code);
 
     /// <summary>As an instance does: whatever is due, to the last of it.</summary>
     public async Task<int> SweepAsync()

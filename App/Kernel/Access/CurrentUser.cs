@@ -27,6 +27,7 @@ public sealed class CurrentUser(AccessCache cache, SessionBook sessions) : ICurr
     public string? IpAddress { get; private set; }
     public Guid? SessionId { get; private set; }
     public ActingFor? ActingFor => Act.ActingFor;
+    public IReadOnlyCollection<string>? NarrowedTo => only;
 
     /// <summary>What the session owes: while it does, it holds no permission at all.</summary>
     public SessionDebt Owes => SessionId is { } session ? sessions.Find(session)?.Owes ?? SessionDebt.Nothing : SessionDebt.Nothing;

@@ -24,6 +24,9 @@ public interface ICurrentUser
     /// <summary>Whose permission the present act rests on, where his own would not do: stamped on everything that the act writes.</summary>
     ActingFor? ActingFor { get; }
 
+    /// <summary>The permissions that the key was made for by which he acts; null: he acts himself, with all he holds.</summary>
+    IReadOnlyCollection<string>? NarrowedTo => null;
+
     /// <summary>Null: not granted at all. Reads the shared cache, so a grant taken away counts from the next call on.</summary>
     /// <remarks>For reading. An act asks by <c>Can</c>, <c>CanEverywhere</c> or <c>AllowedTo</c>, which also note whose permission it rests on.</remarks>
     Reach? ReachOf(string permission);

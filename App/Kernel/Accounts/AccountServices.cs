@@ -32,6 +32,7 @@ public static class AccountServices
         services.AddScoped<Doorway>();
         services.AddScoped<PasswordCheck>();
         services.AddScoped<SignInThrottle>();
+        services.AddScoped<TestLimit>();
         services.AddScoped<SignInJournal>();
         services.AddScoped<SignInMail>();
         services.AddScoped<AccountMails>();

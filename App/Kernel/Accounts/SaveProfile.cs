@@ -20,9 +20,6 @@ public sealed class ProfileRequest : IValidatableObject
 
     public bool DenseLists { get; set; }
 
-    /// <summary>Whether notifications also come by e-mail.</summary>
-    public bool MailNotifications { get; set; } = true;
-
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Language is not ("fr" or "en")) yield return new("unknown-value", [nameof(Language)]);
@@ -45,7 +42,7 @@ public sealed class SaveProfile(IDbContextFactory<AppDbContext> dbs, ICurrentUse
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var profile = await db.Set<User>().Where(u => u.Id == user.Id)
-            .Select(u => new ProfileRequest { Language = u.Language, ZoneId = u.ZoneId, Theme = u.Theme, DenseLists = u.DenseLists, MailNotifications = u.MailNotifications }).SingleOrDefaultAsync(ct);
+            .Select(u => new ProfileRequest { Language = u.Language, ZoneId = u.ZoneId, Theme = u.Theme, DenseLists = u.DenseLists }).SingleOrDefaultAsync(ct);
         return profile is null ? Refusal.NotFound : profile;
     }
 
@@ -55,7 +52,7 @@ public sealed class SaveProfile(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         return await ChangeAsync(
             u =>
             {
-                (u.Language, u.DenseLists, u.MailNotifications) = (request.Language, request.DenseLists, request.MailNotifications);
+                (u.Language, u.DenseLists) = (request.Language, request.DenseLists);
                 (u.ZoneId, u.Theme) = (NullIfEmpty(request.ZoneId), NullIfEmpty(request.Theme));
             },
             ct);

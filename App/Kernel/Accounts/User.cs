@@ -28,9 +28,6 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>Rows of lists 32 px high instead of 40.</summary>
     public bool DenseLists { get; set; }
 
-    /// <summary>Whether what the person is told in the application also comes by e-mail.</summary>
-    public bool MailNotifications { get; set; } = true;
-
     /// <summary>Lower-case words matched against what a category asks for.</summary>
     public List<string> Skills { get; set; } = [];
 
@@ -50,6 +47,9 @@ public sealed class User : IdentityUser<Guid>
 
     /// <summary>The last 30-second step whose code was accepted: no code counts twice, on any instance.</summary>
     public long? LastTotpStep { get; set; }
+
+    /// <summary>Since when codes by SMS to his confirmed number are his second factor; null where they are none.</summary>
+    public DateTimeOffset? SmsFactorAt { get; set; }
 
     /// <summary>Distinguished name in the directory that knows his password; null for an account of our own.</summary>
     public string? DirectoryName { get; set; }

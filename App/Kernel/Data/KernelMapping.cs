@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Events;
-using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
 
@@ -25,9 +24,9 @@ internal sealed class KernelMapping :
         builder.Property(u => u.Language).HasMaxLength(5);
         builder.Property(u => u.ZoneId).HasMaxLength(60);
         builder.Property(u => u.Theme).HasMaxLength(10);
-        builder.Property(u => u.MailNotifications).HasDefaultValue(true).HasSentinel(true);   // people who were here before the column
         builder.Property(u => u.ExternalId).HasMaxLength(100);
         builder.Property(u => u.TotpSecret).HasMaxLength(400);
+        builder.HasIndex(u => u.SmsFactorAt, "ix_users_sms_factor").HasFilter("sms_factor_at is not null");   // how many, for the page of the gateway
         builder.Property(u => u.DirectoryName).HasMaxLength(500);
         builder.HasIndex(u => u.DirectoryName, "ix_users_directory").IsUnique();   // signing in by the directory
         builder.Property(u => u.DirectoryId).HasMaxLength(100);
@@ -145,8 +144,7 @@ internal sealed class KernelMapping :
 /// <summary>Tables of what hangs on records and of what leaves by the outbox.</summary>
 internal sealed class RecordsMapping :
     IEntityTypeConfiguration<TimelineEntry>,
-    IEntityTypeConfiguration<EventRow>, IEntityTypeConfiguration<EventDelivery>,
-    IEntityTypeConfiguration<Notification>, IEntityTypeConfiguration<NotificationCounter>
+    IEntityTypeConfiguration<EventRow>, IEntityTypeConfiguration<EventDelivery>
 {
     public void Configure(EntityTypeBuilder<TimelineEntry> builder)
     {
@@ -182,19 +180,4 @@ internal sealed class RecordsMapping :
         // The dispatcher reads what is due; done deliveries cost it nothing.
         builder.HasIndex(d => d.NextAttemptAt, "ix_event_deliveries_due").HasFilter("state = 'Pending'");
     }
-
-    public void Configure(EntityTypeBuilder<Notification> builder)
-    {
-        builder.ToTable("notifications");
-        builder.Property(n => n.Text).HasMaxLength(100);
-        builder.Property(n => n.Href).HasMaxLength(300);
-        builder.Property(n => n.RecordKind).HasMaxLength(40);
-        builder.HasOne<User>().WithMany().HasForeignKey(n => n.UserId);
-        builder.HasIndex(n => new { n.UserId, n.EventId }, "ix_notifications_user_event").IsUnique();   // told once, whatever the rules
-        builder.HasIndex(n => new { n.UserId, n.RecordId }, "ix_notifications_unread").HasFilter("read_at is null");   // what is on screen, and 'read all'
-        builder.HasIndex(n => new { n.UserId, n.CreatedAt, n.Id }, "ix_notifications_user_created").IsDescending(false, true, true);   // the bell
-        builder.HasIndex(n => n.CreatedAt, "ix_notifications_read").HasFilter("read_at is not null");   // purging
-    }
-
-    public void Configure(EntityTypeBuilder<NotificationCounter> builder) => builder.ToTable("notification_counters").HasKey(c => c.UserId);
 }

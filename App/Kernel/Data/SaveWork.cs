@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts.Sessions;
@@ -36,14 +37,15 @@ internal static class SaveWork
         AuditWriter.Add(db);   // after the timeline: comments are audited too
         var access = AccessChanges.SignalOf(db);
         foreach (var record in records) Outbox.Add(db, record.Entity);
-        var signals = SignalsOf(db, access);
+        var entries = db.ChangeTracker.Entries().ToList();   // once: each time the tracker compares all it holds
+        var signals = SignalsOf(entries, access);
         if (wakesAt < db.Clock.GetUtcNow() + StepSweep.Poll) signals.Add(new(SignalKind.Clocks, []));
         var reviewed = SessionReview.ConcernedBy(db, access);
         db.Request?.AddTo(db);
 
         var touched = records.Where(r => r.State == EntityState.Unchanged && r.Entity.LoggedEntries.Count > 0).Select(r => r.Entity).ToList();
 
-        await ClockWork.StepBackAsync(db, ct);
+        await ClockWork.StepBackAsync(db, entries, ct);
         var written = await WriteAsync(db, write, touched, signals, reviewed, own, ct);
         foreach (var record in records) record.Entity.ClearPending();
         return written;
@@ -62,9 +64,8 @@ internal static class SaveWork
         return written;
     }
 
-    private static List<Signal> SignalsOf(AppDbContext db, Signal? access)
+    private static List<Signal> SignalsOf(List<EntityEntry> entries, Signal? access)
     {
-        var entries = db.ChangeTracker.Entries().ToList();   // once: each time the tracker compares all it holds
         var added = entries.Where(e => e.State is EntityState.Added).Select(e => e.Entity).ToList();
         List<Signal> signals = [.. added.OfType<EventRow>().Select(e => e.Id).Chunk(Signal.MaxIds).Select(ids => new Signal(SignalKind.Events, ids))];
         if (added.OfType<MailMessage>().Any()) signals.Add(new(SignalKind.Mails, []));

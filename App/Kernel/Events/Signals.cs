@@ -9,6 +9,8 @@ public enum SignalKind
     Notifications,
     /// <summary>A person's permissions changed; an empty id means everybody's.</summary>
     Access,
+    /// <summary>A notification has to leave by another channel now.</summary>
+    Deliveries,
     /// <summary>Mails were queued; with ids, only what became of those changed.</summary>
     Mails,
     /// <summary>A job was asked for, started or ended, or its schedule was changed.</summary>

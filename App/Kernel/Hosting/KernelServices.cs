@@ -8,7 +8,7 @@ using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Mail.Sending;
 using OpsFlux.Kernel.Modules;
-using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Notifications.Delivering;
 using OpsFlux.Kernel.Organisation.Identity;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Sla.Sweep;
@@ -33,7 +33,6 @@ public static class KernelServices
         services.AddSingleton<EventDispatcher>();
         services.AddSingleton<StepSweep>();
         services.AddScoped<EventDelivering>();
-        services.AddScoped<Notifier>();
         services.AddScoped<Records.RecordKinds>();
         services.AddScoped<Search.PaletteCommands>();
         services.AddLocalization();
@@ -54,6 +53,8 @@ public static class KernelServices
         .AddHostedService(s => s.GetRequiredService<EventDispatcher>())
         .AddHostedService<LiveFeed>()
         .AddHostedService(s => s.GetRequiredService<MailSender>())
+        .AddHostedService(s => s.GetRequiredService<DeliveryLoop>())
+        .AddHostedService(s => s.GetRequiredService<LeavingLoop>())
         .AddHostedService(s => s.GetRequiredService<StepSweep>())
         .AddHostedService<OwnWordsFeed>();
 

@@ -2,7 +2,6 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Drafts;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Modules;
-using OpsFlux.Kernel.Notifications;
 using OpsFlux.Shared.Kernel;
 
 namespace OpsFlux.Kernel.Jobs;
@@ -20,8 +19,6 @@ internal static class JobsModule
     public static ModuleBuilder AddHousekeeping(this ModuleBuilder module) => module
         .Setting(PurgeEvents.Days)
         .Job<PurgeEvents>("kernel.purge-events", "0 10 3 * * ?")
-        .Setting(PurgeNotifications.Days)
-        .Job<PurgeNotifications>("kernel.purge-notifications", "0 25 3 * * ?")
         .Setting(PurgeDrafts.Days)
         .Job<PurgeDrafts>("kernel.purge-drafts", "0 40 3 * * ?");
 }

@@ -40,6 +40,6 @@ internal static class MailEnvelope
         yield return ("Auto-Submitted", "auto-generated");
         yield return ("X-Auto-Response-Suppress", "All");
         yield return ("X-OpsFlux-Instance", settings.PublicUrl?.IdnHost ?? "");
-        yield return ("List-Unsubscribe", $"<{settings.Link("/profile")}>");
+        yield return ("List-Unsubscribe", $"<{settings.Link("/profile/notifications")}>");
     }
 }

@@ -1,8 +1,12 @@
 using OpsFlux.Kernel.Audit;
+using OpsFlux.Kernel.Mail.Attachments;
 
 namespace OpsFlux.Kernel.Mail;
 
-/// <summary>Lower is sooner. "Not later than" 5 minutes, 15 minutes, an hour: the sender takes by priority, then by age.</summary>
+/// <summary>
+/// What is promised once a mail is due: to leave at once, within 5 minutes, 15 minutes, an hour. The sender takes what
+/// should have left first (<see cref="MailMessage.LeaveBy"/>), so that no flood of urgent mails holds up the others for ever.
+/// </summary>
 public enum MailPriority
 {
     Urgent,
@@ -68,10 +72,19 @@ public sealed class MailMessage : INotAudited
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Before when it does not leave; null: at once. Set by <see cref="Schedule"/>.</summary>
+    public DateTimeOffset? ScheduledAt { get; private set; }
+
+    /// <summary>Files that travel with it, in their order. Loaded only where asked for; added by <c>Attach</c> before it is queued.</summary>
+    public List<MailAttachment> Attachments { get; init; } = [];
+
     public MailState State { get; set; } = MailState.Waiting;
 
     /// <summary>When it is due; while it is being sent, when its lease ends.</summary>
     public required DateTimeOffset NextAttemptAt { get; set; }
+
+    /// <summary>When it is due and what its priority promises on top: the order of the queue. Computed by the database.</summary>
+    public DateTimeOffset LeaveBy { get; private set; }
 
     /// <summary>Times the mail itself was tried. A server that could not be used counts against no mail.</summary>
     public int Attempts { get; set; }
@@ -85,4 +98,7 @@ public sealed class MailMessage : INotAudited
 
     /// <summary>It may have arrived more than once: a sending ended before its answer.</summary>
     public bool MayBeDouble { get; set; }
+
+    /// <summary>It shall not leave before this.</summary>
+    public void Schedule(DateTimeOffset at) => (ScheduledAt, NextAttemptAt) = (at, at);
 }

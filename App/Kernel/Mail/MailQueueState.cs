@@ -22,4 +22,7 @@ public sealed class MailQueueState : INotAudited
     /// <summary>How often the server was tried since.</summary>
     public int Probes { get; set; }
     public DateTimeOffset? NextProbeAt { get; set; }
+
+    /// <summary>Until when mails had failed that administrators were told of, paused or not.</summary>
+    public DateTimeOffset? FailuresToldAt { get; set; }
 }

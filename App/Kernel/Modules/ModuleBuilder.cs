@@ -5,6 +5,8 @@ using OpsFlux.Kernel.Import;
 using OpsFlux.Kernel.Jobs;
 using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Notifications.Templates;
 using OpsFlux.Kernel.Organisation.Bulk;
 using OpsFlux.Kernel.Organisation.Demo;
 using OpsFlux.Kernel.Records;
@@ -62,6 +64,9 @@ public sealed class ModuleBuilder
     internal Type? DemoType { get; private set; }
     internal Dictionary<string, Type> Bulks { get; } = [];
     internal List<ClockedKind> ClockedKinds { get; } = [];
+    internal List<NewsKind> NewsKinds { get; } = [];
+    internal List<TemplateField> TemplateFields { get; } = [];
+    internal List<Type> RecordTypes { get; } = [];
     internal List<Action<IServiceCollection>> ServiceRegistrations { get; } = [];
     internal List<Action<IEndpointRouteBuilder>> EndpointMaps { get; } = [];
     internal List<Action<ApiRoutes>> ApiMaps { get; } = [];
@@ -125,7 +130,22 @@ public sealed class ModuleBuilder
     /// <summary>A kind of record whose files, links, tags and watchers the kernel keeps.</summary>
     public ModuleBuilder Records<TKind>() where TKind : class, IRecordKind
     {
+        RecordTypes.Add(typeof(TKind));
         ServiceRegistrations.Add(services => services.AddScoped<IRecordKind, TKind>());
+        return this;
+    }
+
+    /// <summary>What people can be told by this module; its names are the resources <c>News.{code}</c>.</summary>
+    public ModuleBuilder News(params NewsKind[] kinds)
+    {
+        NewsKinds.AddRange(kinds);
+        return this;
+    }
+
+    /// <summary>What templates of notifications may name besides what the kernel declares; texts: <c>TemplateField.{name}</c> and <c>TemplateField.{name}.Example</c>.</summary>
+    public ModuleBuilder TemplateField(params TemplateField[] fields)
+    {
+        TemplateFields.AddRange(fields);
         return this;
     }
 

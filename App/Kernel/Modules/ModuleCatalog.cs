@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using OpsFlux.Kernel.Api.Routing;
 using OpsFlux.Kernel.Jobs;
+using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Notifications.Templates;
 using OpsFlux.Kernel.Settings;
 using OpsFlux.Kernel.Sla.Clocks;
 using OpsFlux.Kernel.Workflow;
@@ -12,16 +14,23 @@ public sealed class ModuleCatalog
 {
     private readonly List<ModuleBuilder> builders = [];
     private readonly FrozenDictionary<string, ClockedKind> clockedKinds;
+    private readonly FrozenDictionary<Type, string> recordModules;
 
     public ModuleCatalog(IEnumerable<IModule> modules)
     {
         Modules = [.. modules];
+        var owners = new List<KeyValuePair<Type, string>>();
         foreach (var module in Modules.Prepend(new KernelModule()))
         {
             var builder = new ModuleBuilder();
             module.Describe(builder);
             builders.Add(builder);
+            owners.AddRange(builder.RecordTypes.Select(type => KeyValuePair.Create(type, module.Code)));
         }
+
+        recordModules = owners.ToFrozenDictionary();
+        News = [.. builders.SelectMany(b => b.NewsKinds)];
+        TemplateFields = [.. builders.SelectMany(b => b.TemplateFields).DistinctBy(f => f.Name)];
 
         Permissions = [.. builders.SelectMany(b => b.Permissions)];
         PermissionCodes = Permissions.Select(p => p.Code).ToFrozenSet();
@@ -61,6 +70,15 @@ public sealed class ModuleCatalog
     public IReadOnlyDictionary<string, Type> Bulks { get; }
 
     public IReadOnlyList<ClockedKind> ClockedKinds => clockedKinds.Values;
+
+    /// <summary>Everything people can be told.</summary>
+    public IReadOnlyList<NewsKind> News { get; }
+
+    /// <summary>What templates of notifications may name.</summary>
+    public IReadOnlyList<TemplateField> TemplateFields { get; }
+
+    /// <summary>Code of the module that declares a <see cref="Records.IRecordKind"/>; null for one nobody declares.</summary>
+    public string? ModuleOf(Type recordKind) => recordModules.GetValueOrDefault(recordKind);
 
     /// <summary>Null for records without clocks.</summary>
     public ClockedKind? ClockedKind(string recordKind) => clockedKinds.GetValueOrDefault(recordKind);

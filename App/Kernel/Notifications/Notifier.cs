@@ -1,75 +1,60 @@
 using Microsoft.EntityFrameworkCore;
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
-using OpsFlux.Kernel.Events;
-using OpsFlux.Kernel.Mail;
-using OpsFlux.Kernel.Mail.Composing;
+using OpsFlux.Kernel.Notifications.Notifying;
+using OpsFlux.Kernel.Notifications.Rules;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Records.People;
 
 namespace OpsFlux.Kernel.Notifications;
 
-/// <summary>What to tell, before it is known to whom.</summary>
-/// <param name="Text">Resource key; <paramref name="Arguments"/> fill it.</param>
-public sealed record Message(NotificationCategory Category, string Text, string Href, params string[] Arguments)
-{
-    public int Priority { get; init; } = 1;
-
-    /// <summary>What somebody wrote, for the mail beside the notification: only what every recipient may read.</summary>
-    public string? Excerpt { get; init; }
-    public string? ExcerptAuthor { get; init; }
-
-    /// <summary>Never by mail, such as the news that mail does not leave.</summary>
-    public bool InAppOnly { get; init; }
-}
-
 /// <summary>
-/// Tells people of an event, in the application and, for those who want it, by mail. The author is never told, and nobody
-/// twice of one event: calling again is harmless.
+/// Tells people of an event, each by his own preferences. The author is never told, nobody twice of one event, and nobody of
+/// what he may not see; why somebody was not told is written down. Calling again is harmless.
 /// </summary>
-public sealed class Notifier(IDbContextFactory<AppDbContext> dbs, NotificationMails mails, TimeProvider clock)
+public sealed class Notifier(IDbContextFactory<AppDbContext> dbs, Recipients recipients, NewsBook book, RecordKinds kinds, RecordReaders readers, TimeProvider clock)
 {
-    public async Task TellAsync(Guid eventId, Guid? authorId, RecordRef record, IEnumerable<Guid> recipients, Message message, CancellationToken ct)
+    /// <summary>One message to some people.</summary>
+    public Task TellAsync(Guid eventId, Guid? authorId, RecordRef record, IEnumerable<Guid> people, Message message, CancellationToken ct) =>
+        TellAsync(new(eventId, authorId, record), [new(message, [.. people])], ct);
+
+    /// <summary>Whoever is among the people of several tellings gets the first that nothing speaks against.</summary>
+    public async Task TellAsync(Occasion occasion, IReadOnlyList<Telling> tellings, CancellationToken ct)
     {
-        var ids = recipients.Where(r => r != authorId && r != Access.SystemUser.SystemId).Distinct().ToArray();
-        if (ids.Length == 0) return;
+        var asked = tellings.SelectMany(t => t.People.Where(p => p != Guid.Empty && p != SystemUser.SystemId).Distinct().Select(p => (Person: p, Telling: t))).ToLookup(a => a.Person, a => a.Telling);
+        if (asked.Count == 0) return;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var now = clock.GetUtcNow();
-        var prepared = await mails.PrepareAsync(db, eventId, record, ids, message, now, ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var told = await InsertAsync(db, eventId, record, ids, message, now, ct);
-        if (told.Count > 0)
+        Guid[] ids = [.. asked.Select(a => a.Key)];
+        var people = await recipients.ReadAsync(db, ids, ct);
+        var sees = await SeesAsync(db, occasion.Record, ids, ct);
+        var terms = await book.TermsAsync(db, ct);
+        var told = new List<ToldPerson>();
+        var silences = new List<SilentPerson>();
+        foreach (var wanted in asked)
         {
-            // In one order everywhere: two tellings of the same people must not lock each other out.
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                 insert into kernel.notification_counters as c (user_id, unread) select u, 1 from unnest({told.ToArray()}) u order by u
-                 on conflict (user_id) do update set unread = c.unread + 1
-                 """, ct);
-            foreach (var chunk in told.Chunk(Signal.MaxIds)) await Outbox.SignalAsync(db, new(SignalKind.Notifications, chunk), ct);
-            await QueueAsync(db, [.. prepared.Where(m => told.Contains(m.RecipientId ?? Guid.Empty))], ct);
+            if (!people.TryGetValue(wanted.Key, out var person)) continue;
+            var judged = wanted.Select(telling => (Telling: telling, Silence: SilenceOf(occasion, person, telling, sees, terms))).ToList();
+            if (judged.FirstOrDefault(j => j.Silence is null).Telling is { } telling)
+                told.Add(new(person.Id, telling, DeliveryRule.Plan(terms.FactsOf(telling.Message), person.Facts, terms.Offered, terms.Window, clock.GetUtcNow())));
+            else silences.Add(new(person.Id, judged[0].Telling.Message, judged[0].Silence.GetValueOrDefault()));
         }
 
-        await transaction.CommitAsync(ct);
+        await book.WriteAsync(db, occasion, told, silences, terms, ct);
     }
 
-    private static async Task QueueAsync(AppDbContext db, IReadOnlyList<MailMessage> rows, CancellationToken ct)
+    private static Silence? SilenceOf(Occasion occasion, Recipient person, Telling telling, Func<Guid, bool, bool> sees, NewsTerms terms)
     {
-        if (rows.Count == 0) return;
-        db.AddRange(rows);
-        await db.SaveChangesAsync(ct);
+        if (person.Id == occasion.AuthorId) return Silence.Author;
+        if (!person.IsActive) return Silence.Inactive;
+        return sees(person.Id, telling.IsInternal) ? DeliveryRule.SilenceOf(terms.FactsOf(telling.Message), person.Facts.Preferences) : Silence.NoAccess;
     }
 
-    private static Task<List<Guid>> InsertAsync(
-        AppDbContext db, Guid eventId, RecordRef record, Guid[] recipients, Message message, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Whether a person may know of the record, and of what is internal on it; everybody, of one that nobody guards.</summary>
+    private async Task<Func<Guid, bool, bool>> SeesAsync(AppDbContext db, RecordRef record, IReadOnlyCollection<Guid> people, CancellationToken ct)
     {
-        var ids = recipients.Select(_ => Guid.CreateVersion7()).ToArray();
-        return db.Database.SqlQuery<Guid>(
-            $"""
-             insert into kernel.notifications (id, user_id, event_id, category, priority, text, arguments, href, record_kind, record_id, created_at)
-             select n.id, n.user_id, {eventId}, {message.Category.ToString()}, {message.Priority}, {message.Text}, {message.Arguments}, {message.Href},
-                    {record.Kind}, {record.Id}, {now}
-             from unnest({ids}, {recipients}) as n (id, user_id) join kernel.users u on u.id = n.user_id and u.is_active
-             on conflict (user_id, event_id) do nothing returning user_id as "Value"
-             """).ToListAsync(ct);
+        if (kinds.Of(record.Kind) is null) return (_, _) => true;
+        var found = (await readers.AmongAsync(db, record, people, ct)).ToDictionary(r => r.UserId, r => r.SeeInternal);
+        return (person, isInternal) => found.TryGetValue(person, out var seesInternal) && (seesInternal || !isInternal);
     }
 }

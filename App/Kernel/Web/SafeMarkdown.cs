@@ -1,4 +1,5 @@
 using Markdig;
+using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -17,13 +18,22 @@ internal static class SafeMarkdown
 
     private static readonly HashSet<string> Schemes = [Uri.UriSchemeHttp, Uri.UriSchemeHttps, Uri.UriSchemeMailto, "tel"];
 
-    public static string ToHtml(string text)
+    public static string ToHtml(string text) => Render(Parse(text));
+
+    /// <summary>Tamed already: for whoever dresses it before it is rendered, such as mails.</summary>
+    public static MarkdownDocument Parse(string text)
     {
         var document = Markdig.Markdown.Parse(text, Pipeline);
         foreach (var link in document.Descendants<LinkInline>().ToList()) Tame(link);
         foreach (var link in document.Descendants<AutolinkInline>().ToList()) Tame(link);
-        return document.ToHtml(Pipeline);
+        return document;
     }
+
+    /// <summary>Of what <see cref="Parse"/> answered, and of nothing else.</summary>
+    public static string Render(MarkdownDocument document) => document.ToHtml(Pipeline);
+
+    /// <summary>Teaches a renderer what <see cref="Parse"/> may answer.</summary>
+    public static void Setup(IMarkdownRenderer renderer) => Pipeline.Setup(renderer);
 
     /// <summary>The words alone, for excerpts, where signs of emphasis would only be in the way.</summary>
     public static string ToText(string text) => Markdig.Markdown.ToPlainText(text, Pipeline).Trim();

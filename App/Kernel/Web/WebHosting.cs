@@ -18,6 +18,7 @@ using OpsFlux.Kernel.Data.Postgres;
 using OpsFlux.Kernel.Hosting;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Notifications.Hub;
 using OpsFlux.Kernel.Reports;
 
 namespace OpsFlux.Kernel.Web;
@@ -56,6 +57,7 @@ public static class WebHosting
         services.AddAccounts();
         services.AddSignInCookie(configuration);
         services.AddApi();
+        services.AddNotificationHub();
         services.AddAuthorization(o => o.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
@@ -86,6 +88,7 @@ public static class WebHosting
         app.UseMiddleware<CurrentUserMiddleware>();
         app.UseMiddleware<DenialJournal>();
         app.UseMiddleware<ApiLimiter>();
+        app.UseMiddleware<HubOrigin>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.Use(RefuseForgedForm);

@@ -1,6 +1,8 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Organisation.Deleted;
 using OpsFlux.Kernel.Organisation.Merging;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Modules.Tickets.Api;
 using OpsFlux.Modules.Tickets.Clocks;
 using OpsFlux.Modules.Tickets.Closing;
@@ -11,6 +13,7 @@ using OpsFlux.Modules.Tickets.Import;
 using OpsFlux.Modules.Tickets.Keeping;
 using OpsFlux.Modules.Tickets.Lists;
 using OpsFlux.Modules.Tickets.Merging;
+using OpsFlux.Modules.Tickets.News;
 using OpsFlux.Modules.Tickets.People;
 using OpsFlux.Modules.Tickets.Preview;
 using OpsFlux.Modules.Tickets.Public;
@@ -71,6 +74,13 @@ public sealed class TicketsModule : IModule
         .Texts<TicketImportText>()
         .Import<ServiceNowProfile>("tickets", "servicenow")
         .Bulk<TicketsBulk>("tickets")
+        .News(TicketNews.All)
+        .Services(services => services.AddScoped<EnteredViews>())
+        .On<TicketOpened, TellAboutTicket>()
+        .On<TicketEdited, TellAboutTicket>()
+        .On<TicketSeparated, TellAboutTicket>()
+        .On<RecordTagged, TellAboutTicket>()
+        .On<RecordRestored, TellAboutTicket>()
         .On<TicketAssigned, TellAboutTicket>()
         .On<TicketMoved, TellAboutTicket>()
         .On<TicketCommented, TellAboutTicket>()

@@ -24,6 +24,9 @@ public static class ApiRefusals
     public const string TooLarge = "api.too-large";
     public const string PreconditionRequired = "api.precondition-required";
     public const string TooManyRequests = "api.too-many-requests";
+
+    /// <summary>Of one person to one hub.</summary>
+    public const string TooManyConnections = "api.too-many-connections";
     public const string Unexpected = "api.unexpected";
     public const string KeyReused = "api.idempotency-key-reused";
     public const string KeyInProgress = "api.idempotency-key-in-progress";

@@ -22,8 +22,16 @@ public sealed class SecondFactorRequest
     public string Challenge { get; set; } = "";
 
     [RequiredText(1, 64)]
-    [Description("Six digits of the authenticator, or a recovery code.")]
+    [Description("Six digits of the authenticator or of a message, or a recovery code.")]
     public string Code { get; set; } = "";
+}
+
+/// <summary>Asks for a code by SMS, for a sign-in that asks for a second proof.</summary>
+public sealed class SmsCodeRequest
+{
+    [RequiredText(1, 4000)]
+    [Description("As answered by the sign-in.")]
+    public string Challenge { get; set; } = "";
 }
 
 /// <summary>Exchanges a refresh token for a new pair.</summary>

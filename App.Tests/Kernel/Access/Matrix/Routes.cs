@@ -27,6 +27,9 @@ internal static partial class Routes
         ["/admin/tickets/categories/{Id:guid} id"] = (_, _) => (World.Category, false),
         ["/admin/jobs/{Code} code"] = (_, _) => ("search.words", false),
         ["/admin/mail/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),      // mails belong to no structure
+        ["mail"] = (_, _) => (Guid.CreateVersion7(), false),                          // as above
+        ["/admin/mail/{id:guid}/files/{position:int} id"] = (_, _) => (Guid.CreateVersion7(), false),
+        ["/admin/mail/{id:guid}/files/{position:int} position"] = (_, _) => (0, false),
         ["/admin/audit/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),     // nor does the log
         ["/admin/users/{Id:guid} id"] = (app, _) => (app.Colleague.Id, false),
         ["/admin/users/{Id:guid}/merge id"] = (app, _) => (app.Colleague.Id, false),
@@ -35,16 +38,20 @@ internal static partial class Routes
         ["/admin/calendars/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false), // nor do calendars
         ["/admin/sla/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),       // nor do agreements
         ["/admin/on-call/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),   // nor rotas
+        ["/admin/notifications/templates/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),   // nor templates
         ["/organisation/logo/{hash} hash"] = (_, _) => ("none", false),
         ["/openapi/{documentName}.json documentName"] = (_, _) => ("v1", false),
         ["/privacy/export/{id:guid} id"] = (app, _) => (app.Colleague.Id, false),
         ["comment"] = (_, r) => (r.Comment.Id, true),
         ["trigger"] = (_, _) => (TicketTrigger.Resolve.ToString(), true),
+        ["notification"] = (_, _) => (Guid.CreateVersion7(), false),                  // one's own; NotificationsApiTests has another's
         ["role"] = (_, _) => ("Technician", false),
         ["user"] = (app, _) => (app.Colleague.Id, false),
         ["group"] = (app, _) => (app.Team.Id, false),
         ["structure"] = (app, _) => (app.There.Id, false),
         ["site"] = (_, _) => (Guid.CreateVersion7(), false),                          // ResourceTests has one in reach and one beyond
+        ["/api/v1/follows/{kind}/{target:guid} kind"] = (_, _) => ("site", false),
+        ["target"] = (_, _) => (Guid.CreateVersion7(), false),                        // FollowTests has some in sight and some beyond
         ["assignment"] = (_, _) => (Guid.CreateVersion7(), false),
         ["/api/v1/groups/{group:guid}/members/{person:guid} person"] = (_, _) => (Guid.CreateVersion7(), false),
         ["/admin/roles/{Code} code"] = (_, _) => ("Technician", false),

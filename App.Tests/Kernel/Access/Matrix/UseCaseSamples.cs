@@ -37,16 +37,19 @@ internal static class UseCaseSamples
     {
         ["ListJobRuns"] = "search.words", ["RunJobNow"] = "search.words", ["ChangeJobSchedule"] = "search.words",
         ["EditWaitingReasons"] = "parts", ["ChangeSetting"] = "tickets.ReopenWithinDays",
+        ["ForceNews"] = "tickets.ticket.assigned", ["SaveDefaults"] = "Technician",
     };
 
     /// <summary>Ids of nothing are enough: what they name belongs to no record, and not-found is as good an answer as any.</summary>
     public static readonly Dictionary<string, string> Invented = new()
     {
-        ["Inbox.id"] = "one's own notifications",
+        ["RemovePushDevice.pushDeviceId"] = "one's own devices", ["TryPush.pushDeviceId"] = "as above",
+        ["Inbox.id"] = "one's own notifications", ["GetNews.id"] = "as above", ["MarkNews.id"] = "as above",
         ["ViewRecord.viewId"] = "made up by the page",
         ["DraftStore.known"] = "made up by the page",
         ["DeleteView.id"] = "SavedViewTests has every audience",
-        ["GetMail.id"] = "mails belong to no structure", ["CancelMail.id"] = "as above", ["RetryMail.id"] = "as above",
+        ["FollowTarget.id"] = "FollowTests has sites and views in sight and beyond", ["UnfollowTarget.id"] = "one's own follows", ["ListFollowed.id"] = "as above",
+        ["GetMail.id"] = "mails belong to no structure", ["CancelMail.id"] = "as above", ["RetryMail.id"] = "as above", ["DiscardMail.id"] = "as above", ["OpenMailFile.id"] = "as above", ["SortSelectedMails.ids"] = "as above",
         ["GetAuditEntry.id"] = "the log belongs to no structure",
     };
 
@@ -56,7 +59,7 @@ internal static class UseCaseSamples
     /// </summary>
     public static readonly string[] Beside =
     [
-        "OpsFlux.Kernel.Access", "OpsFlux.Kernel.Accounts", "OpsFlux.Kernel.Api", "OpsFlux.Kernel.Calendars", "OpsFlux.Kernel.Organisation", "OpsFlux.Kernel.Privacy", "OpsFlux.Kernel.Sla",
+        "OpsFlux.Kernel.Access", "OpsFlux.Kernel.Accounts", "OpsFlux.Kernel.Api", "OpsFlux.Kernel.Calendars", "OpsFlux.Kernel.Notifications.Templates", "OpsFlux.Kernel.Organisation", "OpsFlux.Kernel.Privacy", "OpsFlux.Kernel.Sla",
     ];
 
     /// <summary>Calls that cannot be built here, and where they are proved instead.</summary>

@@ -16,10 +16,13 @@ public sealed class ReferenceTests(TestApp app) : AppTests(app)
     private static readonly HashSet<string> NobodyOfOurs =
     [
         "kernel.api_tokens.session_id", "kernel.calendars.current_id", "kernel.audit_values.entry_id", "kernel.audit_watch_marks.entry_id", "kernel.audit_seals.last_id",
-        "kernel.drafts.revision", "kernel.events.record_id", "kernel.sla_clocks.record_id", "kernel.events.structure_id", "kernel.attachments.record_id", "kernel.attachments.storage_key",
+        "kernel.drafts.revision", "kernel.events.record_id", "kernel.sla_clocks.record_id", "kernel.events.structure_id", "kernel.attachments.record_id", "kernel.attachments.storage_key", "kernel.mail_attachments.stored_file_id",
         "kernel.mails.event_id", "kernel.mails.record_id", "kernel.mail_queue_state.pause_id", "kernel.notifications.event_id", "kernel.notifications.record_id",
+        "kernel.notifications.folded_into_id", "kernel.notification_deliveries.event_id", "kernel.notification_deliveries.mail_id", "kernel.notification_deliveries.notification_id",
+        "kernel.notification_deliveries.record_id", "kernel.notification_deliveries.target_id",
         "kernel.links.from_id", "kernel.links.to_id", "kernel.viewers.record_id", "kernel.recent_records.record_id", "kernel.record_tags.record_id",
-        "kernel.timeline.record_id", "kernel.watchers.record_id", "kernel.sign_ins.session_id", "tickets.merged_parts.moved", "tickets.tickets.merged_into_id",
+        "kernel.timeline.record_id", "kernel.watchers.record_id", "kernel.sign_ins.session_id", "kernel.sms_codes.challenge_id", "tickets.merged_parts.moved", "tickets.tickets.merged_into_id",
+        "kernel.view_hits.record_id", "kernel.view_hits.event_id",
     ];
 
     [Fact]

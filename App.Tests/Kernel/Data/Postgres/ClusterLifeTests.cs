@@ -7,7 +7,7 @@ using Xunit;
 namespace OpsFlux.Tests.Kernel.Data.Postgres;
 
 /// <summary>Starting, sharing, stopping and losing a private cluster, with real servers.</summary>
-public sealed class ClusterLifeTests : IDisposable
+public sealed class ClusterLifeTests(MadeCluster made) : IClassFixture<MadeCluster>, IDisposable
 {
     private const string KeepSomething = "CREATE TABLE kept AS SELECT 42 AS n";
     private const string ReadIt = "SELECT n FROM kept";
@@ -33,6 +33,7 @@ public sealed class ClusterLifeTests : IDisposable
     [Fact]
     public async Task A_second_serve_is_refused_a_verb_joins_and_the_last_one_out_stops_the_server()
     {
+        await made.CopyToAsync(temp.Path);
         var serve = await ClusterTesting.StartAsync(temp.Path);
         var pid = ClusterTesting.PidOf(temp.Path);
 
@@ -64,7 +65,7 @@ public sealed class ClusterLifeTests : IDisposable
     [Fact]
     public async Task A_server_left_by_a_killed_application_is_adopted_and_then_stopped()
     {
-        await using (await ClusterTesting.StartAsync(temp.Path)) { }
+        await made.CopyToAsync(temp.Path);
         await ClusterTesting.RunAbandonedAsync(temp.Path);
         var pid = ClusterTesting.PidOf(temp.Path);
 
@@ -77,6 +78,7 @@ public sealed class ClusterLifeTests : IDisposable
     [Fact]
     public async Task A_server_killed_under_its_application_is_started_again()
     {
+        await made.CopyToAsync(temp.Path);
         await using var cluster = await ClusterTesting.StartAsync(temp.Path, durable: true);
         await ClusterTesting.AskAsync(cluster.Connections.Migrations, KeepSomething);
         Assert.False(await cluster.ReviveAsync(default));
@@ -92,6 +94,7 @@ public sealed class ClusterLifeTests : IDisposable
     [Fact]
     public async Task A_killed_server_recovers_what_was_committed()
     {
+        await made.CopyToAsync(temp.Path);
         await using (var killed = await ClusterTesting.StartAsync(temp.Path, durable: true))
         {
             await ClusterTesting.AskAsync(killed.Connections.Migrations, KeepSomething);
@@ -107,7 +110,7 @@ public sealed class ClusterLifeTests : IDisposable
     [Fact]
     public async Task A_number_that_was_given_to_a_stranger_is_not_taken_for_the_server()
     {
-        await using (await ClusterTesting.StartAsync(temp.Path)) { }
+        await made.CopyToAsync(temp.Path);
         var folders = new ClusterFolders(temp.Path);
         string[] lines = [$"{Environment.ProcessId}", folders.Cluster, "1", "5432", folders.Run, "", "1 999999", "ready"];
         await File.WriteAllLinesAsync(folders.PidFile, lines);

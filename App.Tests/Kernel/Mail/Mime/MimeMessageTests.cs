@@ -21,9 +21,9 @@ public sealed class MimeMessageTests
     };
 
     [Fact]
-    public void Text_and_html_stand_side_by_side_the_richer_last()
+    public async Task Text_and_html_stand_side_by_side_the_richer_last()
     {
-        var mail = Encoding.ASCII.GetString(Message.ToBytes());
+        var mail = Encoding.ASCII.GetString(await Message.ToBytesAsync(default));
 
         Assert.Contains("Content-Type: multipart/alternative;", mail, StringComparison.Ordinal);
         Assert.True(mail.IndexOf("text/plain; charset=utf-8", StringComparison.Ordinal) < mail.IndexOf("text/html; charset=utf-8", StringComparison.Ordinal));
@@ -44,29 +44,46 @@ public sealed class MimeMessageTests
     }
 
     [Fact]
-    public void The_same_mail_has_the_same_bytes() => Assert.Equal(Message.ToBytes(), (Message with { }).ToBytes());
+    public async Task The_same_mail_has_the_same_bytes() => Assert.Equal(await Message.ToBytesAsync(default), await (Message with { }).ToBytesAsync(default));
 
     [Fact]
-    public void No_text_can_end_its_part()
+    public async Task No_text_can_end_its_part()
     {
-        var first = Encoding.ASCII.GetString(Message.ToBytes());
+        var first = Encoding.ASCII.GetString(await Message.ToBytesAsync(default));
         var boundary = first[(first.IndexOf("boundary=\"", StringComparison.Ordinal) + 10)..][..34];
 
-        var mail = Encoding.ASCII.GetString((Message with { Text = $"a\n--{boundary}--\nb" }).ToBytes());
+        var mail = Encoding.ASCII.GetString(await (Message with { Text = $"a\n--{boundary}--\nb" }).ToBytesAsync(default));
 
         Assert.Equal(first.Split($"--{boundary}").Length, mail.Split($"--{boundary}").Length);
     }
 
     [Fact]
-    public void Files_follow_the_text_under_a_name_without_path_or_line_break()
+    public async Task Files_follow_the_text_under_a_name_without_path_or_line_break()
     {
-        var file = new MimeAttachment("../../reçu\r\n n° 1.pdf", "application/pdf", Enumerable.Range(0, 300).Select(i => (byte)i).ToArray());
+        var bytes = Enumerable.Range(0, 300).Select(i => (byte)i).ToArray();
+        var file = new MimeAttachment("../../reçu\r\n n° 1.pdf", "application/pdf", new MemoryStream(bytes));
 
-        var mail = Encoding.ASCII.GetString((Message with { Attachments = [file] }).ToBytes());
+        var mail = Encoding.ASCII.GetString(await (Message with { Attachments = [file] }).ToBytesAsync(default));
 
         Assert.Contains("Content-Type: multipart/mixed;", mail, StringComparison.Ordinal);
         Assert.Contains("filename*=utf-8''re%C3%A7u%20%20%20n%C2%B0%201.pdf\r\n", mail, StringComparison.Ordinal);
-        Assert.Contains(Convert.ToBase64String(file.Bytes.Span)[..60], mail, StringComparison.Ordinal);
+        Assert.Contains(Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks) + "\r\n--", mail, StringComparison.Ordinal);
         Assert.All(mail.Split("\r\n"), line => Assert.InRange(line.Length, 0, 998));
+    }
+
+    [Theory]
+    [InlineData("rapport.pdf")]
+    [InlineData("Compte rendu de l'intervention n° 12 à l'atelier « Nord », été 2026 – version définitive.pdf")]
+    [InlineData("تقرير الصيانة السنوي للمعدات الثقيلة في المصنع الجديد.pdf")]
+    [InlineData("検査報告書.pdf")]
+    [InlineData("🛠🛠🛠🛠🛠🛠🛠🛠🛠🛠.txt")]
+    public async Task A_name_in_any_script_arrives_whole_in_short_lines(string name)
+    {
+        var mail = Encoding.ASCII.GetString(await (Message with { Attachments = [new(name, "text/plain", new MemoryStream([1]))] }).ToBytesAsync(default));
+
+        var head = mail[mail.IndexOf("Content-Disposition", StringComparison.Ordinal)..].Split("\r\n\r\n")[0];
+        Assert.All(head.Split("\r\n"), line => Assert.InRange(line.Length, 0, 78));
+        var pieces = System.Text.RegularExpressions.Regex.Matches(head, """filename[*\d]*=(?:utf-8'')?"?([^;"\s]+)""").Select(m => m.Groups[1].Value);
+        Assert.Equal(name, Uri.UnescapeDataString(string.Concat(pieces)));
     }
 }

@@ -57,7 +57,7 @@ public sealed class PostfixTests(PostfixServer server) : IClassFixture<PostfixSe
 
         Assert.Null(await submission.CheckAsync("desk@exemple.fr", default));
         Assert.Equal(SmtpProblem.Sender, (await submission.CheckAsync("other@exemple.fr", default))?.Problem);
-        Assert.Equal(SmtpVerdict.Unavailable, (await submission.SendAsync("other@exemple.fr", "eve@x.example", Message("eve").ToBytes(), default)).Verdict);
+        Assert.Equal(SmtpVerdict.Unavailable, (await submission.SendAsync("other@exemple.fr", "eve@x.example", await Message("eve").ToBytesAsync(default), default)).Verdict);
     }
 
     [PostfixFact]
@@ -66,7 +66,7 @@ public sealed class PostfixTests(PostfixServer server) : IClassFixture<PostfixSe
         await using var submission = new SmtpSubmission(server.Settings);
 
         var outcomes = new List<SmtpOutcome>();
-        foreach (var i in Enumerable.Range(0, 50)) outcomes.Add(await submission.SendAsync("desk@exemple.fr", $"p{i}@x.example", Message($"p{i}").ToBytes(), default));
+        foreach (var i in Enumerable.Range(0, 50)) outcomes.Add(await submission.SendAsync("desk@exemple.fr", $"p{i}@x.example", await Message($"p{i}").ToBytesAsync(default), default));
 
         Assert.All(outcomes, outcome => Assert.Equal(SmtpVerdict.Accepted, outcome.Verdict));
     }
@@ -74,7 +74,7 @@ public sealed class PostfixTests(PostfixServer server) : IClassFixture<PostfixSe
     private static async Task<SmtpOutcome> SendAsync(SmtpSettings settings, MimeMessage message)
     {
         await using var submission = new SmtpSubmission(settings);
-        return await submission.SendAsync("desk@exemple.fr", message.To.Address, message.ToBytes(), default);
+        return await submission.SendAsync("desk@exemple.fr", message.To.Address, await message.ToBytesAsync(default), default);
     }
 
     private static MimeMessage Message(string name, string subject = "Bonjour", string text = "Bonjour\n") => new()

@@ -40,6 +40,10 @@ public sealed class SmtpSubmissionTests
     [InlineData("RCPT", "553 5.7.1 <desk@exemple.fr>: Sender address rejected: not owned by user", SmtpVerdict.Unavailable, SmtpProblem.Sender)]
     [InlineData("RCPT", "554 5.7.1 <unknown[192.0.2.1]>: Client host rejected: Access denied", SmtpVerdict.Unavailable, SmtpProblem.Relay)]
     [InlineData("content", "550 5.7.60 SMTP; Client does not have permissions to send as this sender", SmtpVerdict.Unavailable, SmtpProblem.Sender)]
+    [InlineData("RCPT", "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.example", SmtpVerdict.Unavailable, SmtpProblem.Relay)]
+    [InlineData("RCPT", "550 5.4.5 Daily user sending limit exceeded", SmtpVerdict.Unavailable, SmtpProblem.NotReady)]
+    [InlineData("content", "550 5.4.5 Daily user sending limit exceeded", SmtpVerdict.Unavailable, SmtpProblem.NotReady)]
+    [InlineData("content", "554 5.7.1 blocked using words.example", SmtpVerdict.Refused, null)]
     [InlineData("RCPT", "530 5.7.0 authentication required", SmtpVerdict.Unavailable, SmtpProblem.SignIn)]
     [InlineData("RCPT", "450 4.2.0 greylisted", SmtpVerdict.Deferred, null)]
     [InlineData("RCPT", "451 4.3.0 later", SmtpVerdict.Deferred, null)]
@@ -79,6 +83,25 @@ public sealed class SmtpSubmissionTests
 
         Assert.Equal(verdict, outcome.Verdict);
         if (outcome.Problem is { } problem) Assert.Equal(SmtpProblem.Silent, problem);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Content_that_takes_too_long_altogether_is_put_off_and_not_taken(bool isWriting)
+    {
+        await using var server = new ScriptedServer();
+        await using var submission = new SmtpSubmission(server.Settings with { ContentTimeout = TimeSpan.FromMilliseconds(300) });
+
+        var outcome = await submission.SendAsync(From, To, async (stream, ct) =>
+        {
+            while (isWriting) await stream.WriteAsync(Mail, ct);    // each write well within its own time
+            await Task.Delay(Timeout.Infinite, ct);                 // a file that does not come
+        }, default);
+
+        Assert.Equal((SmtpVerdict.Deferred, "0.3 s"), (outcome.Verdict, outcome.Answer));
+        Assert.Empty(server.Taken);
+        Assert.Equal(SmtpVerdict.Accepted, (await submission.SendAsync(From, To, Mail, default)).Verdict);
     }
 
     [Fact]

@@ -1,15 +1,14 @@
-using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Calendars;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Sla.Clocks;
-using OpsFlux.Kernel.Sla.Engine;
 using OpsFlux.Kernel.Sla.Policies;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Tickets;
+using OpsFlux.Tests.Kernel.Sla;
 using OpsFlux.Tests.Support;
 using static OpsFlux.Tests.Kernel.Calendars.Time.Calendars;
 
@@ -36,15 +35,8 @@ public abstract class ClockStage : AppTests
         Here = await App.SaveAsync(Make.Structure());
         (Requester, Agent) = (await App.SaveAsync(Make.User("Rita Demande", Here.Id)), await App.SaveAsync(Make.User("Adil Agent", Here.Id)));
         var definition = new CalendarDefinition { ZoneId = "Africa/Casablanca", Week = [.. Enumerable.Repeat("08:30-12:30 14:00-18:00", 5), "", ""], Packs = ["ma"] };
-        var calendar = new Calendar { Name = $"Bureau {Here.Code}", CurrentId = Guid.CreateVersion7() };
-        await App.SaveAllAsync(calendar, new CalendarVersion { Id = calendar.CurrentId, CalendarId = calendar.Id, Number = 1, Definition = definition.ToJson(), CreatedAt = FakeClock.Start, CreatedBy = World.Alice });
-        var agreed = new PolicyDefinition
-        {
-            Conditions = [new("structure", [Here.Id.ToString()])],
-            Targets = [new("take-charge", takeCharge, null), new("reply", reply, null), new("resolution", resolution, null)],
-            Steps = steps,
-        };
-        await App.SaveAsync(new SlaPolicy { Name = $"Contrat {Here.Code}", RecordKind = Ticket.RecordKind, CalendarId = calendar.Id, Definition = agreed.ToJson() });
+        var calendar = await App.SaveCalendarAsync(definition, $"Bureau {Here.Code}");
+        await App.SavePolicyAsync(Here, [new("take-charge", takeCharge, null), new("reply", reply, null), new("resolution", resolution, null)], null, calendar, $"Contrat {Here.Code}", steps);
     }
 
     /// <summary>Instants are times of the clock on the wall in Casablanca.</summary>
@@ -63,9 +55,7 @@ public abstract class ClockStage : AppTests
     {
         App.Clock.Now = On(at);
         App.User.As(by ?? Agent);
-        var version = (await App.LoadAsync<Ticket>(ticket.Id)).Version;
-        Done(await App.RunAsync((MoveTicket use) => use.RunAsync(
-            new() { TicketId = ticket.Id, Version = version, Trigger = trigger, WaitingReason = waitingReason, Solution = "Joint remplacé", Reason = "Il fallait bien" }, default)));
+        Done(await App.MoveTicketAsync(ticket.Id, trigger, waitingReason));
     }
 
     protected async Task SayAsync(Ticket ticket, string at, User by, bool isNote = false)
@@ -76,10 +66,9 @@ public abstract class ClockStage : AppTests
         App.User.As(Agent);
     }
 
-    protected Task<List<SlaClock>> ClocksAsync(Ticket ticket) =>
-        App.WithDbAsync(db => db.Set<SlaClock>().AsNoTracking().Where(c => c.RecordId == ticket.Id).OrderBy(c => c.Code).ThenBy(c => c.Ordinal).ToListAsync());
+    protected Task<List<SlaClock>> ClocksAsync(Ticket ticket) => App.ClocksOfAsync(ticket.Id);
 
-    protected async Task<SlaClock> ClockAsync(Ticket ticket, string code) => (await ClocksAsync(ticket)).Last(c => c.Code == code);
+    protected Task<SlaClock> ClockAsync(Ticket ticket, string code) => App.ClockOfAsync(ticket.Id, code);
 
     protected async Task<string> StatesAsync(Ticket ticket) => string.Join(' ', (await ClocksAsync(ticket)).Select(c => $"{c.Code}:{c.State}{(c.IsLead ? "*" : "")}"));
 

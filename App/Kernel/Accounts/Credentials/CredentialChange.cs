@@ -33,7 +33,8 @@ public sealed class CredentialChange(ICurrentUser user, CredentialMails mails, T
         await db.SaveChangesAsync(ct);
         await AccountLinks.VoidAsync(db, person.Id, clock.GetUtcNow(), ct);
         await SessionEnding.EndAllAsync(db, person.Id, SessionEnd.CredentialsChanged, keptSession, ct);
-        if (keptSession is { } session) await SessionProof.ProvedAsync(db, session, ct);
+        // Of who can give a code the password was half a proof: it must not open the way to taking that factor off.
+        if (keptSession is { } session && person is { TotpSecret: null, SmsFactorAt: null }) await SessionProof.ProvedAsync(db, session, ct);
     }
 
     /// <summary>One's own: this session has shown it. Answers recovery codes with the first factor, for who has none left.</summary>

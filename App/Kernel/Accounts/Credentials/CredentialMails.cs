@@ -8,13 +8,15 @@ namespace OpsFlux.Kernel.Accounts.Credentials;
 public sealed class CredentialMails(AccountMails mails, ICurrentUser user, TimeProvider clock)
 {
     /// <summary>Within the caller's save. Nothing where mail is off or the person has no address.</summary>
-    public Task TellAsync(AppDbContext db, User person, CredentialNews news, CancellationToken ct) => mails.AddAsync(
-        db, person, new()
-        {
-            Headline = $"CredentialMail.{news}",
-            Body = "CredentialMail.Body",
-            Details = [("CredentialMail.At", clock.GetUtcNow()), ("CredentialMail.Address", user.IpAddress ?? "–")],
-            ActionText = "CredentialMail.Action",
-            ActionPath = "/profile/security",
-        }, ct);
+    public Task TellAsync(AppDbContext db, User person, CredentialNews news, CancellationToken ct) =>
+        mails.AddAsync(db, person, Of(news, clock.GetUtcNow(), user.IpAddress ?? "–"), ct);
+
+    internal static AccountMail Of(CredentialNews news, DateTimeOffset at, string address) => new()
+    {
+        Headline = $"CredentialMail.{news}",
+        Body = "CredentialMail.Body",
+        Details = [("CredentialMail.At", at), ("CredentialMail.Address", address)],
+        ActionText = "CredentialMail.Action",
+        ActionPath = "/profile/security",
+    };
 }

@@ -10,6 +10,11 @@ public enum CredentialNews
     PasskeyRemoved,
     RecoveryCodeUsed,
     RecoveryCodesRenewed,
+    SmsFactorAdded,
+    SmsFactorRemoved,
+
+    /// <summary>Codes by SMS go to another number from here on.</summary>
+    SmsNumberChanged,
 
     /// <summary>By an administrator: all factors at once.</summary>
     SecondFactorReset,

@@ -17,6 +17,7 @@ internal static class CredentialServices
     public static void AddCredentials(this IServiceCollection services)
     {
         services.AddScoped<IPasswordValidator<User>, PasswordRule>();
+        services.AddScoped<SmsFactor>();
         services.AddScoped<SecondFactors>();
         services.AddScoped<ISecondFactor>(s => s.GetRequiredService<SecondFactors>());
         services.AddScoped<CredentialMails>();

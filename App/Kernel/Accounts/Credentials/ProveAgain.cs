@@ -11,15 +11,15 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Accounts.Credentials;
 
 /// <summary>
-/// Proves within a session who one is: by a code or, without an application, by the password, which for people of the
-/// directory is the directory's. Whoever finds an unlocked computer cannot make an account his own. Refuses: not-found,
-/// proof-wrong, proof-blocked, sign-in-busy, directory-unavailable.
+/// Proves within a session who one is: by a code or, without an application and codes by SMS, by the password, which for
+/// people of the directory is the directory's. Whoever finds an unlocked computer cannot make an account his own. Refuses:
+/// not-found, proof-wrong, proof-blocked, sign-in-busy, directory-unavailable.
 /// </summary>
 [SignedInOnly("one's own password")]
 public sealed class ProveAgain(
-    IDbContextFactory<AppDbContext> dbs, ICurrentUser user, SecondFactors factors, PasswordCheck passwords, DirectorySignIn directory, SignInThrottle throttle) : IUseCase
+    IDbContextFactory<AppDbContext> dbs, ICurrentUser user, SecondFactors factors, SmsFactor sms, PasswordCheck passwords, DirectorySignIn directory, SignInThrottle throttle) : IUseCase
 {
-    /// <param name="proof">Password, code of the application, or a recovery code: which, its form says where a factor is there.</param>
+    /// <param name="proof">Password, code of the application, code that was sent for this session, or a recovery code: which, its form says where a factor is there.</param>
     public async Task<Result> RunAsync(string proof, CancellationToken ct)
     {
         if (user.SessionId is not { } session) return Refusal.NotFound;
@@ -30,7 +30,7 @@ public sealed class ProveAgain(
 
         if (!await ProveByFactorAsync(db, me, session, proof, ct))
         {
-            if (me.TotpSecret is not null) return Wrong;   // a password alone is not enough for who has an application
+            if (me.TotpSecret is not null || await sms.IsOnAsync(db, me, ct)) return Wrong;   // a password alone is not enough for who can give a code
             if (await RefusalOfPasswordAsync(me, proof, ct) is { } refused) return refused;
             await SessionProof.ProvedAsync(db, session, ct);
         }
@@ -42,7 +42,7 @@ public sealed class ProveAgain(
     private async Task<bool> ProveByFactorAsync(AppDbContext db, User me, Guid session, string proof, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await factors.VerifyAsync(db, me, proof, ct)) return false;
+        if (!await factors.VerifyAsync(db, me, proof, session, ct)) return false;
         await SessionProof.ProvedTwiceAsync(db, session, me.Id, ct);
         await transaction.CommitAsync(ct);
         return true;

@@ -3,6 +3,7 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts.People.Editing;
 using OpsFlux.Kernel.Accounts.Public;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Mail.Refused;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Settings;
@@ -104,7 +105,11 @@ public sealed class DirectoryAccounts(IServiceScopeFactory scopes, DirectorySett
         var mail = MailOf(said);
         if (mail is null || string.Equals(mail, person.Email, StringComparison.Ordinal)) return;
         if (await IsTakenAsync(db, mail, person.Id, ct)) log.LogWarning("The mail address that the directory has for user {UserId} belongs to somebody else", person.Id);
-        else (person.Email, person.NormalizedEmail, person.EmailConfirmed) = (mail, mail.ToUpperInvariant(), true);
+        else
+        {
+            await MailRefusals.LiftAsync(db, person.Email, ct);
+            (person.Email, person.NormalizedEmail, person.EmailConfirmed) = (mail, mail.ToUpperInvariant(), true);
+        }
     }
 
     /// <summary>A name given to somebody else since: who had it is known by his id.</summary>

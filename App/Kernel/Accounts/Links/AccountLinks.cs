@@ -18,17 +18,18 @@ public sealed class AccountLinks(AccountMails mails, TimeProvider clock)
     public async Task<bool> AddAsync(AppDbContext db, User person, LinkPurpose purpose, CancellationToken ct)
     {
         var (path, until) = Make(db, person, purpose);
-        return await mails.AddAsync(
-            db, person, new()
-            {
-                Headline = $"LinkMail.{purpose}",
-                Body = $"LinkMail.{purpose}.Body",
-                Details = [("LinkMail.UserName", person.UserName ?? ""), ("LinkMail.Until", until)],
-                ActionText = $"LinkMail.{purpose}.Action",
-                ActionPath = path,
-                IsSecret = true,
-            }, ct);
+        return await mails.AddAsync(db, person, MailOf(purpose, person.UserName ?? "", path, until), ct);
     }
+
+    internal static AccountMail MailOf(LinkPurpose purpose, string userName, string path, DateTimeOffset until) => new()
+    {
+        Headline = $"LinkMail.{purpose}",
+        Body = $"LinkMail.{purpose}.Body",
+        Details = [("LinkMail.UserName", userName), ("LinkMail.Until", until)],
+        ActionText = $"LinkMail.{purpose}.Action",
+        ActionPath = path,
+        IsSecret = true,
+    };
 
     private (string Path, DateTimeOffset Until) Make(AppDbContext db, User person, LinkPurpose purpose)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts.Credentials;
+using OpsFlux.Kernel.Accounts.SecondFactor;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Data;
@@ -16,7 +17,7 @@ namespace OpsFlux.Kernel.Accounts.Passkeys;
 /// proof-needed and second-factor-required (a role asks for a factor and none would remain).
 /// </summary>
 [SignedInOnly("one's own passkeys")]
-public sealed class ChangePasskey(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, CredentialChange change, TimeProvider clock) : IUseCase
+public sealed class ChangePasskey(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, SmsFactor sms, CredentialChange change, TimeProvider clock) : IUseCase
 {
     public async Task<Result> RenameAsync(string id, string name, CancellationToken ct)
     {
@@ -33,7 +34,7 @@ public sealed class ChangePasskey(IDbContextFactory<AppDbContext> dbs, ICurrentU
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await CredentialChange.LockAsync(db, user.Id, ct) is not { } me || await FindAsync(db, id, ct) is not { } passkey) return Refusal.NotFound;
         if (!await change.IsProofFreshAsync(db, ct)) return Refusal.Conflict(CredentialRefusals.ProofNeeded);
-        var isLast = me.TotpSecret is null && await db.Set<IdentityUserPasskey<Guid>>().CountAsync(p => p.UserId == me.Id, ct) == 1;
+        var isLast = me.TotpSecret is null && await db.Set<IdentityUserPasskey<Guid>>().CountAsync(p => p.UserId == me.Id, ct) == 1 && !await sms.IsOnAsync(db, me, ct);
         if (isLast && await SecondFactorRule.HoldsAsync(db, me.Id, clock.GetUtcNow(), ct)) return Refusal.Conflict(CredentialRefusals.FactorRequired);
 
         db.Remove(passkey);

@@ -13,6 +13,9 @@ using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Notifications.Delivering;
+using OpsFlux.Kernel.Notifications.Following;
+using OpsFlux.Kernel.Notifications.Preferences;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Records.Links;
 using OpsFlux.Kernel.Records.Presence;
@@ -44,8 +47,10 @@ internal sealed class KernelReferences : IAccountReferences
         .Person<SavedView>(v => v.OwnerId).Held("views")
         .Person<ListPreference>(p => p.UserId, p => p.List).Held("lists", Delete)
         .Person<Notification>(n => n.UserId, n => n.EventId).Held("notifications", Delete)
+        .Person<NotificationDelivery>(d => d.UserId, d => d.EventId, d => d.Channel, d => d.TargetId).Held("notifications.deliveries", Delete)
         .Person<RecentRecord>(r => r.UserId, r => r.RecordId).Held("recent", Delete)
         .Person<Watcher>(w => w.UserId, w => w.RecordId).Held("watching", Delete)
+        .Person<Follow>(f => f.UserId, f => f.SiteId, f => f.ViewId).Held("follows", Delete)
         .Person<OnCallMember>(m => m.UserId, m => m.RotaId).Held("oncall", Delete)
         .Person<OnCallReplacement>(r => r.UserId).Held("oncall.replacements", Delete)
         .Group<RoleAssignment>(a => a.GroupId, a => a.RoleId, a => a.StructureId, a => a.WithSubStructures, a => a.ValidFrom, a => a.ValidTo)
@@ -73,6 +78,7 @@ internal sealed class KernelReferences : IAccountReferences
         .PersonStays<TimelineEntry>(e => e.ActorId).Held("timeline")
         .PersonStays<TimelineEntry>(e => e.ActingForId).Held("timeline.for")
         .PersonStays<MailMessage>(m => m.RecipientId).Held("mails", Delete)
+        .PersonStays<ChosenPreferences>(p => p.UserId).Held("notifications.preferences", Delete)
         .PersonStays<NotificationCounter>(c => c.UserId).Held("notifications.unread", Delete)   // counted again
         .PersonStays<Viewer>(v => v.UserId).Held("presence", Delete);   // gone in half a minute
 

@@ -12,10 +12,10 @@ namespace OpsFlux.Kernel.Accounts.SecondFactor;
 
 /// <summary>
 /// Takes one's own authenticator application away. Refuses: not-found, authenticator-none, proof-needed,
-/// second-factor-required (a role asks for a factor and no passkey remains).
+/// second-factor-required (a role asks for a factor and no other remains).
 /// </summary>
 [SignedInOnly("one's own second factor")]
-public sealed class RemoveAuthenticator(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, CredentialChange change, TimeProvider clock) : IUseCase
+public sealed class RemoveAuthenticator(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, SmsFactor sms, CredentialChange change, TimeProvider clock) : IUseCase
 {
     public async Task<Result> RunAsync(CancellationToken ct)
     {
@@ -24,7 +24,7 @@ public sealed class RemoveAuthenticator(IDbContextFactory<AppDbContext> dbs, ICu
         if (await CredentialChange.LockAsync(db, user.Id, ct) is not { } me) return Refusal.NotFound;
         if (me.TotpSecret is null) return Refusal.Conflict(CredentialRefusals.NotEnrolled);
         if (!await change.IsProofFreshAsync(db, ct)) return Refusal.Conflict(CredentialRefusals.ProofNeeded);
-        var isLast = !await db.Set<IdentityUserPasskey<Guid>>().AnyAsync(p => p.UserId == me.Id, ct);
+        var isLast = !await db.Set<IdentityUserPasskey<Guid>>().AnyAsync(p => p.UserId == me.Id, ct) && !await sms.IsOnAsync(db, me, ct);
         if (isLast && await SecondFactorRule.HoldsAsync(db, me.Id, clock.GetUtcNow(), ct)) return Refusal.Conflict(CredentialRefusals.FactorRequired);
 
         (me.TotpSecret, me.LastTotpStep) = (null, null);

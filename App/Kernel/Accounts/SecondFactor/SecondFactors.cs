@@ -10,21 +10,22 @@ using OpsFlux.Kernel.Data;
 namespace OpsFlux.Kernel.Accounts.SecondFactor;
 
 /// <summary>
-/// What somebody has besides his password. An authenticator application and a passkey count alike: whoever has either is
-/// asked for it at every door, whether or not a role demands it. Codes are of the application or of the paper.
+/// What somebody has besides his password. An authenticator application, a passkey and codes by SMS count alike: whoever has
+/// one is asked for it at every door, whether or not a role demands it. Codes are of the application, of a message that was
+/// sent for this sign-in, or of the paper.
 /// </summary>
-public sealed class SecondFactors(IDataProtectionProvider protection, CredentialMails mails, TimeProvider clock) : ISecondFactor
+public sealed class SecondFactors(IDataProtectionProvider protection, SmsFactor sms, CredentialMails mails, TimeProvider clock) : ISecondFactor
 {
     private readonly IDataProtector protector = protection.CreateProtector("OpsFlux.TotpSecret");
 
     public async Task<bool> HasAsync(AppDbContext db, User person, CancellationToken ct) =>
-        person.TotpSecret is not null || await db.Set<IdentityUserPasskey<Guid>>().AnyAsync(p => p.UserId == person.Id, ct);
+        person.TotpSecret is not null || await db.Set<IdentityUserPasskey<Guid>>().AnyAsync(p => p.UserId == person.Id, ct) || await sms.IsOnAsync(db, person, ct);
 
-    public async Task<bool> VerifyAsync(AppDbContext db, User person, string code, CancellationToken ct)
+    public async Task<bool> VerifyAsync(AppDbContext db, User person, string code, Guid? challengeId, CancellationToken ct)
     {
         var typed = string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
         return typed.Length == Totp.Digits && typed.All(char.IsAsciiDigit)
-            ? await UseCodeAsync(db, person, typed, ct)
+            ? await UseCodeAsync(db, person, typed, ct) || (challengeId is { } challenge && await sms.UseAsync(db, person, challenge, typed, ct))
             : await UseRecoveryCodeAsync(db, person, typed, ct);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Notifications.Push;
 
 namespace OpsFlux.Kernel.Accounts.Sessions;
 
@@ -20,6 +21,7 @@ public static class SessionEnding
         SessionEnd? by = why;
         var ended = await db.Set<Session>().Where(s => ids.Contains(s.Id) && s.EndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now).SetProperty(s => s.EndedBy, by), ct);
+        await db.Set<PushSubscription>().Where(p => ids.Contains(p.SessionId)).ExecuteDeleteAsync(ct);   // nothing is shown where somebody signed out
         await TellAsync(db, ids, ct);
         return ended;
     }

@@ -24,7 +24,7 @@ public sealed class Doorway(
         await using var db = await dbs.CreateDbContextAsync(ct);
         var known = await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(u => u.Id == person.Id, ct);
         if (known is null) return Refused.Failed;
-        if (ObstacleOf(known) is { } obstacle)
+        if (ObstacleOf(known, clock.GetUtcNow()) is { } obstacle)
         {
             await journal.WriteAsync(new(known.UserName ?? "", method, obstacle, known), how, ct);
             return Refused.Failed;
@@ -50,7 +50,7 @@ public sealed class Doorway(
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var person = await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(u => u.Id == asked.UserId, ct);
-        if (person is null || ObstacleOf(person) is not null) return Refused.Failed;
+        if (person is null || ObstacleOf(person, clock.GetUtcNow()) is not null) return Refused.Failed;
 
         var attempt = await throttle.BeginAsync("code", person.Id, "", how, ct);
         if (attempt.BlockedFor is { } rest)
@@ -60,7 +60,7 @@ public sealed class Doorway(
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await factor.VerifyAsync(db, person, code, ct))
+        if (!await factor.VerifyAsync(db, person, code, asked.Id, ct))
         {
             await transaction.RollbackAsync(ct);
             await journal.WriteAsync(new(person.UserName ?? "", asked.Method, SignInOutcome.WrongSecondFactor, person), how, ct);
@@ -75,10 +75,10 @@ public sealed class Doorway(
     }
 
     /// <summary>Null where nothing stands in the person's way.</summary>
-    private SignInOutcome? ObstacleOf(User person) => person switch
+    internal static SignInOutcome? ObstacleOf(User person, DateTimeOffset now) => person switch
     {
         { IsActive: false } or { AnonymisedAt: not null } or { MergedIntoId: not null } => SignInOutcome.Inactive,
-        { LockoutEnd: { } end } when end > clock.GetUtcNow() => SignInOutcome.Locked,
+        { LockoutEnd: { } end } when end > now => SignInOutcome.Locked,
         _ => null,
     };
 

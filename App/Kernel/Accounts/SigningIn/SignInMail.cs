@@ -1,6 +1,7 @@
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Mail;
+using OpsFlux.Kernel.Mail.Composing;
 using OpsFlux.Kernel.Settings;
 
 namespace OpsFlux.Kernel.Accounts.SigningIn;
@@ -15,19 +16,16 @@ public sealed class SignInMail(ReadSettings settings, AccountMails mails, MailSe
         if (!mail.IsOn) return;
         var chosen = await settings.ChoiceAsync(db, When, person.StructureId, ct);
         if (chosen == "never" || (chosen == "new-device" && !isNewDevice)) return;
-        await mails.AddAsync(
-            db, person, new()
-            {
-                Headline = isNewDevice ? "SignInMail.NewDevice" : "SignInMail.Headline",
-                Body = "SignInMail.Body",
-                Details =
-                [
-                    ("SignInMail.At", session.CreatedAt),
-                    ("SignInMail.Agent", AgentWords.Of(session.UserAgent)),
-                    ("SignInMail.Address", session.IpAddress ?? "–"),
-                ],
-                ActionText = "SignInMail.Action",
-                ActionPath = "/profile/sessions",
-            }, ct);
+        await mails.AddAsync(db, person, Of(isNewDevice, session.CreatedAt, AgentWords.Of(session.UserAgent), session.IpAddress ?? "–"), ct);
     }
+
+    /// <param name="agent">The browser: a text, or the key of one.</param>
+    internal static AccountMail Of(bool isNewDevice, DateTimeOffset at, object agent, string address) => new()
+    {
+        Headline = isNewDevice ? "SignInMail.NewDevice" : "SignInMail.Headline",
+        Body = "SignInMail.Body",
+        Details = [("SignInMail.At", at), ("SignInMail.Agent", agent), ("SignInMail.Address", address)],
+        ActionText = "SignInMail.Action",
+        ActionPath = "/profile/sessions",
+    };
 }

@@ -55,7 +55,7 @@ public sealed class SignInFailures : INotAudited
     /// <summary>
     /// What is counted, then a SHA-256 in hexadecimal, so that what was typed is nowhere kept by this table: "name", "code",
     /// "proof" and "reset" of an account, "device" for a known one, "address". For what may be taken a few times only,
-    /// "challenge" or "passkey" and its id.
+    /// "challenge", "passkey" or "sms" and its id; "test-push" and "test-sms" of an account, one of five places each.
     /// </summary>
     public required string Key { get; init; }
     public int Count { get; set; }

@@ -80,6 +80,35 @@ public sealed class SignInThrottle(IDbContextFactory<AppDbContext> dbs, RestingK
         return await CountAsync(db, key, int.MaxValue, 0, ct, most);
     }
 
+    /// <summary>What a taking was for did not happen.</summary>
+    public async Task GiveBackAsync(string key, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await UncountAsync(db, key, ct);
+    }
+
+    /// <summary>
+    /// Takes one of so many places, each free again so much later: never more than that within any such time, however many
+    /// ask at once. Null: taken; else how long until one is free.
+    /// </summary>
+    public async Task<TimeSpan?> TakePlaceAsync(string what, Guid personId, int places, TimeSpan within, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var (now, until) = (clock.GetUtcNow(), clock.GetUtcNow() + within);
+        var keys = Enumerable.Range(0, places).Select(place => KeyOf(what, $"{personId} {place}")).ToArray();
+        foreach (var key in keys)   // a handful
+        {
+            var taken = await db.Database.ExecuteSqlAsync(
+                $"""
+                 insert into kernel.sign_in_failures as f (key, count, last_at, blocked_until) values ({key}, 1, {now}, {until})
+                 on conflict (key) do update set last_at = excluded.last_at, blocked_until = excluded.blocked_until where f.blocked_until <= {now}
+                 """, ct);
+            if (taken == 1) return null;
+        }
+
+        return AtLeastASecond(await db.Set<SignInFailures>().Where(f => keys.Contains(f.Key)).MinAsync(f => f.BlockedUntil, ct) - now ?? TimeSpan.Zero);
+    }
+
     /// <summary>No taking of the key is left.</summary>
     public async Task ExhaustAsync(string key, int most, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.SecondFactor;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Api.Answers;
@@ -21,6 +22,9 @@ internal static class AuthApi
             .Example(new LoginRequest { UserName = "prenom.nom.entreprise", Password = "correct horse battery staple" });
         auth.Post<TokenAnswer>("/2fa", CompleteAsync, ApiResource.Anyone, "completeLogin", "Complete a sign-in with a second factor").WithMetadata(new NeverKept())
             .Example(new SecondFactorRequest { Challenge = "CfDJ8…", Code = "123456" });
+        auth.Post("/2fa/sms", SendSmsAsync, ApiResource.Anyone, "sendLoginCode", "Send a code by SMS for a sign-in").WithMetadata(new NeverKept())
+            .About("For people whose second factor is a mobile number: the code completes this sign-in alone, once, within five minutes. To everybody else it answers 409 `sms-not-offered`. Three codes for a challenge, six an hour for a person.")
+            .Example(new SmsCodeRequest { Challenge = "CfDJ8…" });
         auth.Post<TokenAnswer>("/refresh", RefreshAsync, ApiResource.Anyone, "refreshTokens", "Exchange a refresh token for a new pair").WithMetadata(new NeverKept())
             .About("A refresh token works once. Shown again more than five seconds later it ends the session with all its tokens; sooner than that it answers 409 and ends nothing.")
             .Example(new RefreshRequest { RefreshToken = "ofr_…" });
@@ -33,6 +37,16 @@ internal static class AuthApi
 
     private static async Task<IResult> CompleteAsync(ApiBody<SecondFactorRequest> body, HttpContext http, Doorway door, OpenTokens open, CancellationToken ct) =>
         await AnswerAsync(await door.CompleteAsync(body.Value.Challenge, body.Value.Code, HowOf(http), ct), http, open, ct);
+
+    private static async Task<IResult> SendSmsAsync(ApiBody<SmsCodeRequest> body, HttpContext http, SendSignInCode send, CancellationToken ct) =>
+        (await send.RunAsync(body.Value.Challenge, HowOf(http), ct)).Refusal switch
+        {
+            null => ApiAnswer.NoContent(),
+            { Code: "challenge-expired" } refusal => ApiAnswer.Refused(StatusCodes.Status401Unauthorized, refusal),
+            { Code: "sms-too-many", Arguments: [int minutes, ..] } refusal => ApiAnswer.Refused(StatusCodes.Status429TooManyRequests, refusal, minutes * 60),
+            { Code: "sms-too-many-here" } refusal => ApiAnswer.Refused(StatusCodes.Status429TooManyRequests, refusal),
+            var refusal => (ApiAnswer)refusal,
+        };
 
     private static async Task<IResult> RefreshAsync(ApiBody<RefreshRequest> body, HttpContext http, RefreshTokens refresh, CancellationToken ct)
     {

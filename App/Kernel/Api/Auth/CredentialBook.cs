@@ -12,8 +12,8 @@ using OpsFlux.Kernel.Web;
 namespace OpsFlux.Kernel.Api.Auth;
 
 /// <summary>
-/// Finds who stands behind a token or key: one statement, remembered for seconds. A session that ends or a key that is
-/// revoked is signalled to every instance and forgotten at once; the seconds bound it where a signal is lost.
+/// Finds who stands behind a token or key: one statement, remembered for seconds. A session that ends, a key that is
+/// revoked or a person who is put out of work is signalled to every instance and forgotten at once; the seconds bound it where a signal is lost.
 /// </summary>
 internal sealed class CredentialBook : IDisposable
 {
@@ -57,7 +57,7 @@ internal sealed class CredentialBook : IDisposable
 
     private void Hear(Signal signal)
     {
-        if (signal.Kind is SignalKind.Sessions or SignalKind.ApiKeys or SignalKind.Resync) Forget();
+        if (signal.Kind is SignalKind.Sessions or SignalKind.ApiKeys or SignalKind.Access or SignalKind.Resync) Forget();
     }
 
     private async Task<Held?> ReadAsync(string name, byte[] hash, bool isKey, DateTimeOffset now, CancellationToken ct)

@@ -24,7 +24,7 @@ internal sealed class TokenAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Secret() is not { } secret) return AuthenticateResult.Fail("Neither one bearer token nor one key");
+        if (SecretOf(Request) is not { } secret) return AuthenticateResult.Fail("Neither one bearer token nor one key");
         if (await book.FindAsync(secret, Context.Connection.RemoteIpAddress?.ToString(), Context.RequestAborted) is not { } credential)
             return AuthenticateResult.Fail("Unknown, expired or revoked");
         if (credential.SessionId is { } session)
@@ -36,9 +36,10 @@ internal sealed class TokenAuthentication(
         return AuthenticateResult.Success(new(new ClaimsPrincipal(new ClaimsIdentity(ClaimsOf(credential), SchemeName)), SchemeName));
     }
 
-    private string? Secret()
+    /// <summary>What a request brings; null where it brings none, or several.</summary>
+    public static string? SecretOf(HttpRequest request)
     {
-        var (authorization, key) = (Request.Headers.Authorization, Request.Headers[KeyHeader]);
+        var (authorization, key) = (request.Headers.Authorization, request.Headers[KeyHeader]);
         if (key is [{ Length: > 0 } one]) return authorization.Count == 0 ? one : null;
         return authorization is [{ } header] && key.Count == 0 && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : null;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
@@ -12,6 +13,8 @@ namespace OpsFlux.Kernel.Api.Input;
 /// </summary>
 public sealed class ApiListRequest : IApiInput
 {
+    private static readonly FieldError BadCursor = new("cursor", "bad-cursor");
+
     private ApiAnswer? wrong;
 
     public int Limit { get; private set; } = ApiListOf.UsualRows;
@@ -42,6 +45,15 @@ public sealed class ApiListRequest : IApiInput
     /// <summary>The cursor as it leaves: opaque, and bound to this order.</summary>
     public string? Next(string? cursor) => cursor is null ? null : WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes($"{Sort}\n{cursor}"));
 
+    /// <summary>The row behind which the page begins, for a list that is asked for no other way; null on the first page.</summary>
+    /// <param name="refusal">Where the cursor is none.</param>
+    public bool TryRead(out Lists.Cursor? after, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        after = Cursor is { } cursor ? Lists.Cursor.Parse(cursor) : null;
+        refusal = Cursor is not null && after is null ? Refusal.Invalid(BadCursor) : null;
+        return refusal is null;
+    }
+
     private void Fill(ApiListOf list, Dictionary<string, string> values, List<FieldError> errors)
     {
         if (values.Remove("limit", out var limit)) Limit = int.Parse(limit, CultureInfo.InvariantCulture);
@@ -51,7 +63,7 @@ public sealed class ApiListRequest : IApiInput
         if (values.Remove("cursor", out var cursor))
         {
             Cursor = Decode(cursor);
-            if (Cursor is null) errors.Add(new FieldError("cursor", "bad-cursor"));
+            if (Cursor is null) errors.Add(BadCursor);
         }
 
         Filters = values;

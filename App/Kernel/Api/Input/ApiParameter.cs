@@ -43,6 +43,9 @@ public sealed record ApiListOf(IReadOnlyList<string> Sorts, IReadOnlyList<ApiPar
     /// <summary>True: it is not read from its end.</summary>
     public bool IsOneWay { get; init; }
 
+    /// <summary>False: it cannot be searched by words.</summary>
+    public bool HasWords { get; init; } = true;
+
     public string UsualSort => Sorts.Count == 0 ? "" : IsAscending ? Sorts[0] : $"-{Sorts[0]}";
 
     /// <summary>False: its rows are too many to be counted.</summary>
@@ -53,7 +56,7 @@ public sealed record ApiListOf(IReadOnlyList<string> Sorts, IReadOnlyList<ApiPar
         yield return new("limit", "How many rows at most.") { Whole = (1, MostRows, UsualRows) };
         yield return new("cursor", "Where to go on: `next` of the page before, in the same order.");
         if (Sorts.Count > 0) yield return new("sort", "Order, with `-` before it for descending.") { Values = [.. Sorts.SelectMany(s => IsOneWay ? [s] : new[] { $"-{s}", s })] };
-        yield return new("q", "Words to look for.") { LongestText = LongestWords };
+        if (HasWords) yield return new("q", "Words to look for.") { LongestText = LongestWords };
         if (IsCounted) yield return new("total", "Whether to count the rows of all pages.") { IsFlag = true };
         foreach (var filter in Filters) yield return filter;
     }

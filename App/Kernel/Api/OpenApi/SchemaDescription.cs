@@ -11,9 +11,12 @@ internal static class SchemaDescription
 {
     private static readonly Type[] Asking = [typeof(RequiredTextAttribute), typeof(RequiredChoiceAttribute), typeof(RequiredAttribute)];
 
+    private const string TimeOfDay = @"^\d{2}:\d{2}:\d{2}(\.\d{1,7})?$";
+
     public static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
         var attributes = context.JsonPropertyInfo?.AttributeProvider;
+        if (context.JsonTypeInfo.Type == typeof(TimeOnly)) (schema.Format, schema.Pattern) = (null, TimeOfDay);   // the format of that name asks for an offset
         if (attributes?.GetCustomAttributes(typeof(RequiredTextAttribute), inherit: true) is [RequiredTextAttribute required, ..])
             (schema.MinLength, schema.MaxLength) = (required.Minimum, required.Maximum);
         if (attributes?.GetCustomAttributes(typeof(OptionalTextAttribute), inherit: true) is [OptionalTextAttribute optional, ..]) schema.MaxLength = optional.Maximum;

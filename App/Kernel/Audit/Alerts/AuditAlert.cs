@@ -15,13 +15,15 @@ public sealed record AlertText(string Key, string Href, params string[] Argument
 /// <summary>Tells the administrators in the application, once for each pattern and window.</summary>
 public sealed class AuditAlert(IDbContextFactory<AppDbContext> dbs, Notifier notifier, TimeProvider clock)
 {
+    public static readonly NewsKind Kind = new("kernel.audit.alerted", NotificationCategory.Alert) { IsForced = true };
+
     /// <param name="rule">With <paramref name="occasion"/> names the alert: told again of the same, nobody hears of it twice.</param>
     public async Task TellAsync(string rule, string occasion, AlertText text, CancellationToken ct)
     {
         var alert = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{rule}\n{occasion}")).AsSpan(0, 16));
         // No author: who is told may be whose account somebody else has.
-        await notifier.TellAsync(alert, null, new RecordRef("audit_alert", alert), await AdministratorsAsync(ct),
-            new Message(NotificationCategory.Alert, text.Key, text.Href, text.Arguments) { Priority = 3 }, ct);
+        var message = new Message(Kind, text.Key, text.Href, text.Arguments) { Priority = 3 };
+        await notifier.TellAsync(new(alert, null, new RecordRef("audit_alert", alert)), [new(message, await AdministratorsAsync(ct)) { Reason = NewsReason.Administrator }], ct);
     }
 
     private async Task<List<Guid>> AdministratorsAsync(CancellationToken ct)

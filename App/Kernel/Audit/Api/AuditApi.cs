@@ -2,8 +2,6 @@ using OpsFlux.Kernel.Api.Answers;
 using OpsFlux.Kernel.Api.Input;
 using OpsFlux.Kernel.Api.Routing;
 using OpsFlux.Kernel.Audit.Reading;
-using OpsFlux.Kernel.Lists;
-using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel.Api;
 
 namespace OpsFlux.Kernel.Audit.Api;
@@ -32,10 +30,8 @@ internal static class AuditApi
 
     private static async Task<IResult> ListAsync(ApiListRequest request, ListAudit list, CancellationToken ct)
     {
-        var query = ListQuery.Parse(null).With("q", request.Words);
-        foreach (var (name, value) in request.Filters) query = query.With(name, value);
-        var filter = AuditFilter.Parse(request.Cursor is { } cursor ? query.NextPage(cursor) : query);
-        if (filter.Failed) return (ApiAnswer)Refusal.Invalid(new FieldError(filter.Refusal.Arguments is [string name, ..] ? name is "after" ? "cursor" : name : "", "unknown-value"));
+        var filter = AuditFilter.Parse(ApiFilters.Of(request));
+        if (filter.Failed) return (ApiAnswer)ApiFilters.Refused(filter.Refusal, "audit.unknown-filter");
         var page = await list.RunAsync(filter.Value, request.Limit, ct);
         return page.Failed ? (ApiAnswer)page.Refusal : ApiAnswer.Ok(new ApiList<AuditItem> { Items = [.. page.Value.Rows.Select(Describe)], Next = request.Next(page.Value.Next) });
     }

@@ -817,12 +817,6 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lockout_end");
 
-                    b.Property<bool>("MailNotifications")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
-                        .HasDefaultValue(true)
-                        .HasColumnName("mail_notifications");
-
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid")
                         .HasColumnName("merged_into_id");
@@ -871,6 +865,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("skills");
+
+                    b.Property<DateTimeOffset?>("SmsFactorAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sms_factor_at");
 
                     b.Property<Guid>("StructureId")
                         .HasColumnType("uuid")
@@ -934,6 +932,10 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasIndex(new[] { "DisplayName", "Id" }, "ix_users_name")
                         .HasDatabaseName("ix_users_name");
+
+                    b.HasIndex(new[] { "SmsFactorAt" }, "ix_users_sms_factor")
+                        .HasDatabaseName("ix_users_sms_factor")
+                        .HasFilter("sms_factor_at is not null");
 
                     b.HasIndex(new[] { "StructureId" }, "ix_users_structure")
                         .HasDatabaseName("ix_users_structure");
@@ -2053,6 +2055,52 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("saved_views", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Mail.Attachments.MailAttachment", b =>
+                {
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Bytes")
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(127)
+                        .HasColumnType("character varying(127)")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<Guid?>("StoredFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stored_file_id");
+
+                    b.HasKey("MailId", "Position")
+                        .HasName("pk_mail_attachments");
+
+                    b.ToTable("mail_attachments", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Mail.MailMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2095,6 +2143,12 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasMaxLength(5)
                         .HasColumnType("character varying(5)")
                         .HasColumnName("language");
+
+                    b.Property<DateTimeOffset>("LeaveBy")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leave_by")
+                        .HasComputedColumnSql("(next_attempt_at at time zone 'UTC' + case priority when 0 then interval '0' when 1 then interval '5 minutes' when 2 then interval '15 minutes' else interval '1 hour' end) at time zone 'UTC'", true);
 
                     b.Property<bool>("MayBeDouble")
                         .HasColumnType("boolean")
@@ -2139,6 +2193,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("record_kind");
 
+                    b.Property<DateTimeOffset?>("ScheduledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scheduled_at");
+
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
@@ -2172,7 +2230,7 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsDescending()
                         .HasDatabaseName("ix_mails_created");
 
-                    b.HasIndex(new[] { "Priority", "NextAttemptAt", "Id" }, "ix_mails_due")
+                    b.HasIndex(new[] { "LeaveBy", "Id", "NextAttemptAt" }, "ix_mails_due")
                         .HasDatabaseName("ix_mails_due")
                         .HasFilter("state in ('Waiting', 'Sending', 'Retrying')");
 
@@ -2180,6 +2238,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_mails_event_recipient")
                         .HasFilter("event_id is not null");
+
+                    b.HasIndex(new[] { "FinishedAt" }, "ix_mails_failed")
+                        .HasDatabaseName("ix_mails_failed")
+                        .HasFilter("state = 'Failed'");
 
                     b.HasIndex(new[] { "FinishedAt" }, "ix_mails_finished")
                         .HasDatabaseName("ix_mails_finished")
@@ -2192,6 +2254,11 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasIndex(new[] { "RecipientId" }, "ix_mails_recipient_user")
                         .HasDatabaseName("ix_mails_recipient_user");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_mails_scheduled")
+                        .IsDescending()
+                        .HasDatabaseName("ix_mails_scheduled")
+                        .HasFilter("state = 'Waiting' and scheduled_at is not null");
 
                     b.HasIndex(new[] { "State", "CreatedAt", "Id" }, "ix_mails_state_created")
                         .IsDescending(false, true, true)
@@ -2210,6 +2277,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasMaxLength(600)
                         .HasColumnType("character varying(600)")
                         .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("FailuresToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failures_told_at");
 
                     b.Property<DateTimeOffset?>("NextProbeAt")
                         .HasColumnType("timestamp with time zone")
@@ -2238,6 +2309,249 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("mail_queue_state", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Mail.Refused.MailRefusal", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Address")
+                        .HasName("pk_mail_refusals");
+
+                    b.ToTable("mail_refusals", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Delivering.NotificationDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Hold")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("hold");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<Guid?>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<Guid?>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RecordKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("record_kind");
+
+                    b.Property<string>("Silence")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("silence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_deliveries");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_notification_deliveries_created")
+                        .IsDescending()
+                        .HasDatabaseName("ix_notification_deliveries_created");
+
+                    b.HasIndex(new[] { "Priority", "DueAt" }, "ix_notification_deliveries_due")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_notification_deliveries_due")
+                        .HasFilter("state in ('Pending', 'Sending')");
+
+                    b.HasIndex(new[] { "MailId" }, "ix_notification_deliveries_mail")
+                        .HasDatabaseName("ix_notification_deliveries_mail")
+                        .HasFilter("mail_id is not null");
+
+                    b.HasIndex(new[] { "NotificationId" }, "ix_notification_deliveries_notification")
+                        .HasDatabaseName("ix_notification_deliveries_notification");
+
+                    b.HasIndex(new[] { "EventId", "UserId", "Channel", "TargetId" }, "ix_notification_deliveries_once")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notification_deliveries_once");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "EventId", "UserId", "Channel", "TargetId" }, "ix_notification_deliveries_once"), false);
+
+                    b.HasIndex(new[] { "RecordId", "CreatedAt", "Id" }, "ix_notification_deliveries_record")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_notification_deliveries_record");
+
+                    b.HasIndex(new[] { "State", "CreatedAt", "Id" }, "ix_notification_deliveries_state")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_notification_deliveries_state");
+
+                    b.HasIndex(new[] { "UserId", "CreatedAt", "Id" }, "ix_notification_deliveries_user")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_notification_deliveries_user");
+
+                    b.HasIndex(new[] { "UserId", "DueAt" }, "ix_notification_deliveries_waiting")
+                        .HasDatabaseName("ix_notification_deliveries_waiting")
+                        .HasFilter("state in ('Pending', 'Sending')");
+
+                    b.ToTable("notification_deliveries", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Following.Follow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<Guid?>("SiteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("site_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid?>("ViewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("view_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_follows");
+
+                    b.HasIndex(new[] { "SiteId" }, "ix_follows_site")
+                        .HasDatabaseName("ix_follows_site")
+                        .HasFilter("site_id is not null");
+
+                    b.HasIndex(new[] { "UserId", "SiteId", "ViewId" }, "ix_follows_user")
+                        .IsUnique()
+                        .HasDatabaseName("ix_follows_user");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "UserId", "SiteId", "ViewId" }, "ix_follows_user"), false);
+
+                    b.HasIndex(new[] { "ViewId" }, "ix_follows_view")
+                        .HasDatabaseName("ix_follows_view")
+                        .HasFilter("view_id is not null");
+
+                    b.ToTable("follows", "kernel", t =>
+                        {
+                            t.HasCheckConstraint("ck_follows_target", "num_nonnulls(site_id, view_id) = 1");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Following.ViewHit", b =>
+                {
+                    b.Property<Guid>("FollowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("follow_id");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<bool>("IsTold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_told");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("FollowId", "RecordId")
+                        .HasName("pk_view_hits");
+
+                    b.HasIndex(new[] { "SeenAt" }, "ix_view_hits_seen")
+                        .HasDatabaseName("ix_view_hits_seen");
+
+                    b.HasIndex(new[] { "FollowId", "SeenAt" }, "ix_view_hits_told")
+                        .HasDatabaseName("ix_view_hits_told")
+                        .HasFilter("is_told");
+
+                    b.ToTable("view_hits", "kernel");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2250,11 +2564,19 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("arguments");
 
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("category");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2264,11 +2586,41 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("event_id");
 
+                    b.Property<string>("Excerpt")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("excerpt");
+
+                    b.Property<string>("ExcerptAuthor")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("excerpt_author");
+
+                    b.Property<Guid?>("FoldedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("folded_into_id");
+
                     b.Property<string>("Href")
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
                         .HasColumnName("href");
+
+                    b.Property<bool>("IsInternal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_internal");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Module")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("module");
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer")
@@ -2278,6 +2630,12 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at");
 
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
                     b.Property<Guid?>("RecordId")
                         .HasColumnType("uuid")
                         .HasColumnName("record_id");
@@ -2286,6 +2644,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("record_kind");
+
+                    b.Property<DateTimeOffset?>("ShownAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("shown_at");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -2300,6 +2662,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_notifications");
 
+                    b.HasIndex(new[] { "FoldedIntoId" }, "ix_notifications_folded")
+                        .HasDatabaseName("ix_notifications_folded")
+                        .HasFilter("folded_into_id is not null");
+
                     b.HasIndex(new[] { "CreatedAt" }, "ix_notifications_read")
                         .HasDatabaseName("ix_notifications_read")
                         .HasFilter("read_at is not null");
@@ -2308,13 +2674,14 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDatabaseName("ix_notifications_unread")
                         .HasFilter("read_at is null");
 
-                    b.HasIndex(new[] { "UserId", "CreatedAt", "Id" }, "ix_notifications_user_created")
-                        .IsDescending(false, true, true)
-                        .HasDatabaseName("ix_notifications_user_created");
-
                     b.HasIndex(new[] { "UserId", "EventId" }, "ix_notifications_user_event")
                         .IsUnique()
                         .HasDatabaseName("ix_notifications_user_event");
+
+                    b.HasIndex(new[] { "UserId", "ShownAt", "Id" }, "ix_notifications_user_shown")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_notifications_user_shown")
+                        .HasFilter("shown_at is not null and folded_into_id is null");
 
                     b.ToTable("notifications", "kernel");
                 });
@@ -2322,18 +2689,240 @@ namespace OpsFlux.Kernel.Data.Migrations
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.NotificationCounter", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("module");
 
                     b.Property<int>("Unread")
                         .HasColumnType("integer")
                         .HasColumnName("unread");
 
-                    b.HasKey("UserId")
+                    b.HasKey("UserId", "Module")
                         .HasName("pk_notification_counters");
 
                     b.ToTable("notification_counters", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Preferences.ChosenPreferences", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("definition");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_notification_preferences");
+
+                    b.ToTable("notification_preferences", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Preferences.ForcedNews", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_notification_forced");
+
+                    b.ToTable("notification_forced", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Preferences.RolePreferences", b =>
+                {
+                    b.Property<Guid>("RoleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("role_id");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("definition");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("RoleId")
+                        .HasName("pk_notification_defaults");
+
+                    b.ToTable("notification_defaults", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Push.Encryption.PushKeyPair", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("PrivateKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("private_key");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(65)
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_push_keys");
+
+                    b.ToTable("push_keys", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Push.PushSubscription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Auth")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("auth");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("character varying(1500)")
+                        .HasColumnName("endpoint");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset?>("LastSuccessAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_success_at");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(65)
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("user_agent");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_push_subscriptions");
+
+                    b.HasIndex(new[] { "Endpoint" }, "ix_push_subscriptions_endpoint")
+                        .IsUnique()
+                        .HasDatabaseName("ix_push_subscriptions_endpoint");
+
+                    b.HasIndex(new[] { "SessionId" }, "ix_push_subscriptions_session")
+                        .HasDatabaseName("ix_push_subscriptions_session");
+
+                    b.HasIndex(new[] { "UserId" }, "ix_push_subscriptions_user")
+                        .HasDatabaseName("ix_push_subscriptions_user");
+
+                    b.ToTable("push_subscriptions", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Templates.NotificationTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BodyEn")
+                        .HasColumnType("text")
+                        .HasColumnName("body_en");
+
+                    b.Property<string>("BodyFr")
+                        .HasColumnType("text")
+                        .HasColumnName("body_fr");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("href");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("SubjectEn")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("subject_en");
+
+                    b.Property<string>("SubjectFr")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("subject_fr");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_templates");
+
+                    b.HasIndex(new[] { "Code" }, "ix_notification_templates_code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notification_templates_code");
+
+                    b.ToTable("notification_templates", "kernel", t =>
+                        {
+                            t.HasCheckConstraint("ck_notification_templates_words", "subject_fr is not null or subject_en is not null");
+                        });
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Organisation.OrganisationSettings", b =>
@@ -3166,6 +3755,70 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDatabaseName("ix_sla_policies_name");
 
                     b.ToTable("sla_policies", "kernel");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Sms.Numbers.SmsCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ChallengeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("challenge_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sms_codes");
+
+                    b.HasIndex(new[] { "Phone", "SentAt" }, "ix_sms_codes_phone_sent")
+                        .HasDatabaseName("ix_sms_codes_phone_sent");
+
+                    b.HasIndex(new[] { "SentAt" }, "ix_sms_codes_sent")
+                        .HasDatabaseName("ix_sms_codes_sent");
+
+                    b.HasIndex(new[] { "UserId", "SentAt" }, "ix_sms_codes_user_sent")
+                        .HasDatabaseName("ix_sms_codes_user_sent");
+
+                    b.ToTable("sms_codes", "kernel");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistItem", b =>
@@ -4382,6 +5035,16 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_saved_views_structures_structure_id");
                 });
 
+            modelBuilder.Entity("OpsFlux.Kernel.Mail.Attachments.MailAttachment", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Mail.MailMessage", null)
+                        .WithMany("Attachments")
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_attachments_mails_mail_id");
+                });
+
             modelBuilder.Entity("OpsFlux.Kernel.Mail.MailMessage", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Accounts.User", null)
@@ -4389,6 +5052,48 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasForeignKey("RecipientId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_mails_users_recipient_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Delivering.NotificationDelivery", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_deliveries_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Following.Follow", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Organisation.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_follows_sites_site_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_follows_users_user_id");
+
+                    b.HasOne("OpsFlux.Kernel.Lists.Views.SavedView", null)
+                        .WithMany()
+                        .HasForeignKey("ViewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_follows_saved_views_view_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Following.ViewHit", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Notifications.Following.Follow", null)
+                        .WithMany()
+                        .HasForeignKey("FollowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_view_hits_follows_follow_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Notifications.Notification", b =>
@@ -4399,6 +5104,43 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notifications_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Preferences.ChosenPreferences", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_preferences_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Preferences.RolePreferences", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Access.Role", null)
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_defaults_roles_role_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Notifications.Push.PushSubscription", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_subscriptions_sessions_session_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_subscriptions_users_user_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Kernel.Organisation.Site", b =>
@@ -4525,6 +5267,16 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasForeignKey("CalendarId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_sla_policies_calendars_calendar_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Sms.Numbers.SmsCode", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sms_codes_users_user_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistItem", b =>
@@ -4715,6 +5467,11 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_time_entries_tickets_ticket_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Kernel.Mail.MailMessage", b =>
+                {
+                    b.Navigation("Attachments");
                 });
 #pragma warning restore 612, 618
         }

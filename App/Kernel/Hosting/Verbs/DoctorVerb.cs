@@ -5,7 +5,7 @@ namespace OpsFlux.Kernel.Hosting.Verbs;
 /// <summary>Looks at everything the application needs and says what to do; changes nothing. 1 when something does not work.</summary>
 internal sealed class DoctorVerb : IVerb
 {
-    private static readonly ICheck[] Checks = [new SettingsCheck(), new FolderCheck(), new DatabaseCheck(), new ZoneCheck(), new MailCheck(), new DirectoryCheck(), new PrintCheck()];
+    private static readonly ICheck[] Checks = [new SettingsCheck(), new FolderCheck(), new DatabaseCheck(), new ZoneCheck(), new MailCheck(), new SmsCheck(), new DirectoryCheck(), new PrintCheck()];
 
     public string Name => "doctor";
 

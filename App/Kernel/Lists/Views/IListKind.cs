@@ -14,11 +14,17 @@ public interface IListKind
     /// <summary>Who holds it may open the list, and so find views of it.</summary>
     string Permission { get; }
 
+    /// <summary>Where it opens, such as "/tickets".</summary>
+    string Path { get; }
+
     /// <summary>Keys of all the columns that can be chosen.</summary>
     IReadOnlyCollection<string> Columns { get; }
 
     /// <summary>Null where the list understands the whole address; else what it does not, by name.</summary>
     Refusal? Check(ListQuery query);
+
+    /// <summary>Null where somebody can be told what newly enters what the address shows; else why not.</summary>
+    Refusal? CheckFollowing(ListQuery query);
 }
 
 /// <summary>Permissions of lists, beside those that open them.</summary>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Notifications.Following;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
 
@@ -69,7 +70,9 @@ public sealed class SaveView(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
 
         Fill(view, request, address.ToString());
         var saved = await db.TrySaveAsync(ct);
-        return saved.Failed ? saved.Refusal : view.Id;
+        if (saved.Failed) return saved.Refusal;
+        if (request.Id is not null) await ViewFollowers.ForgetAsync(db, view.Id, ct);   // shared with fewer now
+        return view.Id;
     }
 
     private async Task<Result<SavedView>> FindAsync(AppDbContext db, SaveViewRequest request, CancellationToken ct)

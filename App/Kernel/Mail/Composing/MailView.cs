@@ -17,8 +17,11 @@ public sealed record MailView
     public required string Headline { get; init; }
     public bool IsUrgent { get; init; }
 
-    /// <summary>The word above an urgent headline.</summary>
+    /// <summary>What stands in the band above an urgent headline.</summary>
     public string UrgentLabel { get; init; } = "";
+
+    /// <summary>What a list of mails shows beside the subject; null: what the mail begins with.</summary>
+    public string? Preview { get; init; }
 
     /// <summary>Number and state of the record it is about.</summary>
     public string? Number { get; init; }
@@ -28,6 +31,18 @@ public sealed record MailView
     /// <summary>What somebody wrote, as plain text.</summary>
     public string? Excerpt { get; init; }
     public string? ExcerptAuthor { get; init; }
+
+    /// <summary>What a template of the organisation says, as Markdown; never trusted.</summary>
+    public string? Markdown { get; init; }
+
+    /// <summary>What else happened to the record meanwhile, in order.</summary>
+    public IReadOnlyList<MailChange> Changes { get; init; } = [];
+
+    /// <summary>The label above <see cref="Changes"/>.</summary>
+    public string ChangesLabel { get; init; } = "";
+
+    /// <summary>Of a digest: what happened, record by record.</summary>
+    public IReadOnlyList<MailDigestPart> Digest { get; init; } = [];
 
     /// <summary>Sentences below the headline, in a mail about the reader's own account.</summary>
     public string? Body { get; init; }
@@ -41,9 +56,19 @@ public sealed record MailView
 
     /// <summary>Why one gets it.</summary>
     public required string Reason { get; init; }
-    public required string PreferencesText { get; init; }
-    public required string PreferencesHref { get; init; }
+
+    /// <summary>Null where nothing can be chosen: mails about one's own account.</summary>
+    public string? PreferencesText { get; init; }
+    public string PreferencesHref { get; init; } = "";
 }
+
+/// <param name="When">As the reader's zone has it.</param>
+public sealed record MailChange(string Text, string When, string? ExcerptAuthor = null, string? Excerpt = null);
+
+/// <summary>One record of a digest.</summary>
+/// <param name="Number">Null for news that belongs to no record.</param>
+/// <param name="More">How many further changes are not said; null: none.</param>
+public sealed record MailDigestPart(string? Number, string Title, string? State, string Href, IReadOnlyList<MailChange> Changes, string? More = null);
 
 /// <summary>A mail ready to be queued: what is stored is what leaves.</summary>
 public sealed record RenderedMail(string Subject, string Text, string Html);

@@ -4,9 +4,6 @@ using System.Text;
 
 namespace OpsFlux.Kernel.Mail.Mime;
 
-/// <summary>A file that travels with a mail.</summary>
-public sealed record MimeAttachment(string Name, string ContentType, ReadOnlyMemory<byte> Bytes);
-
 /// <summary>
 /// A mail to one recipient, as the bytes of RFC 5322 and 2045: text and HTML side by side, files after them. The same
 /// message always makes the same bytes.
@@ -40,26 +37,53 @@ public sealed record MimeMessage
         return headers.Structured("Content-Language", Language).Structured("MIME-Version", "1.0").ToString();
     }
 
-    public byte[] ToBytes()
+    /// <summary>Writes the whole mail, files as they are read.</summary>
+    public async Task WriteAsync(Stream to, CancellationToken ct)
     {
-        var alternatives = Multipart("alternative", [TextPart("plain", Text), TextPart("html", Html)]);
-        var body = Attachments.Count == 0 ? alternatives : Multipart("mixed", [alternatives, .. Attachments.Select(FilePart)]);
-        return Encoding.ASCII.GetBytes(Headers() + body);
+        var alternatives = Alternatives();
+        if (Attachments.Count == 0)
+        {
+            await WriteAsync(to, Headers() + alternatives, ct);
+            return;
+        }
+
+        var boundary = Boundary("mixed");
+        await WriteAsync(to, $"{Headers()}{Opening("mixed", boundary)}--{boundary}\r\n{alternatives}", ct);
+        foreach (var file in Attachments)
+        {
+            await WriteAsync(to, $"--{boundary}\r\n{FileHead(file)}\r\n", ct);
+            file.Content.Position = 0;
+            await Base64Lines.WriteAsync(file.Content, to, ct);
+        }
+
+        await WriteAsync(to, $"--{boundary}--\r\n", ct);
     }
+
+    /// <summary>The whole mail at once, for what is small.</summary>
+    public async Task<byte[]> ToBytesAsync(CancellationToken ct)
+    {
+        using var bytes = new MemoryStream();
+        await WriteAsync(bytes, ct);
+        return bytes.ToArray();
+    }
+
+    private static Task WriteAsync(Stream to, string ascii, CancellationToken ct) => to.WriteAsync(Encoding.ASCII.GetBytes(ascii), ct).AsTask();
 
     private static string TextPart(string subtype, string text) =>
         $"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{QuotedPrintable.Encode(text)}";
 
-    private static string FilePart(MimeAttachment file) =>
+    private static string FileHead(MimeAttachment file) =>
         new FoldedHeaders().Structured("Content-Type", file.ContentType).Structured("Content-Transfer-Encoding", "base64")
-            .Structured("Content-Disposition", $"attachment; {FileName.Parameter(file.Name)}")
-        + "\r\n" + Convert.ToBase64String(file.Bytes.Span, Base64FormattingOptions.InsertLineBreaks) + "\r\n";
+            .Structured("Content-Disposition", $"attachment; {FileName.Parameter(file.Name)}").ToString();
+
+    private string Alternatives()
+    {
+        var boundary = Boundary("alternative");
+        return $"{Opening("alternative", boundary)}--{boundary}\r\n{TextPart("plain", Text)}--{boundary}\r\n{TextPart("html", Html)}--{boundary}--\r\n";
+    }
+
+    private static string Opening(string subtype, string boundary) => $"Content-Type: multipart/{subtype};\r\n boundary=\"{boundary}\"\r\n\r\n";
 
     /// <summary>Neither quoted-printable nor Base64 can contain "=_", so that no part can end another.</summary>
-    private string Multipart(string subtype, IEnumerable<string> parts)
-    {
-        var boundary = $"=_{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(subtype + MessageId)))[..32]}";
-        var divided = string.Concat(parts.Select(part => $"--{boundary}\r\n{part}"));
-        return $"Content-Type: multipart/{subtype};\r\n boundary=\"{boundary}\"\r\n\r\n{divided}--{boundary}--\r\n";
-    }
+    private string Boundary(string subtype) => $"=_{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(subtype + MessageId)))[..32]}";
 }

@@ -1,5 +1,7 @@
+using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Mail.UseCases;
 using OpsFlux.Kernel.Web;
 
@@ -14,13 +16,16 @@ public sealed partial class MailsPage(ListMails list, GetMailStatus getStatus, T
     private IReadOnlyList<ListColumn<MailRow>> columns = [];
     private IReadOnlyList<ListFilter> filters = [];
     private ReadOrder reads;
+    private IReadOnlyList<ListTab> tabs = [];
+    private IReadOnlyList<SelectedRow> selected = [];
+    private MailView view;
     private bool loading;
     private string? done;
 
+    private bool MayManage => User.CanEverywhere(MailPermissions.Manage);
+
     protected override void OnInitialized()
     {
-        var wording = new InstantWording(Zone, Texts);
-        columns = MailColumns.All(Texts, at => wording.Brief(at, Clock.GetUtcNow()));
         filters =
         [
             new("state", Texts["Mails.State"], [.. Enum.GetValues<MailState>().Select(s => new ListOption(s.ToString(), Texts.Of(s)))]),
@@ -46,10 +51,23 @@ public sealed partial class MailsPage(ListMails list, GetMailStatus getStatus, T
         var filter = MailFilter.Parse(query);
         var found = filter.Failed ? filter.Refusal : await ListAsync(filter.Value, turn);
         if (reads.IsOvertaken(turn)) return;
-        refusal = found;
+        (refusal, view) = (found, filter.Value?.View ?? MailView.All);
+        var wording = new InstantWording(Zone, Texts);
+        columns = MailColumns.All(Texts, at => wording.Brief(at, Clock.GetUtcNow()), view);
         status = (await getStatus.RunAsync(Gone)).Value;
+        tabs = TabsOf((await list.CountAsync(Gone)).Value);
         loading = false;
     }
+
+    private IReadOnlyList<ListTab> TabsOf(MailCounts? counts) =>
+    [
+        new("all", Texts["Mails.View.all"], null),
+        new("scheduled", Texts["Mails.View.scheduled"], counts?.Scheduled),
+        new("dead", Texts["Mails.View.dead"], counts?.Dead),
+    ];
+
+    /// <summary>Mails have no versions: each act looks at the state itself. The name is the recipient's, without what separates rows.</summary>
+    private static SelectedRow PickOf(MailRow row) => new(row.Id, 0, row.Recipient.Replace(',', ' ').CutTo(40));
 
     private async Task<Results.Refusal?> ListAsync(MailFilter filter, int turn)
     {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Mail.Attachments;
 using OpsFlux.Kernel.Mail.Smtp;
 
 namespace OpsFlux.Kernel.Mail.Sending;
@@ -21,8 +22,12 @@ public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, MailSettings 
     private const int MostAttempts = 4;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(60);
 
+    /// <summary>What no priority exceeds (see <see cref="MailPriority"/>): what should leave later than that from now is not due yet.</summary>
+    private static readonly TimeSpan LongestPromise = TimeSpan.FromHours(1);
+
     /// <summary>
-    /// Takes the most urgent mail that is due, and commits that it is being sent before a byte leaves. Null when nothing is due.
+    /// Takes the mail that is due and should have left first, and commits that it is being sent before a byte leaves. Null
+    /// when nothing is due.
     /// </summary>
     public async Task<MailMessage?> ClaimAsync(CancellationToken ct)
     {
@@ -31,8 +36,8 @@ public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, MailSettings 
         var now = clock.GetUtcNow();
         var mail = await db.Set<MailMessage>().FromSql(
             $"""
-             select * from kernel.mails where state in ('Waiting', 'Sending', 'Retrying') and next_attempt_at <= {now}
-             order by priority, next_attempt_at, id limit 1 for update skip locked
+             select * from kernel.mails where state in ('Waiting', 'Sending', 'Retrying') and next_attempt_at <= {now} and leave_by <= {now + LongestPromise}
+             order by leave_by, id limit 1 for update skip locked
              """).SingleOrDefaultAsync(ct);
         if (mail is null) return null;
         if (mail.State is MailState.Sending && mail.Attempts >= MostAttempts) return await GiveUpAsync(db, transaction, mail, now, ct);
@@ -49,15 +54,15 @@ public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, MailSettings 
     private async Task<MailMessage?> GiveUpAsync(AppDbContext db, IDbContextTransaction transaction, MailMessage mail, DateTimeOffset now, CancellationToken ct)
     {
         (mail.State, mail.FinishedAt, mail.MayBeDouble) = (MailState.Failed, now, true);
-        if (mail.IsSecret) (mail.Text, mail.Html) = ("", "");
         await db.SaveChangesAsync(ct);
+        await ForgetAsync(db, mail.Id, ct);
         await Outbox.SignalAsync(db, new(SignalKind.Mails, [mail.Id]), ct);
         await transaction.CommitAsync(ct);
         return await ClaimAsync(ct);
     }
 
-    /// <summary>Writes down what became of a claimed mail, unless its lease ended meanwhile and somebody else has it.</summary>
-    public async Task RecordAsync(MailMessage mail, SmtpOutcome outcome, CancellationToken ct)
+    /// <summary>Writes down what became of a claimed mail, unless its lease ended meanwhile and somebody else has it: then false.</summary>
+    public async Task<bool> RecordAsync(MailMessage mail, SmtpOutcome outcome, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var answer = Fitting(outcome.Answer);
@@ -66,17 +71,23 @@ public sealed class MailQueue(IDbContextFactory<AppDbContext> dbs, MailSettings 
         DateTimeOffset? finished = state is MailState.Sent or MailState.Failed ? now : null;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await db.Set<MailMessage>().Where(m => m.Id == mail.Id && m.State == MailState.Sending && m.Attempts == mail.Attempts).ExecuteUpdateAsync(
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);    // over and forgotten, or neither
+        var recorded = await db.Set<MailMessage>().Where(m => m.Id == mail.Id && m.State == MailState.Sending && m.Attempts == mail.Attempts).ExecuteUpdateAsync(
             set => set.SetProperty(m => m.State, state).SetProperty(m => m.NextAttemptAt, next).SetProperty(m => m.Attempts, attempts)
                 .SetProperty(m => m.FinishedAt, finished).SetProperty(m => m.Answer, answer).SetProperty(m => m.MayBeDouble, doubt), ct);
         if (finished is not null && mail.IsSecret) await ForgetAsync(db, mail.Id, ct);
         await Outbox.SignalAsync(db, new(SignalKind.Mails, [mail.Id]), ct);
+        await transaction.CommitAsync(ct);
+        return recorded == 1;
     }
 
-    /// <summary>What a secret mail said is gone once it is over, however that came about.</summary>
-    internal static Task ForgetAsync(AppDbContext db, Guid id, CancellationToken ct) => db.Set<MailMessage>()
-        .Where(m => m.Id == id && m.IsSecret && (m.State == MailState.Sent || m.State == MailState.Failed || m.State == MailState.Cancelled))
-        .ExecuteUpdateAsync(set => set.SetProperty(m => m.Text, "").SetProperty(m => m.Html, ""), ct);
+    /// <summary>What a secret mail said and carried is gone once it is over, however that came about.</summary>
+    internal static async Task ForgetAsync(AppDbContext db, Guid id, CancellationToken ct)
+    {
+        var over = db.Set<MailMessage>().Where(m => m.Id == id && m.IsSecret && (m.State == MailState.Sent || m.State == MailState.Failed || m.State == MailState.Cancelled));
+        await db.Set<MailAttachment>().Where(a => over.Any(m => m.Id == a.MailId)).ExecuteDeleteAsync(ct);
+        await over.ExecuteUpdateAsync(set => set.SetProperty(m => m.Text, "").SetProperty(m => m.Html, ""), ct);
+    }
 
     internal static TimeSpan LeaseFor(SmtpSettings? server) => server is { LongestSending: var longest } && longest > Lease ? longest : Lease;
 

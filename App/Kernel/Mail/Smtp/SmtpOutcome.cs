@@ -41,6 +41,12 @@ public sealed record SmtpOutcome(SmtpVerdict Verdict, string Answer)
     /// <summary>Stands where the verdict is <see cref="SmtpVerdict.Unavailable"/>.</summary>
     public SmtpProblem? Problem { get; init; }
 
+    /// <summary>It was the recipient's address that was refused, for good: no other mail will reach it either.</summary>
+    public bool IsAddressRefused { get; init; }
+
+    /// <summary>We said so ourselves, before the server heard of the mail: it says nothing about the server.</summary>
+    public bool IsOurs { get; init; }
+
     public static SmtpOutcome Unavailable(SmtpProblem problem, string answer) => new(SmtpVerdict.Unavailable, answer) { Problem = problem };
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -78,7 +79,8 @@ internal sealed class SmtpSession : IAsyncDisposable
         }
     }
 
-    public async Task<SmtpOutcome> SendAsync(string from, string to, ReadOnlyMemory<byte> message, CancellationToken ct)
+    /// <param name="write">Writes the mail as it is made; called once, when the server is ready for it.</param>
+    public async Task<SmtpOutcome> SendAsync(string from, string to, Func<Stream, CancellationToken, Task> write, CancellationToken ct)
     {
         var isWhole = false;
         try
@@ -86,11 +88,11 @@ internal sealed class SmtpSession : IAsyncDisposable
             var reply = await wire.CommandAsync($"MAIL FROM:<{from}>", ct);
             if (!reply.IsDone) return Heard(reply, SmtpVerdicts.OfSender(reply));
             reply = await wire.CommandAsync($"RCPT TO:<{to}>", ct);
-            if (!reply.IsDone) return Heard(reply, SmtpVerdicts.OfRecipient(reply));
+            if (!reply.IsDone) return Heard(reply, SmtpVerdicts.OfAddress(reply));
             reply = await wire.CommandAsync("DATA", ct);
             if (reply.Code != 354) return Heard(reply, SmtpVerdicts.OfContent(reply with { Code = reply.IsDone ? 451 : reply.Code }));
 
-            await wire.WriteAsync(DotStuffing.Apply(message.Span), ct);
+            await WriteAsync(write, ct);
             isWhole = true;    // before the end is written: a write that fails may have arrived
             await wire.WriteAsync(End, ct);
             reply = await wire.ReplyAsync(settings.AcceptanceTimeout, ct);
@@ -100,6 +102,29 @@ internal sealed class SmtpSession : IAsyncDisposable
         {
             IsUsable = false;
             return new(isWhole ? SmtpVerdict.Unknown : SmtpVerdict.Deferred, e.Message);
+        }
+    }
+
+    /// <exception cref="TimeoutException">All of it together took longer than it may, or its files could not be read in time.</exception>
+    private async Task WriteAsync(Func<Stream, CancellationToken, Task> write, CancellationToken ct)
+    {
+        var isWritten = false;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(settings.ContentTimeout);
+        try
+        {
+            await using var content = new DotStuffing(wire.WriteAsync);
+            await write(content, limit.Token);
+            await content.EndAsync(limit.Token);
+            isWritten = true;
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{settings.ContentTimeout.TotalSeconds:0.#} s"), e);
+        }
+        finally
+        {
+            if (!isWritten) IsUsable = false;    // half a mail stands there: nothing may follow it, not even a goodbye
         }
     }
 

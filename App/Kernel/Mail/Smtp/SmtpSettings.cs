@@ -23,8 +23,15 @@ public sealed record SmtpSettings(string Host, int Port, SmtpSecurity Security, 
     /// <summary>The server may scan what it received before it answers, and hanging up meanwhile risks a second copy.</summary>
     public TimeSpan AcceptanceTimeout { get; init; } = Timeout * 6;
 
-    /// <summary>Fifteen steps at most, from connecting to the end of the mail, one to spare, and the wait for acceptance.</summary>
-    public TimeSpan LongestSending => (Timeout * 16) + AcceptanceTimeout;
+    /// <summary>For all of the content together, reading its files included: it leaves in many writes, and each of them may be slow.</summary>
+    public TimeSpan ContentTimeout { get; init; } = Timeout * 10;
+
+    /// <summary>
+    /// Between claiming a mail and the answer to it. A command is two steps, writing and reading: one to open the files,
+    /// three to leave the session before, fifteen to open another with STARTTLS and AUTH LOGIN, six for the envelope, one for
+    /// the end of the mail, one to spare. Then the content, and the wait for acceptance.
+    /// </summary>
+    public TimeSpan LongestSending => (Timeout * 27) + ContentTimeout + AcceptanceTimeout;
 
     /// <summary>Without its password: records print themselves.</summary>
     public override string ToString() => $"{Host}:{Port} ({Security})";

@@ -23,13 +23,18 @@ public sealed class SmtpSubmission(SmtpSettings settings) : IAsyncDisposable
     }
 
     /// <param name="from">The sender's bare address, to which the servers on the way return what they cannot deliver.</param>
-    public async Task<SmtpOutcome> SendAsync(string from, string to, ReadOnlyMemory<byte> message, CancellationToken ct)
+    public Task<SmtpOutcome> SendAsync(string from, string to, ReadOnlyMemory<byte> message, CancellationToken ct) =>
+        SendAsync(from, to, (stream, token) => stream.WriteAsync(message, token).AsTask(), ct);
+
+    /// <param name="from">As above.</param>
+    /// <param name="write">Writes the mail as it is made, when the server is ready for it.</param>
+    public async Task<SmtpOutcome> SendAsync(string from, string to, Func<Stream, CancellationToken, Task> write, CancellationToken ct)
     {
         try
         {
             var open = await SessionAsync(ct);
             sent++;
-            return await open.SendAsync(from, to, message, ct);
+            return await open.SendAsync(from, to, write, ct);
         }
         catch (SmtpUnavailableException e)
         {

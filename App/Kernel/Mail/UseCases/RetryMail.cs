@@ -7,7 +7,7 @@ using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Kernel.Mail.UseCases;
 
-/// <summary>Sends a failed mail again, or one that waits for its next attempt at once. What a secret one said is gone once it failed. Refuses: forbidden, not-found, mail-not-failed.</summary>
+/// <summary>Sends a failed mail again, or at once one that waits for its time or its next attempt. What a secret one said is gone once it failed. Refuses: forbidden, not-found, mail-not-failed.</summary>
 [Needs(MailPermissions.Manage, Everywhere = true)]
 public sealed class RetryMail(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
 {
@@ -18,9 +18,10 @@ public sealed class RetryMail(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow();
-        var changed = await db.Set<MailMessage>().Where(m => m.Id == id && ((m.State == MailState.Failed && !m.IsSecret) || m.State == MailState.Retrying)).ExecuteUpdateAsync(
+        var changed = await db.Set<MailMessage>().Where(m => m.Id == id && ((m.State == MailState.Failed && !m.IsSecret) || m.State == MailState.Retrying
+            || (m.State == MailState.Waiting && m.NextAttemptAt > now))).ExecuteUpdateAsync(
             set => set.SetProperty(m => m.State, MailState.Waiting).SetProperty(m => m.Attempts, 0)
-                .SetProperty(m => m.NextAttemptAt, now).SetProperty(m => m.FinishedAt, (DateTimeOffset?)null), ct);
+                .SetProperty(m => m.NextAttemptAt, now).SetProperty(m => m.ScheduledAt, (DateTimeOffset?)null).SetProperty(m => m.FinishedAt, (DateTimeOffset?)null), ct);
         if (changed == 0) return await db.Set<MailMessage>().AnyAsync(m => m.Id == id, ct) ? Refusal.Conflict("mail-not-failed") : Refusal.NotFound;
 
         AuditWriter.Add(db, AuditAction.Change, "mail", id.ToString(), "retry");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using OpsFlux.Kernel.Notifications.Following;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Shared.Kernel;
@@ -6,9 +7,10 @@ using OpsFlux.Shared.Kernel;
 namespace OpsFlux.Kernel.Organisation.Sites;
 
 /// <summary>The part of a structure's page on its sites.</summary>
-public sealed partial class SitesOfStructure(ListSites list, SaveSite save, UseSite use, MergeSites merge)
+public sealed partial class SitesOfStructure(ListSites list, SaveSite save, UseSite use, MergeSites merge, ListFollowed follows)
 {
     private IReadOnlyList<Site>? sites;
+    private IReadOnlyDictionary<Guid, bool> followed = new Dictionary<Guid, bool>();
     private SaveSiteRequest? form;
     private Site? merging, retiring;
     private Guid target;
@@ -23,8 +25,14 @@ public sealed partial class SitesOfStructure(ListSites list, SaveSite save, UseS
     private async Task ReadAsync()
     {
         var read = await list.RunAsync(Structure.Id, Gone);
-        if (read.Failed) refusal = read.Refusal;
-        else sites = read.Value;
+        if (read.Failed)
+        {
+            refusal = read.Refusal;
+            return;
+        }
+
+        followed = await follows.SitesAsync([.. read.Value.Select(s => s.Id)], Gone);
+        sites = read.Value;
     }
 
     private void Add()

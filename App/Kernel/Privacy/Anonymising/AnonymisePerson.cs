@@ -8,6 +8,7 @@ using OpsFlux.Kernel.Audit;
 using OpsFlux.Kernel.Audit.Erasure;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Mail.Refused;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
 
@@ -90,9 +91,10 @@ public sealed class AnonymisePerson(
         var lines = await PersonMentions.Lines(db, person).Select(e => e.Id).ToArrayAsync(ct);
         await db.Database.ExecuteSqlAsync($"select kernel.pseudonymise_timeline({erasure}, {person.Id}, {pseudonym}, {lines})", ct);
         foreach (var column in written) await PersonMentions.ReplaceAsync(db, column, person, pseudonym, ct);
-        await db.Database.ExecuteSqlAsync($"update kernel.notifications set arguments = array_replace(arguments, {person.DisplayName}, {pseudonym}) where {person.DisplayName} = any(arguments)", ct);
+        await PersonNews.ReplaceAsync(db, person, pseudonym, ct);
         foreach (var column in rows.Columns.Where(c => c.End is WhenAnonymised.Delete)) await PersonalRows.DeleteAsync(db, column, person.Id, ct);
         await db.Database.ExecuteSqlAsync($"select kernel.erase_sign_ins({erasure}, {person.Id})", ct);
+        await MailRefusals.LiftAsync(db, person.Email, ct);   // it stands by the address alone
         Forget(person, pseudonym, clock.GetUtcNow());
         foreach (var some in sessions.Chunk(Signal.MaxIds)) await Outbox.SignalAsync(db, new(SignalKind.Sessions, some), ct);
         var saved = await db.TrySaveAsync(ct);
@@ -104,11 +106,12 @@ public sealed class AnonymisePerson(
     {
         person.UserName = $"anonyme.{person.Id:N}";
         person.NormalizedUserName = person.UserName.ToUpperInvariant();
-        (person.DisplayName, person.Email, person.NormalizedEmail, person.PhoneNumber) = (pseudonym, null, null, null);
+        (person.DisplayName, person.Email, person.NormalizedEmail) = (pseudonym, null, null);
+        (person.PhoneNumber, person.PhoneNumberConfirmed, person.SmsFactorAt) = (null, false, null);
         (person.PasswordHash, person.TotpSecret, person.LastTotpStep, person.PasswordChangedAt) = (null, null, null, null);
         (person.DirectoryId, person.DirectoryLeftAt) = (null, null);
         (person.DirectoryName, person.ExternalId, person.ZoneId, person.Theme, person.Skills) = (null, null, null, null, []);
-        (person.IsActive, person.IsAvailable, person.MailNotifications, person.TwoFactorEnabled) = (false, false, false, false);
+        (person.IsActive, person.IsAvailable, person.TwoFactorEnabled) = (false, false, false);
         (person.SecurityStamp, person.AnonymisedAt) = (Guid.CreateVersion7().ToString("N"), now);
     }
 

@@ -45,9 +45,9 @@ internal static class PersonMentions
     {
         var entity = db.Mapped(column.Entity);
         var (table, name) = (entity.SqlTable(), entity.SqlColumn(column.Property));
-        var words = $@"(^|[^[:alnum:]])(?:{Regex.Escape(person.DisplayName)}|@?{Regex.Escape(person.UserName ?? person.DisplayName)})(?![[:alnum:]])";
+        var (longest, words) = (entity.FindProperty(column.Property)?.GetMaxLength() ?? int.MaxValue, $@"(^|[^[:alnum:]])(?:{Regex.Escape(person.DisplayName)}|@?{Regex.Escape(person.UserName ?? person.DisplayName)})(?![[:alnum:]])");
 #pragma warning disable EF1002 // names come from the model, never from input
-        return await db.Database.ExecuteSqlRawAsync($"update {table} set {name} = regexp_replace({name}, {{0}}, {{1}}, 'g') where {name} ~ {{0}}", [words, $@"\1{pseudonym}"], ct);
+        return await db.Database.ExecuteSqlRawAsync($"update {table} set {name} = left(regexp_replace({name}, {{0}}, {{1}}, 'g'), {longest}) where {name} ~ {{0}}", [words, $@"\1{pseudonym}"], ct);
 #pragma warning restore EF1002
     }
 

@@ -9,6 +9,8 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Files.Storage;
 using OpsFlux.Kernel.Localisation;
+using OpsFlux.Kernel.Mail;
+using OpsFlux.Kernel.Mail.Attachments;
 using OpsFlux.Kernel.Reports;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
@@ -25,7 +27,7 @@ public sealed record PersonExport(string FileName, Func<Stream, CancellationToke
 /// not-found (also for one out of reach).
 /// </summary>
 [SignedInOnly("one's own data; somebody else's within one's reach of UserPermissions.ExportPersonalData")]
-public sealed class ExportPerson(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, PersonalRows rows, IFileStore store, TextCatalog texts, TimeProvider clock) : IUseCase
+public sealed class ExportPerson(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, PersonalRows rows, IFileStore store, MailContents mailed, TextCatalog texts, TimeProvider clock) : IUseCase
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -93,6 +95,24 @@ public sealed class ExportPerson(IDbContextFactory<AppDbContext> dbs, ICurrentUs
             await using var content = await store.OpenAsync(file.StorageKey, ct);
             if (content is null) continue;   // its row stands in the list all the same
             await using var entry = await zip.CreateEntry($"files/{++written:D4}-{file.Name}").OpenAsync(ct);
+            await content.CopyToAsync(entry, ct);
+        }
+
+        return written + await WriteMailFilesAsync(zip, db, person, ct);
+    }
+
+    /// <summary>What came with his mails, besides the secret ones.</summary>
+    private async Task<int> WriteMailFilesAsync(ZipArchive zip, AppDbContext db, Guid person, CancellationToken ct)
+    {
+        var received = await db.Set<MailAttachment>().Where(a => db.Set<MailMessage>().Any(m => m.Id == a.MailId && m.RecipientId == person && !m.IsSecret))
+            .OrderBy(a => a.MailId).ThenBy(a => a.Position).Select(a => new { a.MailId, a.Position }).ToListAsync(ct);
+        var written = 0;
+        foreach (var key in received)   // one at a time: together they may be gigabytes
+        {
+            var file = await db.Set<MailAttachment>().AsNoTracking().SingleOrDefaultAsync(a => a.MailId == key.MailId && a.Position == key.Position, ct);
+            await using var content = file is null ? null : await mailed.OpenAsync(db, file, ct);
+            if (file is null || content is null) continue;
+            await using var entry = await zip.CreateEntry($"mails/{++written:D4}-{file.Name}").OpenAsync(ct);
             await content.CopyToAsync(entry, ct);
         }
 

@@ -4,6 +4,8 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Mail;
 using OpsFlux.Kernel.Notifications;
+using OpsFlux.Kernel.Notifications.Delivering;
+using OpsFlux.Kernel.Notifications.Following;
 using OpsFlux.Kernel.Records.Links;
 using OpsFlux.Kernel.Records.Presence;
 using OpsFlux.Kernel.Records.Recent;
@@ -34,7 +36,9 @@ public sealed class EraseRecords
         new(typeof(Watcher), nameof(Watcher.RecordKind), nameof(Watcher.RecordId)),
         new(typeof(RecentRecord), nameof(RecentRecord.Kind), nameof(RecentRecord.RecordId)),
         new(typeof(Viewer), null, nameof(Viewer.RecordId)),
+        new(typeof(ViewHit), null, nameof(ViewHit.RecordId)),
         new(typeof(Notification), nameof(Notification.RecordKind), nameof(Notification.RecordId)),
+        new(typeof(NotificationDelivery), nameof(NotificationDelivery.RecordKind), nameof(NotificationDelivery.RecordId)),
         new(typeof(MailMessage), nameof(MailMessage.RecordKind), nameof(MailMessage.RecordId)),
     ];
 

@@ -17,6 +17,7 @@ internal sealed class Agreements(AppDbContext db)
     private static readonly CalendarRules AlwaysOpen = CalendarRules.AroundTheClock(TimeZoneInfo.Utc);
 
     private readonly Dictionary<string, Dictionary<Guid, Guid?>> trees = [];
+    private readonly Dictionary<(Guid Former, Guid Version), bool> oneCalendar = [];
     private Dictionary<Guid, SlaPolicy>? policies;
     private Dictionary<Guid, PolicyDefinition>? definitions;
     private Dictionary<Guid, Guid>? currentVersions;
@@ -30,14 +31,7 @@ internal sealed class Agreements(AppDbContext db)
     /// <param name="valueOf">What the record has for a facet; null: nothing.</param>
     public async Task<ChosenPolicy?> ChooseAsync(ClockedKind kind, string clock, Func<Facet, object?> valueOf, Guid? kept, CancellationToken ct)
     {
-        await ReadPoliciesAsync(ct);
-        var candidates = policies!.Values.Where(p => p.RecordKind == kind.RecordKind && (p.IsActive || p.Id == kept))
-            .Select(p => new PolicyCandidate(p.Id, p.Name, p.CalendarId, definitions![p.Id])).ToList();
-        if (candidates.Count == 0) return null;
-        var asked = candidates.SelectMany(c => c.Definition.Conditions).Select(c => c.Facet).ToHashSet();
-        var values = new Dictionary<string, IReadOnlyList<string>>();
-        foreach (var facet in kind.Facets.Where(f => asked.Contains(f.Code)))
-            if (valueOf(facet) is { } value) values[facet.Code] = await ChainAsync(facet, value, ct);
+        var (candidates, values) = await CompareAsync(kind, valueOf, kept, ct);
         return PolicyChoice.Of(candidates, kind, clock, values);
     }
 
@@ -45,11 +39,7 @@ internal sealed class Agreements(AppDbContext db)
     /// <param name="own">By facet; absent: the record has none.</param>
     public async Task<IReadOnlyList<ChosenPolicy>> RankedAsync(ClockedKind kind, string clock, IReadOnlyDictionary<string, object> own, CancellationToken ct)
     {
-        await ReadPoliciesAsync(ct);
-        var candidates = policies!.Values.Where(p => p.RecordKind == kind.RecordKind && p.IsActive).Select(p => new PolicyCandidate(p.Id, p.Name, p.CalendarId, definitions![p.Id]));   // read just now
-        var values = new Dictionary<string, IReadOnlyList<string>>();
-        foreach (var facet in kind.Facets)
-            if (own.TryGetValue(facet.Code, out var value)) values[facet.Code] = await ChainAsync(facet, value, ct);
+        var (candidates, values) = await CompareAsync(kind, facet => own.GetValueOrDefault(facet.Code), null, ct);
         return PolicyChoice.Ranked(candidates, kind, clock, values);
     }
 
@@ -82,6 +72,19 @@ internal sealed class Agreements(AppDbContext db)
         return definitions!.TryGetValue(policy.Value, out var definition) ? [.. definition.Steps.Where(s => s.Percent == percent && (s.Clock is null || s.Clock == clock))] : [];
     }
 
+    /// <summary>The agreements of a kind, and what a record has for the facets that one of them asks for: no tree is read for nothing.</summary>
+    private async Task<(List<PolicyCandidate> Candidates, Dictionary<string, IReadOnlyList<string>> Values)> CompareAsync(ClockedKind kind, Func<Facet, object?> valueOf, Guid? kept, CancellationToken ct)
+    {
+        await ReadPoliciesAsync(ct);
+        var candidates = policies!.Values.Where(p => p.RecordKind == kind.RecordKind && (p.IsActive || p.Id == kept))
+            .Select(p => new PolicyCandidate(p.Id, p.Name, p.CalendarId, definitions![p.Id])).ToList();   // both read just now
+        var asked = candidates.SelectMany(c => c.Definition.Conditions).Select(c => c.Facet).ToHashSet();
+        var values = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var facet in kind.Facets.Where(f => asked.Contains(f.Code)))
+            if (valueOf(facet) is { } value) values[facet.Code] = await ChainAsync(facet, value, ct);
+        return (candidates, values);
+    }
+
     private async Task ReadPoliciesAsync(CancellationToken ct)
     {
         if (policies is not null) return;
@@ -92,8 +95,13 @@ internal sealed class Agreements(AppDbContext db)
     private async Task<Dictionary<Guid, Guid>> CurrentVersionsAsync(CancellationToken ct) =>
         currentVersions ??= await db.Set<Calendar>().ToDictionaryAsync(c => c.Id, c => c.CurrentId, ct);
 
-    private Task<bool> IsOneCalendarAsync(Guid former, Guid version, CancellationToken ct) =>
-        db.Set<CalendarVersion>().Where(v => v.Id == former).AnyAsync(v => db.Set<CalendarVersion>().Any(w => w.Id == version && w.CalendarId == v.CalendarId), ct);
+    /// <summary>Asked for each clock, of mostly the same two versions.</summary>
+    private async Task<bool> IsOneCalendarAsync(Guid former, Guid version, CancellationToken ct)
+    {
+        if (!oneCalendar.TryGetValue((former, version), out var isOne))
+            oneCalendar[(former, version)] = isOne = await db.Set<CalendarVersion>().Where(v => v.Id == former).AnyAsync(v => db.Set<CalendarVersion>().Any(w => w.Id == version && w.CalendarId == v.CalendarId), ct);
+        return isOne;
+    }
 
     /// <summary>The value itself, and in a tree what is above it, nearest first.</summary>
     private async Task<IReadOnlyList<string>> ChainAsync(Facet facet, object value, CancellationToken ct)

@@ -50,16 +50,16 @@ internal static class ClockWork
     /// <summary>As whoever locks records before changing them, such as a merge: two who lock the other way round would wait for each other.</summary>
     private static Task<int> HoldAsync(AppDbContext db, Type kind, Guid[] ids, CancellationToken ct)
     {
-        var table = db.Model.FindEntityType(kind)!;   // a record that is saved is mapped
 #pragma warning disable EF1002 // schema and table come from the model, never from input
-        return db.Database.ExecuteSqlRawAsync($"select from {table.GetSchema()}.{table.GetTableName()} where id = any({{0}}) order by id for no key update", [ids], ct);
+        return db.Database.ExecuteSqlRawAsync($"select from {db.Mapped(kind).SqlTable()} where id = any({{0}}) order by id for no key update", [ids], ct);
 #pragma warning restore EF1002
     }
 
     /// <summary>Clocks that lead no more give way before others are written as leading: one of a record may, at any moment.</summary>
-    public static async Task StepBackAsync(AppDbContext db, CancellationToken ct)
+    /// <param name="entries">What the save writes, as compared last.</param>
+    public static async Task StepBackAsync(AppDbContext db, IEnumerable<EntityEntry> entries, CancellationToken ct)
     {
-        Guid[] former = [.. db.ChangeTracker.Entries<SlaClock>().Where(e => e.State is EntityState.Modified && !e.Entity.IsLead && e.Property(c => c.IsLead).OriginalValue).Select(e => e.Entity.Id)];
+        Guid[] former = [.. entries.Where(e => e is { State: EntityState.Modified, Entity: SlaClock { IsLead: false } } && e.OriginalValues.GetValue<bool>(nameof(SlaClock.IsLead))).Select(e => ((SlaClock)e.Entity).Id)];
         if (former.Length > 0) await db.Database.ExecuteSqlAsync($"update kernel.sla_clocks set is_lead = false where id = any({former})", ct);
     }
 

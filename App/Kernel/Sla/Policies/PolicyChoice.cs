@@ -25,17 +25,12 @@ public static class PolicyReason
 /// </summary>
 public static class PolicyChoice
 {
-    /// <param name="values">By facet: the record's own value, and in trees those above it, nearest first. Absent: the record has none.</param>
-    public static ChosenPolicy? Of(IEnumerable<PolicyCandidate> policies, ClockedKind kind, string clock, IReadOnlyDictionary<string, IReadOnlyList<string>> values)
-    {
-        Fit? best = null;
-        foreach (var fit in FitsOf(policies, kind, clock, values))
-            if (best is null || fit.Beats(best))
-                best = fit;
-        return best?.Chosen;
-    }
+    /// <summary>The one that counts; null: none holds. Values as in <see cref="Ranked"/>.</summary>
+    public static ChosenPolicy? Of(IEnumerable<PolicyCandidate> policies, ClockedKind kind, string clock, IReadOnlyDictionary<string, IReadOnlyList<string>> values) =>
+        Ranked(policies, kind, clock, values) is [var first, ..] ? first : null;
 
     /// <summary>All that hold, the one that counts first.</summary>
+    /// <param name="values">By facet: the record's own value, and in trees those above it, nearest first. Absent: the record has none.</param>
     public static IReadOnlyList<ChosenPolicy> Ranked(IEnumerable<PolicyCandidate> policies, ClockedKind kind, string clock, IReadOnlyDictionary<string, IReadOnlyList<string>> values)
     {
         var fits = FitsOf(policies, kind, clock, values).ToList();

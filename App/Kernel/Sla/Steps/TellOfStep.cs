@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Notifications;
-using OpsFlux.Kernel.Records.People;
 using OpsFlux.Kernel.Sla.Clocks;
 using OpsFlux.Kernel.Sla.Engine;
 using OpsFlux.Kernel.Sla.Policies;
@@ -15,7 +14,7 @@ namespace OpsFlux.Kernel.Sla.Steps;
 /// Tells whom an agreement names at a step, each once and only who may see the record. What was settled before anybody
 /// could be told, is told to nobody.
 /// </summary>
-internal sealed class TellOfStep(IDbContextFactory<AppDbContext> dbs, IEnumerable<IClockedRecords> owners, RecordReaders readers, Notifier notifier, TimeProvider time) : IEventHandler<ClockStepReached>
+internal sealed class TellOfStep(IDbContextFactory<AppDbContext> dbs, IEnumerable<IClockedRecords> owners, Notifier notifier, TimeProvider time) : IEventHandler<ClockStepReached>
 {
     private const int High = 2;
 
@@ -30,8 +29,7 @@ internal sealed class TellOfStep(IDbContextFactory<AppDbContext> dbs, IEnumerabl
 
         var people = new List<Guid>();
         foreach (var step in steps) people.AddRange(await StepPeople.OfAsync(db, step, card, envelope.At, ct));
-        var allowed = (await readers.AmongAsync(db, envelope.Record, [.. people.Distinct()], ct)).Select(r => r.UserId);
-        await notifier.TellAsync(envelope.Id, envelope.ActorId, envelope.Record, allowed, MessageOf(data, card, reading), ct);
+        await notifier.TellAsync(new(envelope.Id, envelope.ActorId, envelope.Record), [new(MessageOf(data, card, reading), people) { Reason = NewsReason.Agreement }], ct);
     }
 
     /// <summary>Null where nothing is awaited of the clock any more.</summary>
@@ -59,6 +57,6 @@ internal sealed class TellOfStep(IDbContextFactory<AppDbContext> dbs, IEnumerabl
         ];
         arguments.Add((reading.DueAt ?? data.DueAt) is { } due ? NewsArgument.At(due) : "–");
         if (data.PassedOver.Length > 0) arguments.Add(string.Join(", ", data.PassedOver.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p}\u00a0%"))));
-        return new(NotificationCategory.Delay, data.PassedOver.Length > 0 ? $"{text}Together" : text, card.Href, [.. arguments]) { Priority = data.Percent >= PolicyDefinition.DuePercent ? High : 1 };
+        return new(SlaNews.Step, data.PassedOver.Length > 0 ? $"{text}Together" : text, card.Href, [.. arguments]) { Priority = data.Percent >= PolicyDefinition.DuePercent ? High : 1 };
     }
 }

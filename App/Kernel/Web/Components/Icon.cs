@@ -51,6 +51,8 @@ public sealed class Icon : ComponentBase
         ["image"] = "<path d=\"M4 5h16v14H4zM4 16l5-5 4 4 2-2 5 4\"/><circle cx=\"15.500\" cy=\"9.500\" r=\"1.500\"/>",
         ["key"] = "<circle cx=\"8\" cy=\"15\" r=\"4.500\"/><path d=\"M11.500 11.500L20 3M16 7l3 3\"/>",
         ["camera"] = "<path d=\"M4 8h4l1.500-2.500h5L16 8h4v11H4z\"/><circle cx=\"12\" cy=\"13\" r=\"3.500\"/>",
+        ["at"] = "<circle cx=\"12\" cy=\"12\" r=\"4\"/><path d=\"M16 8v5a2.500 2.500 0 0 0 5 0v-1a9 9 0 1 0-4 7.500\"/>",
+        ["lock"] = "<path d=\"M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3\"/>",
         ["comment"] = "<path d=\"M4 5h16v12h-9l-4 4v-4H4z\"/>",
     }.ToDictionary(p => p.Key, p => $"<svg class=\"ico\" viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\">{p.Value}</svg>").ToFrozenDictionary();
 

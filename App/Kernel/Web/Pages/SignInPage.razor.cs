@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Kernel.Accounts.SecondFactor;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Localisation;
@@ -10,13 +11,17 @@ using OpsFlux.Kernel.Results;
 namespace OpsFlux.Kernel.Web.Pages;
 
 /// <summary>Sign-in: a plain form and a plain answer, since it sets the cookie that everything else needs.</summary>
-public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, Doorway doorway, BrowserSessions sessions, ICurrentUser user, TextCatalog Texts, NavigationManager nav)
+public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, Doorway doorway, SendSignInCode sendCode, BrowserSessions sessions, ICurrentUser user, TextCatalog Texts, NavigationManager nav)
 {
     private SignInOffer offer = new(true, []);
     private Refusal? refusal;
 
     /// <summary>The first proof was right, and the code is asked for.</summary>
     private string? challenge;
+
+    /// <summary>Null where no code can be sent to whoever is asked for one.</summary>
+    private SmsOffer? sms;
+    private bool isSent;
 
     [SupplyParameterFromForm] private SignInForm? Form { get; set; }
     [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
@@ -45,13 +50,28 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, D
     {
         var how = sessions.RequestOf(Http, Form!.Remember);   // made at the start
         await AnswerAsync(how, await signIn.RunAsync(Form.UserName ?? "", Form.Password ?? "", how, Http.RequestAborted));
+        await OfferAsync(how);
     }
 
     private async Task CompleteAsync()
     {
         var how = sessions.RequestOf(Http);
-        if (Form!.UsesRecoveryCode && string.IsNullOrEmpty(Form.Code)) return;   // only asks for the other field
-        await AnswerAsync(how, await doorway.CompleteAsync(Form.Challenge ?? "", Form.Code ?? "", how, Http.RequestAborted));   // made at the start
+        if (Form!.SendsSms) await SendAsync(how);   // made at the start
+        else if (!Form.UsesRecoveryCode || !string.IsNullOrEmpty(Form.Code)) await VerifyAsync(how);   // else only asks for the other field
+        await OfferAsync(how);
+    }
+
+    private async Task SendAsync(DoorRequest how)
+    {
+        refusal = (await sendCode.RunAsync(Form!.Challenge ?? "", how, Http.RequestAborted)).Refusal;   // made at the start
+        isSent = refusal is null;
+        (Form.WaitsForSms, Form.UsesRecoveryCode) = (Form.WaitsForSms || isSent, !isSent && Form.UsesRecoveryCode);
+        if (refusal is { Code: "challenge-expired" }) challenge = null;   // begin again
+    }
+
+    private async Task VerifyAsync(DoorRequest how)
+    {
+        await AnswerAsync(how, await doorway.CompleteAsync(Form!.Challenge ?? "", Form.Code ?? "", how, Http.RequestAborted));   // made at the start
         if (refusal is not { Code: "second-factor-wrong" }) challenge = null;   // begin again
     }
 
@@ -63,6 +83,8 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, D
         else nav.NavigateTo(LocalAddress.Or(ReturnUrl));
     }
 
+    private async Task OfferAsync(DoorRequest how) => sms = challenge is null ? null : await sendCode.OfferAsync(challenge, how, Http.RequestAborted);
+
     private sealed class SignInForm
     {
         public string? UserName { get; set; }
@@ -71,5 +93,7 @@ public sealed partial class SignInPage(GetSignInOffer getOffer, SignIn signIn, D
         public string? Challenge { get; set; }
         public string? Code { get; set; }
         public bool UsesRecoveryCode { get; set; }
+        public bool SendsSms { get; set; }
+        public bool WaitsForSms { get; set; }
     }
 }

@@ -78,6 +78,9 @@ public sealed record TicketFilter
 
     /// <summary>The order of the stored key: the highest priority has the lowest number.</summary>
     public bool IsKeyDescending => Sort == TicketSort.Priority ? !Descending : Descending;
+
+    /// <summary>Tickets enter and leave it although nothing happens to them, by days going by or by what is due.</summary>
+    public bool MovesWithTime => Opened is not null || Updated is not null || Due is not null || View is TicketView.DueSoon or TicketView.Late || Sort is TicketSort.Due;
     public Cursor? After { get; init; }
     public Cursor? Before { get; init; }
 

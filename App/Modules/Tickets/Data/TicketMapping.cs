@@ -13,6 +13,9 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
     /// <summary>Shadow property of the full-text column: title and description, unaccented, stemmed in French and in English.</summary>
     public const string Search = "Search";
 
+    /// <summary>How it comes from title and description.</summary>
+    public static readonly string SearchSql = $"{Words("kernel.opsflux")} || {Words("kernel.opsflux_en")}";
+
     private const string Open = "closed_at is null and deleted_at is null";
 
     public void Configure(EntityTypeBuilder<Ticket> builder)
@@ -25,8 +28,7 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         builder.Property(t => t.State).IsConcurrencyToken();   // the system closes without raising the version: whoever acts at that moment is told, and nothing is mixed
         builder.Property(t => t.Priority).HasConversion<short>();   // a number, because lists are sorted by it
         builder.Property(t => t.ScoreComment).HasMaxLength(TicketLimits.ReasonMax);
-        builder.Property<NpgsqlTsVector>(Search).HasComputedColumnSql(
-            $"{Words("kernel.opsflux")} || {Words("kernel.opsflux_en")}", stored: true);
+        builder.Property<NpgsqlTsVector>(Search).HasComputedColumnSql(SearchSql, stored: true);
         builder.HasOne<User>().WithMany().HasForeignKey(t => t.RequesterId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<User>().WithMany().HasForeignKey(t => t.AssigneeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Group>().WithMany().HasForeignKey(t => t.GroupId).OnDelete(DeleteBehavior.Restrict);

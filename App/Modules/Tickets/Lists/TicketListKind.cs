@@ -1,5 +1,6 @@
 using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Lists.Views;
+using OpsFlux.Kernel.Notifications.Following;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Shared.Tickets;
@@ -13,9 +14,16 @@ internal sealed class TicketListKind : IListKind
 
     public string Code => ListCode;
     public string Permission => TicketPermissions.View;
+    public string Path => "/tickets";
     public IReadOnlyCollection<string> Columns => TicketColumnKeys.All;
 
     public Refusal? Check(ListQuery query) => TicketFilter.Parse(query).Refusal;
+
+    public Refusal? CheckFollowing(ListQuery query)
+    {
+        var parsed = TicketFilter.Parse(query);
+        return parsed.Failed ? parsed.Refusal : parsed.Value.MovesWithTime ? Refusal.Conflict(FollowRefusals.MovesWithTime) : null;
+    }
 }
 
 /// <summary>Names of the columns, as preferences and saved views keep them.</summary>

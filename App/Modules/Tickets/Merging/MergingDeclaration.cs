@@ -2,6 +2,7 @@ using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Records.Merging;
 using OpsFlux.Kernel.Settings;
 using OpsFlux.Modules.Tickets.Checklists;
+using OpsFlux.Modules.Tickets.News;
 using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Modules.Tickets.TimeSpent;
 using OpsFlux.Modules.Tickets.UseCases;

@@ -76,7 +76,8 @@ public sealed partial class SecurityPage(
 
     private async Task EnrolledAsync(NewCodes made)
     {
-        (enrolment, codes) = (null, made);
+        enrolment = null;
+        if (made.Codes.Count > 0) codes = made;
         await LoadAsync();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using OpsFlux.Kernel.Accounts.Links;
 using OpsFlux.Kernel.Accounts.Passwords;
+using OpsFlux.Kernel.Accounts.SecondFactor;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Accounts.SigningIn;
 using OpsFlux.Kernel.Localisation;
@@ -12,7 +13,7 @@ namespace OpsFlux.Kernel.Accounts.Credentials.Pages;
 /// Where the links of mails lead. Reading it uses nothing up; sending the form does, once. Its address is a secret: the
 /// browser tells it to nobody.
 /// </summary>
-public sealed partial class SetPasswordPage(SetPasswordByLink set, Doorway doorway, BrowserSessions sessions, TextCatalog Texts, NavigationManager nav)
+public sealed partial class SetPasswordPage(SetPasswordByLink set, Doorway doorway, SendSignInCode sendCode, BrowserSessions sessions, TextCatalog Texts, NavigationManager nav)
 {
     private LinkOffer? offer;
     private Refusal? refusal;
@@ -21,6 +22,7 @@ public sealed partial class SetPasswordPage(SetPasswordByLink set, Doorway doorw
     /// <summary>The form is here until it was handled, even of a link that is none: the framework finds the handler by it.</summary>
     private bool isPosted;
     private string? challenge;
+    private SmsOffer? sms;
 
     [SupplyParameterFromForm] private SetForm? Form { get; set; }
     [SupplyParameterFromQuery] private string? Token { get; set; }
@@ -55,7 +57,7 @@ public sealed partial class SetPasswordPage(SetPasswordByLink set, Doorway doorw
         isSet = true;
         var answer = await doorway.EnterAsync(done.Value, SignInMethod.Link, how, Http.RequestAborted);
         await sessions.AnswerAsync(Http, how, answer, Http.RequestAborted);
-        if (answer is SecondFactorAsked asked) challenge = asked.Challenge;
+        if (answer is SecondFactorAsked asked) (challenge, sms) = (asked.Challenge, await sendCode.OfferAsync(asked.Challenge, how, Http.RequestAborted));
         else if (answer is Entered) nav.NavigateTo("/");
     }
 

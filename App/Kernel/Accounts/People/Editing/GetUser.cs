@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.SecondFactor;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
@@ -15,10 +16,9 @@ public sealed record NamedId(Guid Id, string Name);
 /// <param name="Person">Read, not tracked; credentials are in it, so it never leaves the server whole.</param>
 /// <param name="MayManage">Whether the reader may change this account; if not, <paramref name="WhyNot"/> may say why.</param>
 public sealed record UserDetails(
-    User Person, string Structure, PersonState State, bool HasPasskey, int LiveSessions, DateTimeOffset? LastSignInAt, IReadOnlyList<NamedId> Groups, NamedId? MergedInto,
+    User Person, string Structure, PersonState State, bool HasSecondFactor, int LiveSessions, DateTimeOffset? LastSignInAt, IReadOnlyList<NamedId> Groups, NamedId? MergedInto,
     bool MayManage, Refusal? WhyNot)
 {
-    public bool HasSecondFactor => Person.TotpSecret is not null || HasPasskey;
     public string Stamp => Person.ConcurrencyStamp ?? "";
 }
 
@@ -39,18 +39,20 @@ public sealed class GetUser(IDbContextFactory<AppDbContext> dbs, ICurrentUser us
         var reached = user.ReachOf(UserPermissions.Manage) is { } reach && (id == user.Id || reach.Covers(person.StructureId));
         var whyNot = !reached || person.AnonymisedAt is not null ? null : await guard.CheckAsync(db, id, ct);
         return new UserDetails(
-            person, around.Structure, PersonStates.Of(person, isLocked), around.HasPasskey, around.Sessions, around.LastSignInAt, await GroupsAsync(db, id, ct),
+            person, around.Structure, PersonStates.Of(person, isLocked), around.HasFactor, around.Sessions, around.LastSignInAt, await GroupsAsync(db, id, ct),
             around.MergedInto, reached && person.AnonymisedAt is null && whyNot is null, whyNot);
     }
 
-    private sealed record Around(string Structure, bool HasPasskey, int Sessions, DateTimeOffset? LastSignInAt, NamedId? MergedInto);
+    private sealed record Around(string Structure, bool HasFactor, int Sessions, DateTimeOffset? LastSignInAt, NamedId? MergedInto);
 
     private static Task<Around> AroundAsync(AppDbContext db, User person, CancellationToken ct)
     {
         var open = db.Set<Session>().Where(Session.IsOpenAt(db.Clock.GetUtcNow()));
+        var sms = SmsFactor.AllowedIn(db);
+        var (hasApplication, hasPhone) = (person.TotpSecret is not null, person.SmsFactorAt is not null);
         return db.Set<Structure>().Where(s => s.Id == person.StructureId).Select(s => new Around(
             s.Name,
-            db.Set<IdentityUserPasskey<Guid>>().Any(p => p.UserId == person.Id),
+            hasApplication || db.Set<IdentityUserPasskey<Guid>>().Any(p => p.UserId == person.Id) || (hasPhone && sms.Any()),
             open.Count(o => o.UserId == person.Id),
             db.Set<SignInRecord>().Where(r => r.UserId == person.Id && r.Outcome == SignInOutcome.SignedIn).OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Select(r => (DateTimeOffset?)r.At).FirstOrDefault(),
             db.Set<User>().Where(u => u.Id == person.MergedIntoId).Select(u => new NamedId(u.Id, u.DisplayName)).FirstOrDefault())).SingleAsync(ct);

@@ -1,6 +1,7 @@
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts.Links;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Mail.Refused;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
 
@@ -28,7 +29,9 @@ public sealed class SaveUser(PersonAct act, ICurrentUser user, PersonGuard guard
 
         var address = person.NormalizedEmail;
         UserRules.Apply(request, person);
-        if (person.NormalizedEmail != address) await AccountLinks.VoidAsync(db, person.Id, db.Clock.GetUtcNow(), ct);   // whoever reads the former one must not come in by it
+        if (person.NormalizedEmail == address) return Result.Ok;
+        await AccountLinks.VoidAsync(db, person.Id, db.Clock.GetUtcNow(), ct);   // whoever reads the former one must not come in by it
+        await MailRefusals.LiftAsync(db, address, ct);
         return Result.Ok;
     }
 }

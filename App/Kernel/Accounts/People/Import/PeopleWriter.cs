@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Accounts.Links;
 using OpsFlux.Kernel.Accounts.Public;
 using OpsFlux.Kernel.Accounts.Sessions;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Mail.Refused;
 using OpsFlux.Kernel.Import;
 
 namespace OpsFlux.Kernel.Accounts.People.Import;
@@ -26,11 +27,12 @@ internal sealed class PeopleWriter(AppDbContext db, Guid structureId, PeopleKnow
             counts += person is null ? Create(row) : Change(person, row, [.. roles[person.Id]], [.. groups[person.Id]]);
         }
 
-        var readdressed = db.ChangeTracker.Entries<User>().Where(e => e.State is EntityState.Modified && e.Property(u => u.NormalizedEmail).IsModified).Select(e => e.Entity.Id).ToList();
+        var readdressed = db.ChangeTracker.Entries<User>().Where(e => e.State is EntityState.Modified && e.Property(u => u.NormalizedEmail).IsModified).Select(e => (e.Entity.Id, Former: e.Property(u => u.NormalizedEmail).OriginalValue)).ToList();
         await db.SaveChangesAsync(ct);
         var gone = people.Values.Where(p => !p.IsActive).Select(p => p.Id).ToArray();
         await SessionEnding.EndAsync(db, db.Set<Session>().Where(s => gone.Contains(s.UserId)), SessionEnd.Deactivated, ct);
-        await AccountLinks.VoidAsync(db, [.. readdressed, .. gone], db.Clock.GetUtcNow(), ct);   // whoever reads the former address must not come in by it
+        await AccountLinks.VoidAsync(db, [.. readdressed.Select(r => r.Id), .. gone], db.Clock.GetUtcNow(), ct);   // whoever reads the former address must not come in by it
+        await MailRefusals.LiftAsync(db, [.. readdressed.Select(r => r.Former)], ct);
         db.ChangeTracker.Clear();
         return counts;
     }

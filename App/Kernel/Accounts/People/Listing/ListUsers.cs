@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.SecondFactor;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Organisation;
@@ -43,17 +44,18 @@ public sealed class ListUsers(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         return await (await db.Set<User>().InReach(user, UserPermissions.View).MatchingAsync(db, filter, ct)).CountAsync(ct);
     }
 
-    internal sealed record Found(User Person, string Structure, bool HasPasskey, DateTimeOffset? LastSignInAt);
+    internal sealed record Found(User Person, string Structure, bool HasFactor, DateTimeOffset? LastSignInAt);
 
     /// <summary>Names joined to a page that was cut before: sorted again, since a join promises no order.</summary>
     internal static IQueryable<Found> Described(AppDbContext db, IQueryable<User> page, UserFilter filter)
     {
         var ids = page.Select(u => u.Id);
         var people = db.Set<User>().AsNoTracking().Where(u => ids.Contains(u.Id)).Sorted(filter.Sort, filter.IsDescending != (filter.Before is not null));
+        var sms = SmsFactor.AllowedIn(db);
         return people.Select(u => new Found(
             u,
             db.Set<Structure>().Where(s => s.Id == u.StructureId).Select(s => s.Name).First(),
-            db.Set<IdentityUserPasskey<Guid>>().Any(p => p.UserId == u.Id),
+            u.TotpSecret != null || db.Set<IdentityUserPasskey<Guid>>().Any(p => p.UserId == u.Id) || (u.SmsFactorAt != null && sms.Any()),
             db.Set<SignInRecord>().Where(r => r.UserId == u.Id && r.Outcome == SignInOutcome.SignedIn).OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Select(r => (DateTimeOffset?)r.At).FirstOrDefault()));
     }
 
@@ -63,7 +65,7 @@ public sealed class ListUsers(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
         var locked = await LockedPeople.AmongAsync(db, found.Select(f => f.Person.Id), ct);
         return [.. found.Select(f => new UserRow(
             f.Person.Id, f.Person.UserName ?? "", f.Person.DisplayName, f.Person.Email, f.Structure, PersonStates.Of(f.Person, locked.Contains(f.Person.Id)), PersonStates.SourceOf(f.Person),
-            f.Person.TotpSecret is not null || f.HasPasskey, f.Person.Language, f.LastSignInAt, [.. roles[f.Person.Id]], f.Person.StructureId))];
+            f.HasFactor, f.Person.Language, f.LastSignInAt, [.. roles[f.Person.Id]], f.Person.StructureId))];
     }
 
     private static async Task<ILookup<Guid, RoleName>> RolesAsync(AppDbContext db, Guid[] people, CancellationToken ct)

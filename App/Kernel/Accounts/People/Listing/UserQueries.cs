@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.SecondFactor;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Lists;
 
@@ -22,7 +23,12 @@ internal static partial class UserQueries
 
         if (filter.Groups.Count > 0) people = people.Where(u => db.Set<GroupMember>().Any(m => m.UserId == u.Id && filter.Groups.Contains(m.GroupId)));
         if (filter.Roles.Count > 0) people = people.Holding(db, filter.Roles);
-        if (filter.HasSecondFactor is { } has) people = people.Where(u => (u.TotpSecret != null || db.Set<IdentityUserPasskey<Guid>>().Any(p => p.UserId == u.Id)) == has);
+        if (filter.HasSecondFactor is { } has)
+        {
+            var sms = SmsFactor.AllowedIn(db);
+            people = people.Where(u => (u.TotpSecret != null || db.Set<IdentityUserPasskey<Guid>>().Any(p => p.UserId == u.Id) || (u.SmsFactorAt != null && sms.Any())) == has);
+        }
+
         if (filter.Source is { } source) people = people.Where(PersonStates.Is(source));
         return filter.States.Count == 0 ? people : people.InStates(filter.States, filter.States.Contains(PersonState.Locked) ? await LockedPeople.AllAsync(db, ct) : []);
     }

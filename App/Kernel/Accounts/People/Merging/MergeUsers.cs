@@ -51,6 +51,8 @@ public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct ac
         if (kept.ExternalId is null) gone.ExternalId = null;
         var (directoryName, directoryId) = (gone.DirectoryName, gone.DirectoryId);
         if (kept.DirectoryName is null) (gone.DirectoryName, gone.DirectoryId) = (null, null);
+        var phone = gone.PhoneNumberConfirmed ? gone.PhoneNumber : null;
+        (gone.PhoneNumber, gone.PhoneNumberConfirmed, gone.SmsFactorAt) = (null, false, null);
         (gone.IsActive, gone.MergedIntoId) = (false, kept.Id);
         PersonVersion.Renew(gone);
         await SessionEnding.EndAllAsync(db, gone.Id, SessionEnd.Deactivated, null, ct);
@@ -59,6 +61,7 @@ public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct ac
 
         if (kept.Email is null) (kept.Email, kept.NormalizedEmail) = (email, normal);
         kept.ExternalId ??= external;
+        if (kept.PhoneNumber is null && phone is not null) (kept.PhoneNumber, kept.PhoneNumberConfirmed) = (phone, true);   // the factor is not: he switches it on himself
         if (kept.DirectoryName is null) (kept.DirectoryName, kept.DirectoryId) = (directoryName, directoryId);
         kept.Skills = [.. kept.Skills.Union(gone.Skills)];
         PersonVersion.Renew(kept);
@@ -68,9 +71,10 @@ public sealed class MergeUsers(IDbContextFactory<AppDbContext> dbs, PersonAct ac
     private static async Task TellAsync(AppDbContext db, MergeUsersRequest request, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync($"""
-            insert into kernel.notification_counters (user_id, unread)
-            select {request.KeptId}, count(*) from kernel.notifications where user_id = {request.KeptId} and read_at is null
-            on conflict (user_id) do update set unread = excluded.unread
+            insert into kernel.notification_counters (user_id, module, unread)
+            select {request.KeptId}, module, count(*) from kernel.notifications
+            where user_id = {request.KeptId} and read_at is null and shown_at is not null and folded_into_id is null group by module
+            on conflict (user_id, module) do update set unread = excluded.unread
             """, ct);
         await db.Database.ExecuteSqlAsync($"delete from kernel.notification_counters where user_id = {request.GoneId}", ct);
         await Outbox.SignalAsync(db, new(SignalKind.Access, [request.KeptId, request.GoneId]), ct);

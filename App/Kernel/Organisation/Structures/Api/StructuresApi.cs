@@ -1,7 +1,6 @@
 using OpsFlux.Kernel.Api.Answers;
 using OpsFlux.Kernel.Api.Input;
 using OpsFlux.Kernel.Api.Routing;
-using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
 using OpsFlux.Shared.Kernel.Api;
@@ -31,8 +30,7 @@ internal static class StructuresApi
 
     private static async Task<IResult> ListAsync(ApiListRequest request, ListStructures list, CancellationToken ct)
     {
-        var after = request.Cursor is { } cursor ? Cursor.Parse(cursor) : null;
-        if (request.Cursor is not null && after is null) return (ApiAnswer)Refusal.Invalid(new FieldError("cursor", "bad-cursor"));
+        if (!request.TryRead(out var after, out var refusal)) return (ApiAnswer)refusal;
         var page = await list.PageAsync(request.Filters.TryGetValue("parent", out var parent) ? Guid.Parse(parent) : null, request.Words, after, request.Limit, ct);
         return page.Failed ? (ApiAnswer)page.Refusal : ApiAnswer.Ok(new ApiList<StructureItem> { Items = [.. page.Value.Rows.Select(Describe)], Next = request.Next(page.Value.Next) });
     }

@@ -1,49 +1,21 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using OpsFlux.Kernel.Lists;
-using OpsFlux.Kernel.Web;
+using OpsFlux.Kernel.Results;
 
 namespace OpsFlux.Modules.Tickets.Compliance.Pages;
 
 /// <summary>How many due dates were met in a period, and where they were not. All that it shows is said by its address.</summary>
-public sealed partial class CompliancePage(GetCompliance get, ComplianceChoices choices)
+public sealed partial class CompliancePage(GetCompliance get, ComplianceChoices choices) : ComplianceReader<ComplianceFigures>(choices, withFigure: false)
 {
     private const string Path = "/tickets/compliance";
 
     /// <summary>Each has a text <c>Compliance.Term.{…}</c> and one that says what it means.</summary>
     private static readonly string[] Terms = ["Met", "Breached", "Justified", "AtRisk", "Excluded", "Percent", "Nowhere"];
 
-    private ListQuery query = ListQuery.Parse(null);
-    private IReadOnlyList<ListFilter> filters = [];
-    private ComplianceFigures? figures;
-    private ComplianceBy by;
-    private ReadOrder reads;
-    private bool loading;
+    private ComplianceBy By => answered?.By ?? default;
 
-    protected override void OnInitialized()
-    {
-        filters = new ComplianceFilters(choices, Texts).All(withFigure: false);
-        FollowAddress(() => LoadAsync(ReadAsync));
-    }
-
-    protected override Task OnInitializedAsync() => LoadAsync(ReadAsync);
-
-    private async Task ReadAsync()
-    {
-        var turn = reads.Start();
-        query = ListQuery.Parse(new Uri(Nav.Uri).Query);
-        var filter = ComplianceFilter.Parse(query);
-        if (filter.Failed)
-        {
-            (refusal, figures) = (filter.Refusal, null);
-            return;
-        }
-
-        loading = true;
-        var read = await get.RunAsync(filter.Value, Gone);
-        if (reads.IsOvertaken(turn)) return;
-        (figures, refusal, by, loading) = (read.Value, read.Refusal, filter.Value.By, false);
-    }
+    private protected override Task<Result<ComplianceFigures>> ReadAsync(ComplianceFilter filter) => get.RunAsync(filter, Gone);
 
     private static string Day(DateOnly day) => day.ToString("d", CultureInfo.CurrentCulture);
 
@@ -53,7 +25,7 @@ public sealed partial class CompliancePage(GetCompliance get, ComplianceChoices 
         (ComplianceFigure.AtRisk, line.AtRisk), (ComplianceFigure.Excluded, line.Excluded),
     ];
 
-    private ListQuery Narrowed(ComplianceLine line) => query.With(ComplianceWords.FilterOf(by), new CompliancePick(line.Key).ToString());
+    private ListQuery Narrowed(ComplianceLine line) => query.With(ComplianceWords.FilterOf(By), new CompliancePick(line.Key).ToString());
 
     /// <summary>The figure, and where it is not zero the way to what is behind it.</summary>
     private RenderFragment Linked(ListQuery narrowed, ComplianceFigure figure, int count) => builder =>

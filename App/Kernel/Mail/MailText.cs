@@ -1,0 +1,4 @@
+namespace OpsFlux.Kernel.Mail;
+
+/// <summary>Marks the texts of outgoing mail.</summary>
+public sealed class MailText;

@@ -1,0 +1,4 @@
+namespace OpsFlux.Kernel.Notifications;
+
+/// <summary>Marks the texts of notifications.</summary>
+public sealed class NotificationText;
