@@ -14,11 +14,7 @@ public sealed class MadeCluster : IAsyncLifetime, IDisposable
         await using (await ClusterTesting.StartAsync(folder.Path)) { }
     }
 
-    public Task DisposeAsync()
-    {
-        Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => folder.Dispose();
 
