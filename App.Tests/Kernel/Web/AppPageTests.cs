@@ -76,6 +76,24 @@ public sealed class AppPageTests : IDisposable
     }
 
     [Fact]
+    public async Task In_a_crowd_what_is_near_is_read_at_once_and_the_rest_in_turn()
+    {
+        var (page, near) = (context.Render<Page>(), Guid.CreateVersion7());
+        var read = 0;
+        page.Instance.Listen("a", () => { read++; return Task.CompletedTask; }, update => update.Record.Id == near);
+        for (var i = 0; i < 50; i++) Live.Subscribe(["a"], _ => Task.CompletedTask);
+
+        for (var i = 0; i < 20; i++) Live.Publish(new("x", new("ticket", Guid.CreateVersion7())), ["a"]);
+        Live.Publish(new("x", new("ticket", near)), ["a"]);
+        await page.WaitForAssertionAsync(() => Assert.Equal(1, read), Patience);
+        await Task.Delay(TimeSpan.FromSeconds(1.1));   // the longest turn among fifty: what is near was read for all of them
+        Assert.Equal(1, read);
+
+        Live.Publish(new("x", new("ticket", Guid.CreateVersion7())), ["a"]);
+        await page.WaitForAssertionAsync(() => Assert.Equal(2, read), Patience);
+    }
+
+    [Fact]
     public async Task A_live_update_is_shown_in_the_readers_language()
     {
         var page = context.Render<Page>();
@@ -132,7 +150,7 @@ public sealed class AppPageTests : IDisposable
 
         public void Wander(Func<Task> read) => FollowAddress(read);
 
-        public void Listen(string topic, Func<Task> refresh) => Follow([topic], refresh);
+        public void Listen(string topic, Func<Task> refresh, Func<LiveUpdate, bool>? isNear = null) => Follow([topic], refresh, isNear: isNear);
 
         protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, refusal?.Code);
     }

@@ -7,6 +7,9 @@ namespace OpsFlux.Kernel.Events;
 /// <param name="Name">The event's name, "notifications" for a person's own, or "resync" where more happened than can be told.</param>
 public sealed record LiveUpdate(string Name, RecordRef Record)
 {
+    /// <summary>How many of this process hear it: a page that can wait takes its turn among them.</summary>
+    public int Hearers { get; init; } = 1;
+
     /// <summary>More happened than can be told: everything may have changed.</summary>
     public const string Resync = "resync";
 }
@@ -63,7 +66,7 @@ public sealed class LiveUpdates(ILogger<LiveUpdates> log)
     {
         Subscription[] concerned;
         lock (gate) concerned = [.. topicNames.SelectMany(t => topics.GetValueOrDefault(t) ?? []).Distinct()];
-        foreach (var subscription in concerned) _ = CallAsync(subscription, update);
+        Tell(concerned, update);
     }
 
     /// <summary>Whatever they follow: so much happened that reading again costs less than telling what.</summary>
@@ -71,7 +74,13 @@ public sealed class LiveUpdates(ILogger<LiveUpdates> log)
     {
         Subscription[] concerned;
         lock (gate) concerned = [.. topics.Values.SelectMany(s => s).Distinct()];
-        foreach (var subscription in concerned) _ = CallAsync(subscription, update);
+        Tell(concerned, update);
+    }
+
+    private void Tell(Subscription[] concerned, LiveUpdate update)
+    {
+        var told = update with { Hearers = concerned.Length };
+        foreach (var subscription in concerned) _ = CallAsync(subscription, told);
     }
 
     private async Task CallAsync(Subscription subscription, LiveUpdate update)

@@ -19,13 +19,19 @@ public abstract class AppPage : ComponentBase, IDisposable
     /// <summary>A burst of changes, such as an import, costs a page four readings a second and no more.</summary>
     private static readonly TimeSpan RefreshPause = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>What one hearer among many waits on average for the others, and the longest it waits.</summary>
+    private static readonly TimeSpan TurnOfOne = TimeSpan.FromMilliseconds(20), LongestTurn = TimeSpan.FromSeconds(10);
+
+    /// <summary>So few read again at once without anybody noticing.</summary>
+    private const int SmallCrowd = 25;
+
     private readonly CancellationTokenSource gone = new();
 
     // Live updates arrive on threads that know nothing of the reader's language.
     private readonly CultureInfo culture = CultureInfo.CurrentCulture, language = CultureInfo.CurrentUICulture;
     private IDisposable? subscription;
     private EventHandler<LocationChangedEventArgs>? moved;
-    private bool isRefreshing, isStaleAgain;
+    private bool isRefreshing, isStaleAgain, isAwaitingTurn, isStaleUntilTurn;
 
     protected AppPage() => Gone = gone.Token;
 
@@ -131,10 +137,17 @@ public abstract class AppPage : ComponentBase, IDisposable
 
     /// <summary>Refreshes when one of the topics changes: at once for the first change, then at most once per pause. Replaces what was followed before.</summary>
     /// <param name="concerns">Which of the updates change what is shown; null: all.</param>
-    protected void Follow(IEnumerable<string> topics, Func<Task> refresh, Func<LiveUpdate, bool>? concerns = null)
+    /// <param name="isNear">
+    /// Which of them the reader looks at or waits for; null: all. Where many hear one of the others, as when hundreds keep
+    /// the same list open, each reads again in a turn of its own within ten seconds, so that nobody's own news waits for theirs.
+    /// </param>
+    protected void Follow(IEnumerable<string> topics, Func<Task> refresh, Func<LiveUpdate, bool>? concerns = null, Func<LiveUpdate, bool>? isNear = null)
     {
         subscription?.Dispose();
-        subscription = Live.Subscribe(topics, update => concerns?.Invoke(update) == false ? Task.CompletedTask : OnPageAsync(() => HearAsync(refresh)));
+        subscription = Live.Subscribe(topics, update =>
+            concerns?.Invoke(update) == false ? Task.CompletedTask
+            : update.Hearers <= SmallCrowd || isNear?.Invoke(update) != false ? OnPageAsync(() => HearAsync(refresh))
+            : OnPageAsync(() => HearInTurnAsync(refresh, update.Hearers)));
     }
 
     /// <summary>
@@ -194,7 +207,7 @@ public abstract class AppPage : ComponentBase, IDisposable
         {
             while (isStaleAgain && !gone.IsCancellationRequested)
             {
-                isStaleAgain = false;
+                isStaleAgain = isStaleUntilTurn = false;
                 await LoadAsync(refresh);
                 StateHasChanged();
                 await PauseAsync(RefreshPause);
@@ -208,6 +221,17 @@ public abstract class AppPage : ComponentBase, IDisposable
         {
             isRefreshing = false;
         }
+    }
+
+    private async Task HearInTurnAsync(Func<Task> refresh, int hearers)
+    {
+        isStaleUntilTurn = true;
+        if (isAwaitingTurn) return;
+        isAwaitingTurn = true;
+        var span = hearers * TurnOfOne;
+        await PauseAsync(Random.Shared.NextDouble() * (span < LongestTurn ? span : LongestTurn));
+        isAwaitingTurn = false;
+        if (isStaleUntilTurn) await HearAsync(refresh);   // something near may have made it read meanwhile
     }
 
     private async Task PauseAsync(TimeSpan length)

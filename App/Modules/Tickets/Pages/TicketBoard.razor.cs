@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
@@ -28,10 +29,12 @@ public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveT
     protected override Task OnInitializedAsync()
     {
         filters = new TicketFilters(choices, names, L, Texts).All();
-        Follow(TicketTopics.Of(User), ReadAsync);
+        Follow(TicketTopics.Of(User), ReadAsync, update => update.Concerns(query, IsHere(update)), IsHere);
         FollowAddress(ReadAddressAsync);
         return ReadAddressAsync();
     }
+
+    private bool IsHere(LiveUpdate update) => columns.Any(column => column.Cards.Any(card => card.Id == update.Record.Id));
 
     private Task ReadAddressAsync()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Lists.Views;
 using OpsFlux.Kernel.Results;
@@ -34,7 +35,7 @@ public sealed partial class TicketList(ListTickets list, CountTickets count, Tic
         columns = TicketColumns.All(L, Texts, at => wording.Brief(at, Clock.GetUtcNow()), row => ClockMarks.Sign(row.Due, Texts, Zone, Clock.GetUtcNow()));
         filters = new TicketFilters(choices, names, L, Texts).All();
         if (ManyBar.IsFor(User)) pick = row => new(row.Id, row.Version, row.Number);
-        Follow(TicketTopics.Of(User), RefreshAsync);
+        Follow(TicketTopics.Of(User), RefreshAsync, update => update.Concerns(query, IsHere(update)), IsHere);
         FollowAddress(ReadAddressAsync);
     }
 
@@ -43,6 +44,8 @@ public sealed partial class TicketList(ListTickets list, CountTickets count, Tic
         await LoadAsync(ReadPersonalAsync);
         await ReadAddressAsync();
     }
+
+    private bool IsHere(LiveUpdate update) => page?.Rows.Any(row => row.Id == update.Record.Id) == true;
 
     private Task ReadAddressAsync()
     {

@@ -1,7 +1,12 @@
+using System.Collections.Frozen;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
+using OpsFlux.Kernel.Files;
+using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Modules.Tickets.Data;
 using OpsFlux.Modules.Tickets.Domain;
+using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.Pages;
@@ -18,6 +23,11 @@ internal static class TicketViews
 /// <summary>What a list of tickets follows: exactly the changes that its scope can show.</summary>
 internal static class TicketTopics
 {
+    private static readonly FrozenSet<string> BesideTheTicket = new[]
+        {
+            typeof(TicketCommented), typeof(TicketTimeSpent), typeof(TicketChecklistChanged), typeof(FileAttached), typeof(FileRemoved), typeof(FileScanned), typeof(RecordLinked), typeof(RecordUnlinked),
+        }.Select(EventNameAttribute.Of).ToFrozenSet();
+
     public static IEnumerable<string> Of(ICurrentUser user)
     {
         var reach = user.ReachOf(TicketPermissions.View);
@@ -26,4 +36,11 @@ internal static class TicketTopics
             : (reach?.Structures ?? []).Select(s => LiveTopic.Structure(Ticket.RecordKind, s));
         return [LiveTopic.Person(Ticket.RecordKind, user.Id), .. others];
     }
+
+    /// <summary>
+    /// A ticket that is not shown matters to a list where it may come in, leave or be counted otherwise: what is said, measured
+    /// or attached does none of this, but in a list that searches words or stands in order of the last change.
+    /// </summary>
+    public static bool Concerns(this LiveUpdate update, ListQuery query, bool isShown) =>
+        isShown || !BesideTheTicket.Contains(update.Name) || query.Search is not null || string.Equals(query.Sort?.TrimStart('-'), nameof(TicketSort.Updated), StringComparison.OrdinalIgnoreCase);
 }
