@@ -36,6 +36,7 @@ public static class MaintenanceRefusals
     public const string UnknownEquipment = "maintenance.unknown-equipment";
     public const string UnknownContract = "maintenance.unknown-contract";
     public const string UnknownClient = "maintenance.unknown-client";
+    public const string UnknownFilter = "maintenance.unknown-filter";
     public const string IsOver = "maintenance.is-over";
     public const string IsArchived = "maintenance.is-archived";
     public const string ProfileExists = "maintenance.profile-exists";

@@ -30,6 +30,15 @@ public sealed class ReaderZone
         return new(TimeZoneInfo.ConvertTimeToUtc(local, zone), TimeSpan.Zero);
     }
 
+    /// <summary>What a clock on the reader's wall shows, as an instant: the first of the two where it shows it twice, an hour later where it never does.</summary>
+    public DateTimeOffset ToInstant(DateTime local)
+    {
+        var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        if (Zone.IsInvalidTime(wall)) wall = wall.AddHours(1);
+        var offset = Zone.IsAmbiguousTime(wall) ? Zone.GetAmbiguousTimeOffsets(wall).Max() : Zone.GetUtcOffset(wall);
+        return new DateTimeOffset(wall, offset).ToUniversalTime();
+    }
+
     public DateTimeOffset ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
     /// <summary>"20/11/2026 14:07" in French, the culture's short pattern otherwise.</summary>

@@ -115,9 +115,10 @@ public abstract class RecordKindOf<TRecord>(string kind, RecordPermissions permi
     {
         var pattern = LikePattern.Containing(words.Trim());
         Expression<Func<TRecord, bool>> inNumber = r => EF.Functions.ILike(r.Number, pattern);
+        var title = Title;   // once: each reading may make an expression with a parameter of its own
+        var row = title.Parameters[0];
         var inTitle = Expression.Call(
-            typeof(NpgsqlDbFunctionsExtensions), nameof(NpgsqlDbFunctionsExtensions.ILike), [], Expression.Constant(EF.Functions), Title.Body, Expression.Constant(pattern));
-        var row = Title.Parameters[0];
+            typeof(NpgsqlDbFunctionsExtensions), nameof(NpgsqlDbFunctionsExtensions.ILike), [], Expression.Constant(EF.Functions), title.Body, Expression.Constant(pattern));
         var body = Expression.OrElse(new Renaming(inNumber.Parameters[0], row).Visit(inNumber.Body), inTitle);
         return records.Where(Expression.Lambda<Func<TRecord, bool>>(body, row));
     }

@@ -3,7 +3,7 @@ using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Modules.Maintenance.Clients;
 using OpsFlux.Modules.Maintenance.Contracts;
-using OpsFlux.Modules.Maintenance.Interventions.Data;
+using OpsFlux.Modules.Maintenance.Interventions;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
 using OpsFlux.Modules.Maintenance.Technicians;
 
@@ -17,12 +17,11 @@ public sealed class MaintenanceModule : IModule
     public void Describe(ModuleBuilder module) => module
         .Texts<MaintenanceText>()
         .AddAccess()
+        .AddInterventions()
         .Records<ClientRecords>()
         .Records<ContractRecords>()
         .Records<TechnicianRecords>()
-        .Records<InterventionRecords>()
         .Workflow(TechnicianWorkflow.Instance)
-        .Workflow(InterventionWorkflow.Instance)
         .Services(services => services.AddSingleton<IAccountReferences, MaintenanceReferences>())
         .AddOnlyReference<Kernel.Organisation.Structure, Client>(nameof(Clients.Client.StructureId))
         .AddReference<Kernel.Organisation.Structure, Contract>(nameof(Contract.StructureId))

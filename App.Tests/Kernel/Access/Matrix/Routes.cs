@@ -54,6 +54,11 @@ internal static partial class Routes
         ["target"] = (_, _) => (Guid.CreateVersion7(), false),                        // FollowTests has some in sight and some beyond
         ["assignment"] = (_, _) => (Guid.CreateVersion7(), false),
         ["/api/v1/groups/{group:guid}/members/{person:guid} person"] = (_, _) => (Guid.CreateVersion7(), false),
+        // Records of maintenance: MaintenanceScopeTests has those of one client and of another.
+        ["/interventions/{Number} number"] = (_, _) => ("INT-1900-000001", false), ["intervention"] = (_, _) => ("INT-1900-000001", false),
+        ["/equipment/{Number} number"] = (_, _) => ("EQU-1900-000001", false), ["equipment"] = (_, _) => ("EQU-1900-000001", false),
+        ["/clients/{Number} number"] = (_, _) => ("CLI-1900-000001", false), ["client"] = (_, _) => ("CLI-1900-000001", false),
+        ["/contracts/{Number} number"] = (_, _) => ("CON-1900-000001", false), ["contract"] = (_, _) => ("CON-1900-000001", false),
         ["/admin/roles/{Code} code"] = (_, _) => ("Technician", false),
     };
 

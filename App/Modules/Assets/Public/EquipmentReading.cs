@@ -29,6 +29,8 @@ public static class EquipmentReading
     /// <summary>Of equipment named on a record that the reader may see: what the record shows of it, whether or not he may open it.</summary>
     public static IQueryable<EquipmentSight> Named(AppDbContext db) => SightsOf(db.Set<Equipment>().AsNoTracking().IgnoreQueryFilters());
 
+    public static bool MayOpen(ICurrentUser user, EquipmentSight equipment) => user.Can(AssetPermissions.View, equipment.StructureId, isOwn: false);
+
     private static IQueryable<EquipmentSight> SightsOf(IQueryable<Equipment> equipment) =>
         equipment.Select(e => new EquipmentSight { Id = e.Id, Number = e.Number, Name = e.Name, StructureId = e.StructureId, SiteId = e.SiteId, State = e.State, LifeCycle = e.LifeCycle });
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Shared.Maintenance;
 
 namespace OpsFlux.Modules.Maintenance.Contracts;
@@ -13,4 +14,8 @@ internal static class ContractCover
             && (db.Set<ContractEquipment>().Any(e => e.ContractId == c.Id)
                 ? db.Set<ContractEquipment>().Any(e => e.ContractId == c.Id && e.EquipmentId == equipmentId)
                 : !db.Set<ContractSite>().Any(s => s.ContractId == c.Id) || db.Set<ContractSite>().Any(s => s.ContractId == c.Id && s.SiteId == siteId)));
+
+    /// <summary>What a record shows of the contract that it names.</summary>
+    public static IQueryable<TimelineName> Named(AppDbContext db) =>
+        db.Set<Contract>().AsNoTracking().IgnoreQueryFilters().Select(c => new TimelineName { Id = c.Id, Name = c.Reference + " · " + c.Name });
 }

@@ -14,7 +14,7 @@ internal sealed class InterventionRecords() : RecordKindOf<Intervention>(
     protected override Expression<Func<Intervention, bool>> IsOpen => i => i.EndedAt == null;
 
     protected override RecordCard CardOf(Intervention record) =>
-        new(record.Ref, record.Number, record.Title, "/interventions/" + record.Number, $"InterventionState.{record.State}", record.StructureId);
+        InterventionSight.CardOf(record);
 
     protected override bool Owns(Intervention record, Guid userId) => record.IsOwnedBy(userId);
 }

@@ -1,0 +1,4 @@
+namespace OpsFlux.Kernel.Records.Timeline;
+
+/// <summary>Marks the texts of timelines.</summary>
+public sealed class TimelineText;
