@@ -10,18 +10,15 @@ using Xunit;
 
 namespace OpsFlux.Tests.Kernel.Mail.Pages;
 
-/// <summary>One mail, looked at while it leaves.</summary>
+/// <summary>The queue of mails, and one of them, looked at while they leave.</summary>
 public sealed class MailPageTests(MailApp app) : MailTests(app)
 {
     [Fact]
     public async Task Sent_again_it_is_seen_to_leave_without_opening_the_page_anew()
     {
         using var language = new InLanguage("fr");
-        App.User.Grant(MailPermissions.View, Scope.All).Grant(MailPermissions.Manage, Scope.All);
         var mail = await QueueAsync("ann@x.example", state: MailState.Failed);
-        await using var context = new BunitContext().AddShell(App.User);
-        await using var scope = App.Services.CreateAsyncScope();
-        context.Services.AddFallbackServiceProvider(scope.ServiceProvider);
+        await using var context = Shell();
         var page = context.Render<MailPage>(p => p.Add(c => c.Id, mail.Id));
         await page.WaitForStateAsync(() => page.FindAll(".crumb .bad").Count == 1, Patience);
 
@@ -33,5 +30,31 @@ public sealed class MailPageTests(MailApp app) : MailTests(app)
         await page.WaitForStateAsync(() => page.Find(".crumb .st").TextContent.Contains("Envoyé", StringComparison.Ordinal), Patience);
     }
 
+    [Fact]
+    public async Task A_trial_of_the_server_that_failed_stays_said_when_the_list_is_read_again()
+    {
+        using var language = new InLanguage("fr");
+        App.Server.Says["MAIL"] = "550 not you";
+        await using var context = Shell();
+        var page = context.Render<MailsPage>();
+        await page.WaitForStateAsync(() => page.FindAll(".head .btn").Count == 2, Patience);
+
+        await page.Find(".head .btn").ClickAsync(new MouseEventArgs());
+        await page.WaitForStateAsync(() => page.FindAll("[role=alert]").Count == 1, Patience);
+        await QueueAsync("bob@x.example");
+        context.Services.GetRequiredService<LiveUpdates>().Publish(new("mails", default), [LiveTopic.Everything("mail")]);
+
+        await page.WaitForStateAsync(() => page.Markup.Contains("bob@x.example", StringComparison.Ordinal), Patience);
+        Assert.Contains("550 not you", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
     private static TimeSpan Patience => TimeSpan.FromSeconds(20);
+
+    private BunitContext Shell()
+    {
+        App.User.Grant(MailPermissions.View, Scope.All).Grant(MailPermissions.Manage, Scope.All);
+        var context = new BunitContext().AddShell(App.User);
+        context.Services.AddFallbackServiceProvider(App.Services.CreateAsyncScope().ServiceProvider);
+        return context;
+    }
 }
