@@ -27,6 +27,13 @@ public sealed partial class MailsPage(ListMails list, GetMailStatus getStatus, T
 
     private bool MayManage => User.CanEverywhere(MailPermissions.Manage);
 
+    private string EmptyHint => view switch
+    {
+        MailView.Scheduled => "Mails.Empty.Scheduled",
+        MailView.Dead => "Mails.Empty.Dead",
+        _ => status is { IsOn: true } && MayManage ? "Mails.Empty.HintTest" : "Mails.Empty.Hint",
+    };
+
     protected override void OnInitialized()
     {
         filters =
