@@ -29,6 +29,7 @@ public sealed partial class FollowedList(ListFollowed list, UnfollowTarget unfol
         if (!await ActAsync(() => unfollow.RunAsync(item.Kind, item.Id, Gone))) return;
         await LoadAsync(ReadAsync);
         wasLast = followed is [];
-        if ((followed?.FirstOrDefault(f => f.Kind == item.Kind) ?? followed?.FirstOrDefault()) is { } left) await headings[left.Kind].TryFocusAsync();
+        if (followed is not [var first, ..]) return;
+        await headings[followed.Any(f => f.Kind == item.Kind) ? item.Kind : first.Kind].TryFocusAsync();
     }
 }
