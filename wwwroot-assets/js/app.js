@@ -11,6 +11,7 @@ import { passkeys, watchPasskeyDoor, watchPasswordLength } from './passkeys.js';
 import { watchPopovers } from './popovers.js';
 import { push } from './push.js';
 import { insertReply, watchReplies } from './replies.js';
+import { watchTabs } from './tabs.js';
 import { watchUploads } from './uploads.js';
 
 window.OpsFlux = {
@@ -80,6 +81,7 @@ watchPasskeyDoor();
 watchPasswordLength();
 watchPopovers();
 watchReplies();
+watchTabs();
 if (window.Blazor) {
   watchDrafts();
   watchCopies();

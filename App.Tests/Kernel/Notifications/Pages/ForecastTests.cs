@@ -58,8 +58,8 @@ public sealed class ForecastTests : IDisposable
 
     [Theory]
     [InlineData(11, "Prochaine fois : aujourd’hui 22:00, jusqu’à 08:00.")]
-    [InlineData(22, "En ce moment, et jusqu’à : demain 08:00.")]
-    [InlineData(26, "En ce moment, et jusqu’à : aujourd’hui 08:00.")]
+    [InlineData(22, "En ce moment, et jusqu’à demain 08:00.")]
+    [InlineData(26, "En ce moment, et jusqu’à aujourd’hui 08:00.")]
     public void The_next_quiet_hours_are_named(int hour, string expected) =>
         Assert.Equal(expected, new PreferenceWords(Texts, Paris, new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero).AddHours(hour)).Quiet(Quiet));
 

@@ -8,6 +8,7 @@ using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Notifications.Pages;
 using OpsFlux.Kernel.Notifications.Preferences;
+using OpsFlux.Kernel.Notifications.Templates;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Tests.Support;
 using Xunit;
@@ -56,6 +57,10 @@ public sealed class NotificationPagesTests(TestApp app) : AppTests(app)
         nav.NavigateTo("/notifications?module=tickets");
         await page.WaitForStateAsync(() => page.FindAll(".empty").Count == 1, Patience);
         Assert.Contains("Nothing matches", page.Markup, StringComparison.Ordinal);
+
+        nav.NavigateTo("/notifications?module=nothing");
+        await page.WaitForStateAsync(() => page.FindAll(".tabs [aria-current]").Count == 0, Patience);
+        Assert.Equal("Mark all as read", page.Find(".notes-head button").TextContent.Trim());    // not by a name that nobody has
     }
 
     [Fact]
@@ -91,7 +96,8 @@ public sealed class NotificationPagesTests(TestApp app) : AppTests(app)
         await page.Find("tr.sought .mute input").ChangeAsync(new() { Value = true });
         Assert.False(page.Find("button[type=submit]").HasAttribute("disabled"));
         await page.Find("form").SubmitAsync();
-        await page.WaitForStateAsync(() => page.Markup.Contains("Vos choix valent dès maintenant", StringComparison.Ordinal), Patience);
+        await page.WaitForStateAsync(() => page.FindAll(".pref-actions .saved").Count == 1, Patience);    // where the reader is, however long the page
+        Assert.Contains("Vos choix valent dès maintenant", page.Find(".saved").TextContent, StringComparison.Ordinal);
         Assert.Equal([NotificationCategory.Comment], (await MineAsync()).Request.Muted);
 
         await page.Find(".pref-actions button[type=button]").ClickAsync(new MouseEventArgs());
@@ -137,6 +143,7 @@ public sealed class NotificationPagesTests(TestApp app) : AppTests(app)
         await page.WaitForStateAsync(() => page.Find("input[aria-label='Toujours envoyer : Mention']").HasAttribute("checked"), Patience);
         await page.Find("input[aria-label='Toujours envoyer : Mention']").ChangeAsync(new() { Value = false });
         Assert.Contains("n’arrivera plus à ceux qui ont coupé", page.Find("dialog[aria-labelledby]").TextContent, StringComparison.Ordinal);
+        Assert.True(page.Find("input[aria-label='Toujours envoyer : Mention']").HasAttribute("checked"));    // it was asked, and nothing was answered yet
         await page.Find("dialog footer .btn.main").ClickAsync(new MouseEventArgs());
         await page.WaitForStateAsync(() => !page.Find("input[aria-label='Toujours envoyer : Mention']").HasAttribute("checked"), Patience);
     }
@@ -159,6 +166,19 @@ public sealed class NotificationPagesTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task A_role_that_does_not_exist_is_said_in_words()
+    {
+        using var language = new InLanguage("fr");
+        App.User.Grant(NotificationPermissions.ManagePolicy, Scope.All);
+        await using var context = Shell();
+        var page = context.Render<DefaultsPage>(p => p.Add(c => c.Role, "Nobody"));
+        await page.WaitForStateAsync(() => page.FindAll("[role=alert]").Count == 1, Patience);
+
+        Assert.Equal("Par défaut, selon le rôle", page.Find("h1").TextContent);
+        Assert.DoesNotContain("Role.Nobody", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_log_says_in_a_sentence_what_became_of_each()
     {
         using var language = new InLanguage("fr");
@@ -175,6 +195,22 @@ public sealed class NotificationPagesTests(TestApp app) : AppTests(app)
         Assert.Contains("catégorie coupée", page.Find("tbody").TextContent, StringComparison.Ordinal);
         Assert.Contains("Nadia Réveil", page.Find(".told-card").TextContent, StringComparison.Ordinal);
         Assert.Contains("aucun message · non prévenu : 1 (catégorie coupée)", page.Find(".told-card").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_names_a_template_by_its_code_when_it_is_gone_too()
+    {
+        using var language = new InLanguage("fr");
+        var reader = await App.SaveAsync(Make.User());
+        await TellAsync(reader, new("nothing", Guid.CreateVersion7()), NotificationTemplate.KindOf("panne-presse", NotificationCategory.Update));
+        App.User.Grant(NotificationPermissions.ViewLog, Scope.All);
+        await using var context = Shell();
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/admin/notifications/log?person={reader.Id}");
+        var page = context.Render<DeliveriesPage>();
+        await page.WaitForStateAsync(() => page.FindAll("tbody tr").Count > 0, Patience);
+
+        Assert.Contains("Modèle panne-presse", page.Find("tbody").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("News.kernel", page.Markup, StringComparison.Ordinal);
     }
 
     private static TimeSpan Patience => TimeSpan.FromSeconds(20);

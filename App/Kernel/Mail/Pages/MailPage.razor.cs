@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Mail.UseCases;
 using OpsFlux.Kernel.Results;
 
@@ -12,6 +13,9 @@ public sealed partial class MailPage(GetMail get, RetryMail retry, CancelMail ca
 
     [Parameter] public Guid Id { get; set; }
 
+    protected override void OnInitialized() =>
+        Follow([LiveTopic.Everything("mail")], RefreshAsync, _ => details?.Mail.State is MailState.Waiting or MailState.Sending or MailState.Retrying);
+
     protected override async Task OnParametersSetAsync()
     {
         if (details?.Mail.Id != Id) await LoadAsync(ReadAsync);
@@ -22,6 +26,9 @@ public sealed partial class MailPage(GetMail get, RetryMail retry, CancelMail ca
         var result = await get.RunAsync(Id, Gone);
         (details, refusal) = (result.Value, result.Refusal);
     }
+
+    /// <summary>Shows what became of it meanwhile; what an act was refused for stays said.</summary>
+    private async Task RefreshAsync() => details = (await get.RunAsync(Id, Gone)).Value ?? details;
 
     private Task RetryAsync() => ChangeAsync(() => retry.RunAsync(Id, Gone));
 

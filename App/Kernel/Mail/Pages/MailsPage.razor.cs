@@ -22,7 +22,17 @@ public sealed partial class MailsPage(ListMails list, GetMailStatus getStatus, T
     private bool loading;
     private string? done;
 
+    /// <summary>What the last trial of the server was refused for: it is said until something else is done, though the list is read again.</summary>
+    private Results.Refusal? tried;
+
     private bool MayManage => User.CanEverywhere(MailPermissions.Manage);
+
+    private string EmptyHint => view switch
+    {
+        MailView.Scheduled => "Mails.Empty.Scheduled",
+        MailView.Dead => "Mails.Empty.Dead",
+        _ => status is { IsOn: true } && MayManage ? "Mails.Empty.HintTest" : "Mails.Empty.Hint",
+    };
 
     protected override void OnInitialized()
     {
@@ -40,7 +50,7 @@ public sealed partial class MailsPage(ListMails list, GetMailStatus getStatus, T
 
     private Task ReadAddressAsync()
     {
-        query = ListQuery.Parse(new Uri(Nav.Uri).Query);
+        (query, tried) = (ListQuery.Parse(new Uri(Nav.Uri).Query), null);
         return LoadAsync(RefreshAsync);
     }
 
@@ -51,7 +61,7 @@ public sealed partial class MailsPage(ListMails list, GetMailStatus getStatus, T
         var filter = MailFilter.Parse(query);
         var found = filter.Failed ? filter.Refusal : await ListAsync(filter.Value, turn);
         if (reads.IsOvertaken(turn)) return;
-        (refusal, view) = (found, filter.Value?.View ?? MailView.All);
+        (refusal, view) = (found ?? tried, filter.Value?.View ?? MailView.All);
         var wording = new InstantWording(Zone, Texts);
         columns = MailColumns.All(Texts, at => wording.Brief(at, Clock.GetUtcNow()), view);
         status = (await getStatus.RunAsync(Gone)).Value;
@@ -78,14 +88,21 @@ public sealed partial class MailsPage(ListMails list, GetMailStatus getStatus, T
 
     private async Task TryAsync()
     {
-        done = null;
-        if (await ActAsync(() => tryServer.RunAsync(Gone))) done = Texts["Mails.Try.Done"];
+        (done, tried) = (null, null);
+        if (await ActAsync(TryServerAsync)) done = Texts["Mails.Try.Done"];
         status = (await getStatus.RunAsync(Gone)).Value;
+    }
+
+    private async Task<Results.Result> TryServerAsync()
+    {
+        var result = await tryServer.RunAsync(Gone);
+        tried = result.Refusal;
+        return result;
     }
 
     private async Task TestAsync()
     {
-        done = null;
+        (done, tried) = (null, null);
         if (!await ActAsync(async () => new((await sendTest.RunAsync(Gone)).Refusal))) return;
         done = Texts["Mails.Test.Done"];
         await LoadAsync(RefreshAsync);

@@ -10,6 +10,6 @@ internal static class FollowDeclaration
     public static ModuleBuilder AddFollowing(this ModuleBuilder module) => module
         .Texts<FollowText>()
         .AddReference<Site, Follow>(nameof(Follow.SiteId), nameof(Follow.UserId))
-        .Profile("/profile/follows", "Follows.Title", order: 55)
+        .Profile("/profile/follows", "Follows.Title", order: 27)
         .Api(FollowsApi.Map);
 }

@@ -28,7 +28,10 @@ public sealed partial class DefaultsPage(SaveDefaults save, ModuleCatalog catalo
     /// <summary>Its code.</summary>
     [Parameter] public string Role { get; set; } = "";
 
-    private string Title => RoleWords.Of(Texts, Role, name);
+    /// <summary>Nothing was read: there may be no such role, and then no name for it.</summary>
+    private bool IsNowhere => form is null && refusal is not null;
+
+    private string Title => IsNowhere ? Texts["NotificationPolicy.Roles"] : RoleWords.Of(Texts, Role, name);
 
     private bool IsDirty => form is not null && PreferencesText.Write(form.ToPreferences()) != PreferencesText.Write(standing);
 

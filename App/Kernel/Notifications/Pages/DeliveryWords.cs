@@ -2,6 +2,7 @@ using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Notifications.Delivering;
 using OpsFlux.Kernel.Notifications.Reading;
 using OpsFlux.Kernel.Notifications.Rules;
+using OpsFlux.Kernel.Notifications.Templates;
 
 namespace OpsFlux.Kernel.Notifications.Pages;
 
@@ -18,6 +19,11 @@ internal sealed class DeliveryWords(TextCatalog texts, Func<DateTimeOffset, stri
         _ when line.Hold is Hold.None => texts["Delivery.Pending"],
         _ => texts.Format($"Delivery.Held.{line.Hold}", show(line.DueAt)),
     };
+
+    /// <summary>What was told. A template is named by its code, which stays when the template is gone.</summary>
+    public string KindOf(DeliveryLine line) => line.Kind.StartsWith(NotificationTemplate.KindPrefix, StringComparison.Ordinal)
+        ? texts.Format("Deliveries.Template", line.Kind[NotificationTemplate.KindPrefix.Length..])
+        : texts[$"News.{line.Kind}"];
 
     public static string Tone(NotificationState state) => state switch
     {

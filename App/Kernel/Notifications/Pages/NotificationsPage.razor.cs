@@ -31,7 +31,7 @@ public sealed partial class NotificationsPage(Inbox inbox, ListHeld listHeld, Mo
 
     private int UnreadHere => filter.Module is { } module ? counters.GetValueOrDefault(module) : counters.Values.Sum();
 
-    private string ReadAllLabel => filter.Module is { } module ? Texts.Format("Notifications.ReadAllOf", Texts[$"NewsModule.{module}"]) : Texts["Notifications.ReadAll"];
+    private string ReadAllLabel => filter.Module is { } module && modules.Contains(module) ? Texts.Format("Notifications.ReadAllOf", Texts[$"NewsModule.{module}"]) : Texts["Notifications.ReadAll"];
 
     private string HeldWords
     {

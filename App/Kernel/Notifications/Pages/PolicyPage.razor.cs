@@ -24,11 +24,7 @@ public sealed partial class PolicyPage(GetNotificationPolicy get, ForceNews forc
     /// <summary>To force takes effect at once and can be taken back; to free silences whoever had muted it, so it is asked.</summary>
     private async Task ChooseAsync(NewsPolicy news)
     {
-        if (news.IsForced)
-        {
-            (freeing, refusal) = (news, null);
-            policy = policy! with { News = [.. policy.News] };    // drawn again as it stands, whatever the browser shows
-        }
+        if (news.IsForced) (freeing, refusal) = (news, null);    // the box is bound: it stays checked until it is answered
         else await SetAsync(news, isForced: true);
     }
 

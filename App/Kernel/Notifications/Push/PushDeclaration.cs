@@ -14,7 +14,7 @@ internal static class PushDeclaration
     /// <summary>Notifications on devices where OpsFlux is not open (web push), and the guarded requests that carry them.</summary>
     public static ModuleBuilder AddPush(this ModuleBuilder module) => module
         .Texts<PushText>()
-        .Profile("/profile/push", "Push.Title", order: 40)
+        .Profile("/profile/push", "Push.Title", order: 26)
         .Services(services => services
             .AddOutgoingHttp()
             .AddSingleton(s => PushSettings.Read(s.GetRequiredService<IConfiguration>()))

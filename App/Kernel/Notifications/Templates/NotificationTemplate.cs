@@ -31,7 +31,10 @@ public sealed class NotificationTemplate : IVersioned
     /// <summary>Its kind of news: people mute it by its category, logs and the forced ones name it.</summary>
     public NewsKind Kind => KindOf(Code, Category);
 
-    internal static NewsKind KindOf(string code, NotificationCategory category) => new($"kernel.template.{code}", category);
+    /// <summary>Before the code of a template, in the code of what is told by it.</summary>
+    internal const string KindPrefix = "kernel.template.";
+
+    internal static NewsKind KindOf(string code, NotificationCategory category) => new(KindPrefix + code, category);
 
     internal TemplateWords Words => new(SubjectFr, BodyFr, SubjectEn, BodyEn, Href);
 }
