@@ -32,7 +32,10 @@ public static class MaintenanceRefusals
     public const string NoTechnician = "maintenance.no-technician";
     public const string UnknownTechnician = "maintenance.unknown-technician";
     public const string TechnicianAway = "maintenance.technician-away";
-    public const string TechnicianBusy = "maintenance.technician-busy";
+    public const string UnknownPerson = "maintenance.unknown-person";
+
+    /// <summary>Work begins and ends it, and nobody's hand.</summary>
+    public const string ByInterventions = "maintenance.by-interventions";
     public const string UnknownEquipment = "maintenance.unknown-equipment";
     public const string UnknownContract = "maintenance.unknown-contract";
     public const string UnknownClient = "maintenance.unknown-client";

@@ -59,6 +59,7 @@ internal static partial class Routes
         ["/equipment/{Number} number"] = (_, _) => ("EQU-1900-000001", false), ["equipment"] = (_, _) => ("EQU-1900-000001", false),
         ["/clients/{Number} number"] = (_, _) => ("CLI-1900-000001", false), ["client"] = (_, _) => ("CLI-1900-000001", false),
         ["/contracts/{Number} number"] = (_, _) => ("CON-1900-000001", false), ["contract"] = (_, _) => ("CON-1900-000001", false),
+        ["/technicians/{Number} number"] = (_, _) => ("TEC-1900-000001", false),
         ["/admin/roles/{Code} code"] = (_, _) => ("Technician", false),
     };
 
