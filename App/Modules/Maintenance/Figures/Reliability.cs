@@ -55,6 +55,15 @@ public sealed record Reliability
     public static Reliability OfComponent(Stretch period, CalendarRules required, History history) =>
         Of(period, required, history, [.. Within(period, history.Failures).Select(f => f.IsTimed)]);
 
+    /// <summary>Of several together: lengths and counts are added, means never averaged. Phases are told apart machine by machine alone.</summary>
+    public static Reliability Of(IEnumerable<Reliability> several) => several.Aggregate(
+        new Reliability { Required = default, Down = default, PlannedDown = default, Failures = 0, Timed = 0, Split = new() },
+        (sum, one) => sum with
+        {
+            Required = sum.Required + one.Required, Down = sum.Down + one.Down, PlannedDown = sum.PlannedDown + one.PlannedDown,
+            Failures = sum.Failures + one.Failures, Timed = sum.Timed + one.Timed,
+        });
+
     /// <summary>The mean of a phase over the failures of which a duration is recorded.</summary>
     /// <param name="phase">Null: nobody told the phases apart.</param>
     public Figure<TimeSpan> MeanOf(TimeSpan? phase) =>
