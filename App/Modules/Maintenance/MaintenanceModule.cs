@@ -3,6 +3,8 @@ using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Modules.Maintenance.Clients;
 using OpsFlux.Modules.Maintenance.Contracts;
+using OpsFlux.Modules.Maintenance.Figures;
+using OpsFlux.Modules.Maintenance.Import;
 using OpsFlux.Modules.Maintenance.Interventions.Data;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
 using OpsFlux.Modules.Maintenance.Technicians;
@@ -17,6 +19,8 @@ public sealed class MaintenanceModule : IModule
     public void Describe(ModuleBuilder module) => module
         .Texts<MaintenanceText>()
         .AddAccess()
+        .AddImports()
+        .AddFigures()
         .Records<ClientRecords>()
         .Records<ContractRecords>()
         .Records<TechnicianRecords>()

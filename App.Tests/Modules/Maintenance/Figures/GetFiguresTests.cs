@@ -105,6 +105,7 @@ public sealed class GetFiguresTests(TestApp app) : AppTests(app)
         var (mine, machine, _) = await MachineAsync();
         var (_, hidden, _) = await MachineAsync();
         await App.SaveAllAsync(Stop(machine, 1, 2), Stop(hidden, 1, 2), Work(hidden, 10, 12, "noise"));
+        App.User.As(await App.SaveAsync(Make.User()));   // who asked for none of the work
         App.User.Grant(MaintenancePermissions.ViewFigures, Scope.Structure, mine.Id).Grant(MaintenancePermissions.View, Scope.All).Grant(AssetPermissions.View, Scope.All);
 
         var found = await ReadAsync(September);
