@@ -79,10 +79,16 @@ public sealed class ServiceFiguresResource
     /// <summary>Of those fixed at once, the ones whose 30 days are not over.</summary>
     public required int Provisional { get; init; }
 
+    /// <summary>Left out of it because nobody recorded the visits.</summary>
+    public required int Unrecorded { get; init; }
+
     /// <summary>From opening to closing.</summary>
     public required decimal? MedianResolutionHours { get; init; }
     public required decimal? NinetiethResolutionHours { get; init; }
     public required int Closed { get; init; }
+
+    /// <summary>Those of them of which it is recorded how long they took.</summary>
+    public required int Timed { get; init; }
 
     /// <summary>Due dates met, of those met or missed.</summary>
     public required ShareResource ClocksMet { get; init; }

@@ -54,6 +54,7 @@ internal static partial class Routes
         ["target"] = (_, _) => (Guid.CreateVersion7(), false),                        // FollowTests has some in sight and some beyond
         ["assignment"] = (_, _) => (Guid.CreateVersion7(), false),
         ["/api/v1/groups/{group:guid}/members/{person:guid} person"] = (_, _) => (Guid.CreateVersion7(), false),
+        ["equipment"] = (_, _) => (Guid.CreateVersion7(), false),                     // GetFiguresTests has one in reach and one beyond
         ["/admin/roles/{Code} code"] = (_, _) => ("Technician", false),
     };
 
@@ -64,6 +65,7 @@ internal static partial class Routes
         ["/tickets/export"] = ["?state=any&format=csv", "?state=any&format=xlsx"],
         ["/tickets/compliance/list"] = ["?period=ThisYear", "?figure=AtRisk"],
         ["/tickets/compliance/export"] = ["?format=csv", "?period=ThisYear&figure=Met&format=csv"],
+        ["/maintenance/figures/export"] = ["?format=csv", "?period=LastYear&format=csv"],
         ["/search"] = [$"?q={MarkedTicket.CommonWord}"],
         ["/files/held"] = ["?tray=matrix"],
         ["/admin/audit/export"] = ["?format=csv"],

@@ -94,7 +94,7 @@ public sealed class GetFiguresTests(TestApp app) : AppTests(app)
         var found = (await ReadAsync(September with { Client = structure.Id })).Service;
 
         Assert.Equal(new Share(2, 3), found.FirstTimeFix.Fixed);
-        Assert.Equal((3, Hours(2), Hours(8.4)), (found.Resolution.Count, found.Resolution.Median.Value, found.Resolution.Ninetieth.Value));
+        Assert.Equal((3, Hours(2), Hours(8.4)), (found.Resolution.Known.Part, found.Resolution.Median.Value, found.Resolution.Ninetieth.Value));
         Assert.Equal(FigureStand.Nothing, found.Clocks.Value.Stand);
         Assert.Equal(new Share(1, 1), (await ReadAsync(September with { Equipment = part.Id })).Service.FirstTimeFix.Fixed);
     }
@@ -111,7 +111,7 @@ public sealed class GetFiguresTests(TestApp app) : AppTests(app)
         var found = await ReadAsync(September);
 
         Assert.Equal(machine.Id, Assert.Single(found.Lines).Id);
-        Assert.Equal(0, found.Service.Resolution.Count);
+        Assert.Equal(0, found.Service.Resolution.Known.Whole);
         Assert.Equal(Refusal.NotFound, (await TryAsync(September with { Equipment = hidden.Id })).Refusal);
         Assert.Equal(Refusal.NotFound, (await App.RunAsync((GetFigures use) => use.OfAsync(hidden.Number, September, default))).Refusal);
         Assert.Equal(machine.Id, (await App.RunAsync((GetFigures use) => use.OfAsync(machine.Number, September, default))).Value!.Equipment!.Id);

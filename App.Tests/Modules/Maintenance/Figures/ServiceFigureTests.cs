@@ -62,10 +62,19 @@ public sealed class ServiceFigureTests
     [InlineData("1 2 3 4 5 6 7 8 9 10 100", 6.0, 10.0)]
     public void Resolution_times_are_told_by_percentile(string hours, double? median, double? ninetieth)
     {
-        var found = Percentiles.Of(hours.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(h => TimeSpan.FromHours(int.Parse(h, System.Globalization.CultureInfo.InvariantCulture))));
+        var found = Percentiles.Of([.. hours.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(h => (TimeSpan?)TimeSpan.FromHours(int.Parse(h, System.Globalization.CultureInfo.InvariantCulture)))]);
 
         Assert.Equal((median, ninetieth), (found.Median.Value?.TotalHours, found.Ninetieth.Value?.TotalHours));
         Assert.Equal(median is null ? FigureStand.Nothing : FigureStand.Known, found.Median.Stand);
+    }
+
+    [Fact]
+    public void Lengths_that_nobody_recorded_are_not_known_rather_than_nothing()
+    {
+        var (some, none) = (Percentiles.Of([null, TimeSpan.FromHours(3), null]), Percentiles.Of([null, null]));
+
+        Assert.Equal((new Share(1, 3), TimeSpan.FromHours(3)), (some.Known, some.Median.Value));
+        Assert.Equal((new Share(0, 2), FigureStand.NotKnown, FigureStand.NotKnown), (none.Known, none.Median.Stand, none.Ninetieth.Stand));
     }
 
     [Fact]

@@ -58,6 +58,7 @@ public sealed class RealPdmTests(PdmApp app) : AppTests<PdmApp>(app)
 
         Assert.Single(fleet.Lines, l => l.Reliability.Failures == 0);
         Assert.Equal((477, TimeSpan.FromHours(70 * HoursOf2020), FigureStand.NotKnown), (fleet.Total.Failures, fleet.Total.Required, fleet.Total.MeanTimeToRestore.Stand));
+        Assert.Equal((508, FigureStand.NotKnown, FigureStand.NotKnown), (fleet.Service.Resolution.Known.Whole, fleet.Service.Resolution.Median.Stand, fleet.Service.FirstTimeFix.Value.Stand));
     }
 
     /// <summary>No duration stands in the files: D is nothing, so that how long repairs took, and availability, are not known.</summary>

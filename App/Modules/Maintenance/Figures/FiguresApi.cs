@@ -77,7 +77,9 @@ internal static class FiguresApi
         Provisional = s.FirstTimeFix.Provisional,
         MedianResolutionHours = s.Resolution.Median.Value is { } median ? Hours(median) : null,
         NinetiethResolutionHours = s.Resolution.Ninetieth.Value is { } ninetieth ? Hours(ninetieth) : null,
-        Closed = s.Resolution.Count,
+        Closed = s.Resolution.Known.Whole,
+        Timed = s.Resolution.Known.Part,
+        Unrecorded = s.FirstTimeFix.Unrecorded,
         ClocksMet = Describe(s.Clocks),
         ClocksExcluded = s.ExcludedClocks,
     };

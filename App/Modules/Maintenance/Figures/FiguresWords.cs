@@ -28,8 +28,8 @@ internal static class FiguresWords
     public static IEnumerable<FigureTile> TilesOf(this TextCatalog texts, ServiceFigures s)
     {
         var fix = s.FirstTimeFix;
-        yield return new("FirstTime", texts.Say(fix.Value, Percent), texts.Format("Figures.Base.FirstTime", fix.Fixed.Part, fix.Fixed.Whole, fix.Provisional));
-        yield return new("Resolution", texts.Say(s.Resolution.Median, Hours), texts.Format("Figures.Base.Resolution", texts.Say(s.Resolution.Ninetieth, Hours), s.Resolution.Count));
+        yield return new("FirstTime", texts.Say(fix.Value, Percent), texts.Format("Figures.Base.FirstTime", fix.Fixed.Part, fix.Fixed.Whole, fix.Provisional, fix.Unrecorded));
+        yield return new("Resolution", texts.Say(s.Resolution.Median, Hours), texts.Format("Figures.Base.Resolution", texts.Say(s.Resolution.Ninetieth, Hours), s.Resolution.Known.Part, s.Resolution.Known.Whole));
         yield return new("Clocks", texts.Say(s.Clocks.Value, Percent), texts.Format("Figures.Base.Clocks", s.Clocks.Part, s.Clocks.Whole, s.ExcludedClocks));
     }
 

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Calendars.Time;
@@ -13,13 +14,17 @@ namespace OpsFlux.Modules.Maintenance.Figures;
 /// <summary>Reads the corrective work that was closed in a period, what may be its return, and the due dates decided in it.</summary>
 internal sealed class ServiceReader(AppDbContext db, ICurrentUser user, string permission, FiguresFilter filter)
 {
+    /// <summary>What ended at the instant it began was brought from elsewhere, and nobody recorded the work: neither its length nor its visits.</summary>
+    private static readonly Expression<Func<Intervention, Corrective>> Facts =
+        i => new(i.Id, i.EquipmentId, i.Symptom, i.OpenedAt, i.EndedAt, i.EndedAt == i.OpenedAt ? (int?)null : i.Visits, null);
+
     public async Task<ServiceFigures> ReadAsync(Stretch period, DateTimeOffset now, CancellationToken ct)
     {
-        var closed = await Closed(period).Select(i => new Corrective(i.Id, i.EquipmentId, i.Symptom, i.OpenedAt, i.EndedAt, i.Visits, null)).ToListAsync(ct);
+        var closed = await Closed(period).Select(Facts).ToListAsync(ct);
         var returns = await ReturnsAsync(period, [.. closed.Select(c => c.EquipmentId).OfType<Guid>().Distinct()], ct);
         var (met, breached, excluded) = await ClocksAsync(period, ct);
         return new(
-            FirstTimeFix.Of(closed, returns, now), Percentiles.Of(closed.Select(c => c.ClosedAt!.Value - c.OpenedAt)),   // those that ended
+            FirstTimeFix.Of(closed, returns, now), Percentiles.Of([.. closed.Select(c => c.ClosedAt > c.OpenedAt ? c.ClosedAt - c.OpenedAt : null)]),
             Compliance.OfClocks(met, breached), excluded);
     }
 
@@ -36,7 +41,7 @@ internal sealed class ServiceReader(AppDbContext db, ICurrentUser user, string p
         if (equipment.Length == 0) return [];
         var last = period.To + FirstTimeFix.Watch;
         return await Correctives().Where(i => i.EquipmentId != null && equipment.Contains(i.EquipmentId.Value) && i.State != InterventionState.Cancelled && i.OpenedAt > period.From && i.OpenedAt <= last)
-            .Select(i => new Corrective(i.Id, i.EquipmentId, i.Symptom, i.OpenedAt, i.EndedAt, i.Visits, null)).ToListAsync(ct);
+            .Select(Facts).ToListAsync(ct);
     }
 
     private async Task<(int Met, int Breached, int Excluded)> ClocksAsync(Stretch period, CancellationToken ct)
