@@ -25,15 +25,22 @@ public readonly record struct Figure<T> where T : struct
     /// <summary>Where it is known, and only there.</summary>
     public T? Value { get; }
 
-    public static Figure<T> Nothing => new(FigureStand.Nothing, null);
-    public static Figure<T> NoFailure => new(FigureStand.NoFailure, null);
-    public static Figure<T> NotKnown => new(FigureStand.NotKnown, null);
+    public static implicit operator Figure<T>(T value) => new(FigureStand.Known, value);
 
-    public static implicit operator Figure<T>(T value) => Known(value);
-
-    public static Figure<T> Known(T value) => new(FigureStand.Known, value);
+    public static implicit operator Figure<T>(MissingFigure missing) => new(missing.Stand, null);
 
     /// <summary>What follows from it; where it is missing, what follows is missing for the same reason.</summary>
     public Figure<TOther> Then<TOther>(Func<T, Figure<TOther>> next) where TOther : struct =>
         Value is { } value ? next(value) : new(Stand, null);
+}
+
+/// <summary>Why there is no figure: becomes one of any kind.</summary>
+public readonly record struct MissingFigure(FigureStand Stand);
+
+/// <summary>The figures that have no value.</summary>
+public static class Figure
+{
+    public static MissingFigure Nothing => new(FigureStand.Nothing);
+    public static MissingFigure NoFailure => new(FigureStand.NoFailure);
+    public static MissingFigure NotKnown => new(FigureStand.NotKnown);
 }

@@ -36,7 +36,7 @@ public sealed record FirstTimeFix
     public required int Provisional { get; init; }
 
     /// <summary>Not known where interventions were closed and of none it is recorded how often somebody came.</summary>
-    public Figure<decimal> Value => Fixed.Whole == 0 && Unrecorded > 0 ? Figure<decimal>.NotKnown : Fixed.Value;
+    public Figure<decimal> Value => Fixed.Whole == 0 && Unrecorded > 0 ? Figure.NotKnown : Fixed.Value;
 
     /// <param name="closed">Closed in the period.</param>
     /// <param name="all">Every corrective intervention that may be the return of one of them.</param>

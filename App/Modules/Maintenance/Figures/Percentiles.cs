@@ -8,7 +8,7 @@ public sealed record Percentiles(Share Known, Figure<TimeSpan> Median, Figure<Ti
     public static Percentiles Of(IReadOnlyCollection<TimeSpan?> lengths)
     {
         var sorted = lengths.OfType<TimeSpan>().Order().ToList();
-        var none = lengths.Count == 0 ? Figure<TimeSpan>.Nothing : Figure<TimeSpan>.NotKnown;
+        var none = lengths.Count == 0 ? Figure.Nothing : Figure.NotKnown;
         return new(new(sorted.Count, lengths.Count), sorted.Count == 0 ? none : At(sorted, 0.5m), sorted.Count == 0 ? none : At(sorted, 0.9m));
     }
 

@@ -33,13 +33,13 @@ public sealed record Reliability
     public Figure<TimeSpan> MeanTimeBetweenFailures => PerFailure<TimeSpan>(() => Operating / Failures);
 
     /// <summary>MTTR, to restoration = D / n. Where durations are recorded of some failures alone, of those: the base says of how many.</summary>
-    public Figure<TimeSpan> MeanTimeToRestore => PerFailure<TimeSpan>(() => Timed == 0 ? Figure<TimeSpan>.NotKnown : Down / Timed);
+    public Figure<TimeSpan> MeanTimeToRestore => PerFailure<TimeSpan>(() => Timed == 0 ? Figure.NotKnown : Down / Timed);
 
     /// <summary>Active repair alone, per failure.</summary>
     public Figure<TimeSpan> MeanRepair => MeanOf(Split.Repair);
 
     /// <summary>λ = n / (R − D), per hour.</summary>
-    public Figure<decimal> FailureRate => PerFailure<decimal>(() => Operating > TimeSpan.Zero ? Failures / Hours(Operating) : Figure<decimal>.Nothing);
+    public Figure<decimal> FailureRate => PerFailure<decimal>(() => Operating > TimeSpan.Zero ? Failures / Hours(Operating) : Figure.Nothing);
 
     /// <summary>A = (R − D) / R. Not known while of any failure it is not recorded how long it lasted: it would read better than it was.</summary>
     public Figure<decimal> Availability => AvailabilityWithout(Down);
@@ -67,7 +67,7 @@ public sealed record Reliability
     /// <summary>The mean of a phase over the failures of which a duration is recorded.</summary>
     /// <param name="phase">Null: nobody told the phases apart.</param>
     public Figure<TimeSpan> MeanOf(TimeSpan? phase) =>
-        MeanTimeToRestore.Then<TimeSpan>(_ => phase is { } length ? length / Timed : Figure<TimeSpan>.NotKnown);
+        MeanTimeToRestore.Then<TimeSpan>(_ => phase is { } length ? length / Timed : Figure.NotKnown);
 
     /// <summary>The probability of no failure within t at a constant rate: exp(−t / MTBF).</summary>
     /// <param name="t">Zero or more.</param>
@@ -98,14 +98,14 @@ public sealed record Reliability
         failures.Where(f => f.At >= period.From && f.At < period.To);
 
     private Figure<T> PerFailure<T>(Func<Figure<T>> known) where T : struct =>
-        Required == TimeSpan.Zero ? Figure<T>.Nothing : Failures == 0 ? Figure<T>.NoFailure : known();
+        Required == TimeSpan.Zero ? Figure.Nothing : Failures == 0 ? Figure.NoFailure : known();
 
     /// <summary>Without a failure and without a stop, no availability was observed: a machine nobody looks after would show 100 %.</summary>
     private Figure<decimal> AvailabilityWithout(TimeSpan down)
     {
-        if (Required == TimeSpan.Zero) return Figure<decimal>.Nothing;
-        if (Timed < Failures) return Figure<decimal>.NotKnown;
-        return Failures == 0 && down == TimeSpan.Zero ? Figure<decimal>.NoFailure : (decimal)(Required - down).Ticks / Required.Ticks;
+        if (Required == TimeSpan.Zero) return Figure.Nothing;
+        if (Timed < Failures) return Figure.NotKnown;
+        return Failures == 0 && down == TimeSpan.Zero ? Figure.NoFailure : (decimal)(Required - down).Ticks / Required.Ticks;
     }
 
     private static decimal Hours(TimeSpan length) => (decimal)length.Ticks / TimeSpan.TicksPerHour;

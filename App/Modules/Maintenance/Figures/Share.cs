@@ -4,7 +4,7 @@ namespace OpsFlux.Modules.Maintenance.Figures;
 public readonly record struct Share(int Part, int Whole)
 {
     /// <summary>Between 0 and 1; nothing where there is no whole.</summary>
-    public Figure<decimal> Value => Whole == 0 ? Figure<decimal>.Nothing : (decimal)Part / Whole;
+    public Figure<decimal> Value => Whole == 0 ? Figure.Nothing : (decimal)Part / Whole;
 
     public static Share operator +(Share a, Share b) => new(a.Part + b.Part, a.Whole + b.Whole);
 
