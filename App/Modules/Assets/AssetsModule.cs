@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Modules.Assets.Data;
 using OpsFlux.Modules.Assets.Domain;
+using OpsFlux.Modules.Assets.Import;
 using OpsFlux.Shared.Assets;
 using static OpsFlux.Kernel.Access.BuiltInRoles;
 using static OpsFlux.Kernel.Access.Scope;
@@ -23,6 +24,7 @@ public sealed class AssetsModule : IModule
         .Permission(AssetPermissions.Export, (Manager, Structure), (Auditor, All))
         .Permission(AssetPermissions.Delete)
         .Permission(AssetPermissions.Configure)
+        .AddImports()
         .Records<EquipmentRecords>()
         .Workflow(OperatingWorkflow.Instance)
         .Services(services => services.AddSingleton<IAccountReferences, AssetReferences>())

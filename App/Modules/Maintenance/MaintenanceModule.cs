@@ -4,6 +4,9 @@ using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Modules.Maintenance.Clients;
 using OpsFlux.Modules.Maintenance.Contracts;
 using OpsFlux.Modules.Maintenance.Interventions;
+using OpsFlux.Modules.Maintenance.Figures;
+using OpsFlux.Modules.Maintenance.Import;
+using OpsFlux.Modules.Maintenance.Interventions.Data;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
 using OpsFlux.Modules.Maintenance.Technicians;
 
@@ -19,6 +22,8 @@ public sealed class MaintenanceModule : IModule
         .AddAccess()
         .AddInterventions()
         .AddTechnicians()
+        .AddImports()
+        .AddFigures()
         .Records<ClientRecords>()
         .Records<ContractRecords>()
         .Services(services => services.AddSingleton<IAccountReferences, MaintenanceReferences>())

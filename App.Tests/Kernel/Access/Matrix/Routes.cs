@@ -60,6 +60,7 @@ internal static partial class Routes
         ["/clients/{Number} number"] = (_, _) => ("CLI-1900-000001", false), ["client"] = (_, _) => ("CLI-1900-000001", false),
         ["/contracts/{Number} number"] = (_, _) => ("CON-1900-000001", false), ["contract"] = (_, _) => ("CON-1900-000001", false),
         ["/technicians/{Number} number"] = (_, _) => ("TEC-1900-000001", false),
+        ["equipment"] = (_, _) => (Guid.CreateVersion7(), false),                     // GetFiguresTests has one in reach and one beyond
         ["/admin/roles/{Code} code"] = (_, _) => ("Technician", false),
     };
 
@@ -70,6 +71,7 @@ internal static partial class Routes
         ["/tickets/export"] = ["?state=any&format=csv", "?state=any&format=xlsx"],
         ["/tickets/compliance/list"] = ["?period=ThisYear", "?figure=AtRisk"],
         ["/tickets/compliance/export"] = ["?format=csv", "?period=ThisYear&figure=Met&format=csv"],
+        ["/maintenance/figures/export"] = ["?format=csv", "?period=LastYear&format=csv"],
         ["/search"] = [$"?q={MarkedTicket.CommonWord}"],
         ["/files/held"] = ["?tray=matrix"],
         ["/admin/audit/export"] = ["?format=csv"],

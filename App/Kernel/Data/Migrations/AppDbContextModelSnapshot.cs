@@ -4619,6 +4619,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDatabaseName("ix_interventions_deleted")
                         .HasFilter("deleted_at is not null");
 
+                    b.HasIndex(new[] { "EndedAt", "Id" }, "ix_interventions_ended")
+                        .HasDatabaseName("ix_interventions_ended")
+                        .HasFilter("ended_at is not null");
+
                     b.HasIndex(new[] { "EquipmentId", "OpenedAt", "Id" }, "ix_interventions_equipment_opened")
                         .HasDatabaseName("ix_interventions_equipment_opened");
 
