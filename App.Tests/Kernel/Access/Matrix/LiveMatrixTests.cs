@@ -26,9 +26,9 @@ public sealed class LiveMatrixTests(MatrixApp app) : IClassFixture<MatrixApp>
     }
 
     [Fact]
-    public void What_circuits_are_told_has_room_for_nothing_else()
+    public void What_circuits_are_told_has_room_for_nothing_but_what_and_how_many_hear_it()
     {
-        Assert.Equal([typeof(string), typeof(RecordRef)], typeof(LiveUpdate).GetProperties().Where(p => p.Name != "EqualityContract").Select(p => p.PropertyType));
+        Assert.Equal([typeof(string), typeof(RecordRef), typeof(int)], typeof(LiveUpdate).GetProperties().Where(p => p.Name != "EqualityContract").Select(p => p.PropertyType));
         Assert.Equal([typeof(string), typeof(Guid)], typeof(RecordRef).GetProperties().Select(p => p.PropertyType));
         Assert.Equal([typeof(SignalKind), typeof(IReadOnlyList<Guid>)], typeof(Signal).GetProperties().Where(p => p.Name != "EqualityContract").Select(p => p.PropertyType));
     }
