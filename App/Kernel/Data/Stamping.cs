@@ -14,10 +14,14 @@ internal static class Stamping
         {
             if (entry.State == EntityState.Added) Create(entry.Entity, db.Actor.Id, now);
             if (entry.State != EntityState.Modified) continue;
+            var beside = IsBeside(entry);
             (entry.Entity.UpdatedAt, entry.Entity.UpdatedBy) = (now, db.Actor.Id);
-            if (db.Actor.IsPerson) entry.Entity.Version = entry.Property(r => r.Version).OriginalValue + 1;
+            if (db.Actor.IsPerson && !beside) entry.Entity.Version = entry.Property(r => r.Version).OriginalValue + 1;
         }
     }
+
+    private static bool IsBeside(EntityEntry<BusinessRecord> entry) =>
+        entry.Properties.Where(p => p.IsModified).All(p => p.Metadata.PropertyInfo?.IsDefined(typeof(BesideAttribute), inherit: false) == true);
 
     private static void Create(BusinessRecord record, Guid actor, DateTimeOffset now)
     {

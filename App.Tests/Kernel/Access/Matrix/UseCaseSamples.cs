@@ -60,6 +60,7 @@ internal static class UseCaseSamples
     public static readonly string[] Beside =
     [
         "OpsFlux.Kernel.Access", "OpsFlux.Kernel.Accounts", "OpsFlux.Kernel.Api", "OpsFlux.Kernel.Calendars", "OpsFlux.Kernel.Notifications.Templates", "OpsFlux.Kernel.Organisation", "OpsFlux.Kernel.Privacy", "OpsFlux.Kernel.Sla",
+        "OpsFlux.Modules.Assets", "OpsFlux.Modules.Maintenance",
     ];
 
     /// <summary>Calls that cannot be built here, and where they are proved instead.</summary>

@@ -41,6 +41,13 @@ public sealed class AccountReferences
     /// <summary>What somebody is or has: it goes on with the account that is kept.</summary>
     public AccountReferences Person<T>(Expression<Func<T, object?>> column, params Expression<Func<T, object?>>[] oneEach) => Add(typeof(User), column, true, oneEach);
 
+    /// <summary>What everybody has once: the kept account's own stands before that of the other.</summary>
+    public AccountReferences PersonOnce<T>(Expression<Func<T, object?>> column)
+    {
+        all.Add(new(typeof(T), NameOf(column), typeof(User), Follows: true, OneEach: []));
+        return this;
+    }
+
     /// <summary>What somebody did, and what proves who he was: it stays with the account that did it, whose name stays readable.</summary>
     public AccountReferences PersonStays<T>(params Expression<Func<T, object?>>[] columns)
     {

@@ -1,0 +1,41 @@
+using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts.References;
+using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Organisation.Merging;
+using OpsFlux.Modules.Assets.Data;
+using OpsFlux.Modules.Assets.Domain;
+using OpsFlux.Shared.Assets;
+using static OpsFlux.Kernel.Access.BuiltInRoles;
+using static OpsFlux.Kernel.Access.Scope;
+
+namespace OpsFlux.Modules.Assets;
+
+/// <summary>Equipment: what there is, where it stands, and whether it works.</summary>
+public sealed class AssetsModule : IModule
+{
+    public string Code => "assets";
+
+    public void Describe(ModuleBuilder module) => module
+        .Texts<AssetsText>()
+        .Permission(AssetPermissions.View, (Manager, Structure), (Technician, Structure), (Client, Structure), (HseManager, Structure), (Auditor, All))
+        .Permission(AssetPermissions.Manage, (Manager, Structure))
+        .Permission(AssetPermissions.Operate, (Manager, Structure), (Technician, Structure))
+        .Permission(AssetPermissions.Export, (Manager, Structure), (Auditor, All))
+        .Permission(AssetPermissions.Delete)
+        .Permission(AssetPermissions.Configure)
+        .Records<EquipmentRecords>()
+        .Workflow(OperatingWorkflow.Instance)
+        .Services(services => services.AddSingleton<IAccountReferences, AssetReferences>())
+        .AddReference<Kernel.Organisation.Structure, Equipment>(nameof(Equipment.StructureId))
+        .AddReference<Kernel.Organisation.Site, Equipment>(nameof(Equipment.SiteId));
+
+    /// <summary>Where equipment names people.</summary>
+    private sealed class AssetReferences : IAccountReferences
+    {
+        public void Describe(AccountReferences references) => references
+            .PersonStays<Equipment>(e => e.CreatedBy, e => e.UpdatedBy, e => e.DeletedBy);   // stand in the timeline and in the audit log, which are held
+    }
+}
+
+/// <summary>Marks the module's texts.</summary>
+public sealed class AssetsText;

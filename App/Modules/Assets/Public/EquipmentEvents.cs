@@ -1,0 +1,14 @@
+using OpsFlux.Kernel.Events;
+using OpsFlux.Shared.Assets;
+
+namespace OpsFlux.Modules.Assets.Public;
+
+[EventName("assets.equipment.created")]
+public sealed record EquipmentCreated(Guid EquipmentId) : IEvent;
+
+[EventName("assets.equipment.edited")]
+public sealed record EquipmentEdited(Guid EquipmentId) : IEvent;
+
+/// <summary>Its operating state changed.</summary>
+[EventName("assets.equipment.moved")]
+public sealed record EquipmentMoved(Guid EquipmentId, OperatingState From, OperatingState To, OperatingTrigger Trigger) : IEvent;

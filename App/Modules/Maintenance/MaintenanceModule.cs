@@ -1,0 +1,36 @@
+using OpsFlux.Kernel.Accounts.References;
+using OpsFlux.Kernel.Modules;
+using OpsFlux.Kernel.Organisation.Merging;
+using OpsFlux.Modules.Maintenance.Clients;
+using OpsFlux.Modules.Maintenance.Contracts;
+using OpsFlux.Modules.Maintenance.Interventions.Data;
+using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Technicians;
+
+namespace OpsFlux.Modules.Maintenance;
+
+/// <summary>Industrial maintenance: clients and what was agreed with them, technicians, and interventions on equipment.</summary>
+public sealed class MaintenanceModule : IModule
+{
+    public string Code => "maintenance";
+
+    public void Describe(ModuleBuilder module) => module
+        .Texts<MaintenanceText>()
+        .AddAccess()
+        .Records<ClientRecords>()
+        .Records<ContractRecords>()
+        .Records<TechnicianRecords>()
+        .Records<InterventionRecords>()
+        .Workflow(TechnicianWorkflow.Instance)
+        .Workflow(InterventionWorkflow.Instance)
+        .Services(services => services.AddSingleton<IAccountReferences, MaintenanceReferences>())
+        .AddOnlyReference<Kernel.Organisation.Structure, Client>(nameof(Clients.Client.StructureId))
+        .AddReference<Kernel.Organisation.Structure, Contract>(nameof(Contract.StructureId))
+        .AddReference<Kernel.Organisation.Structure, Technician>(nameof(Technicians.Technician.StructureId))
+        .AddReference<Kernel.Organisation.Structure, Intervention>(nameof(Intervention.StructureId))
+        .AddReference<Kernel.Organisation.Site, Intervention>(nameof(Intervention.SiteId))
+        .AddReference<Kernel.Organisation.Site, ContractSite>(nameof(ContractSite.SiteId), nameof(ContractSite.ContractId));
+}
+
+/// <summary>Marks the module's texts.</summary>
+public sealed class MaintenanceText;

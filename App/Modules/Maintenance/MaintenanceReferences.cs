@@ -1,0 +1,21 @@
+using OpsFlux.Kernel.Accounts.References;
+using OpsFlux.Modules.Maintenance.Clients;
+using OpsFlux.Modules.Maintenance.Contracts;
+using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Technicians;
+
+namespace OpsFlux.Modules.Maintenance;
+
+/// <summary>Where maintenance names people, and what of it is held on them.</summary>
+internal sealed class MaintenanceReferences : IAccountReferences
+{
+    public void Describe(AccountReferences references) => references
+        .Person<Intervention>(i => i.RequesterId).Held("maintenance.requested")
+        .Person<Intervention>(i => i.LeadId).Held("maintenance.led")
+        .PersonOnce<Technician>(t => t.UserId).Held("maintenance.technician")
+        .Person<ClientContact>(c => c.UserId).Held("maintenance.contact")
+        .PersonStays<Intervention>(i => i.CreatedBy, i => i.UpdatedBy, i => i.DeletedBy)   // stand in the timeline and in the audit log, which are held
+        .PersonStays<Technician>(t => t.CreatedBy, t => t.UpdatedBy, t => t.DeletedBy)
+        .PersonStays<Client>(c => c.CreatedBy, c => c.UpdatedBy, c => c.DeletedBy)
+        .PersonStays<Contract>(c => c.CreatedBy, c => c.UpdatedBy, c => c.DeletedBy);
+}

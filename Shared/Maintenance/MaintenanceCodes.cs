@@ -1,0 +1,42 @@
+namespace OpsFlux.Shared.Maintenance;
+
+/// <summary>Permission codes of the module, as API keys and hooks name them.</summary>
+public static class MaintenancePermissions
+{
+    public const string ViewClients = "maintenance.view.client";
+    public const string ManageClients = "maintenance.manage.client";
+    public const string ViewContracts = "maintenance.view.contract";
+    public const string ManageContracts = "maintenance.manage.contract";
+    public const string ViewTechnicians = "maintenance.view.technician";
+    public const string ManageTechnicians = "maintenance.manage.technician";
+    public const string View = "maintenance.view.intervention";
+    public const string Create = "maintenance.create.intervention";
+    public const string Edit = "maintenance.edit.intervention";
+    public const string Assign = "maintenance.assign.intervention";
+
+    /// <summary>To start, hold, resume and close, with what was done.</summary>
+    public const string Work = "maintenance.work.intervention";
+    public const string Cancel = "maintenance.cancel.intervention";
+    public const string Comment = "maintenance.comment.intervention";
+
+    /// <summary>To read and write internal notes.</summary>
+    public const string Note = "maintenance.note.intervention";
+    public const string Rate = "maintenance.rate.intervention";
+    public const string Export = "maintenance.export.intervention";
+    public const string ViewFigures = "maintenance.view.figures";
+}
+
+/// <summary>Codes of refusals: stable, public, keys of their texts.</summary>
+public static class MaintenanceRefusals
+{
+    public const string NoTechnician = "maintenance.no-technician";
+    public const string UnknownTechnician = "maintenance.unknown-technician";
+    public const string TechnicianAway = "maintenance.technician-away";
+    public const string TechnicianBusy = "maintenance.technician-busy";
+    public const string UnknownEquipment = "maintenance.unknown-equipment";
+    public const string UnknownContract = "maintenance.unknown-contract";
+    public const string UnknownClient = "maintenance.unknown-client";
+    public const string IsOver = "maintenance.is-over";
+    public const string IsArchived = "maintenance.is-archived";
+    public const string ProfileExists = "maintenance.profile-exists";
+}
