@@ -21,6 +21,7 @@ public sealed class MaintenanceModule : IModule
         .Records<ContractRecords>()
         .Records<TechnicianRecords>()
         .Records<InterventionRecords>()
+        .AddContracts()
         .Workflow(TechnicianWorkflow.Instance)
         .Workflow(InterventionWorkflow.Instance)
         .Services(services => services.AddSingleton<IAccountReferences, MaintenanceReferences>())

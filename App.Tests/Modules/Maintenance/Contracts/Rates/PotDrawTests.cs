@@ -1,4 +1,5 @@
 using OpsFlux.Modules.Maintenance.Contracts.Rates;
+using OpsFlux.Shared.Maintenance;
 using Xunit;
 
 namespace OpsFlux.Tests.Modules.Maintenance.Contracts.Rates;

@@ -1,12 +1,6 @@
-namespace OpsFlux.Modules.Maintenance.Contracts.Rates;
+using OpsFlux.Shared.Maintenance;
 
-/// <summary>What happens where a contract's pots do not suffice.</summary>
-public enum OverrunPolicy
-{
-    Block,
-    Allow,
-    Quote,
-}
+namespace OpsFlux.Modules.Maintenance.Contracts.Rates;
 
 /// <summary>A stock of minutes, points or interventions that a contract gives.</summary>
 /// <param name="Used">So far; more than granted where an overrun was allowed.</param>

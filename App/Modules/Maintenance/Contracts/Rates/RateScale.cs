@@ -64,6 +64,12 @@ public sealed record RateScale
         TimeZoneInfo.FindSystemTimeZoneById(ZoneId), Evening, Night, Weekend.ToHashSet(),
         Packs.Count == 0 ? null : new HolidayDays([.. Packs.Select(HolidayPacks.Of).OfType<HolidayPack>()], confirmed).Holds);
 
+    /// <summary>The day on the wall of its zone.</summary>
+    public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(ZoneId)).DateTime);
+
+    /// <summary>Minutes as they pass, which is what counts where nothing else was agreed.</summary>
+    public static RateScale Plain(string zoneId) => new() { Unit = RateUnit.Minutes, ZoneId = zoneId, Weekend = [], SlotMinutes = 0 };
+
     private decimal? Find(string? grade, RateSegment segment) =>
         grade is null ? null : PointRates.FirstOrDefault(r => r.Segment == segment && string.Equals(r.Grade, grade, StringComparison.OrdinalIgnoreCase))?.Points;
 }
