@@ -1,4 +1,6 @@
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Modules.Maintenance.Clients.Api;
+using OpsFlux.Modules.Maintenance.Contracts.Api;
 using OpsFlux.Modules.Maintenance.Contracts.Expiry;
 using OpsFlux.Modules.Maintenance.Contracts.Statements;
 using OpsFlux.Modules.Maintenance.Public;
@@ -25,5 +27,7 @@ internal static class ContractsDeclaration
         .On<ContractUsed, TellAboutContract>()
         .On<ContractEnding, TellAboutContract>()
         .On<ContractMoved, TellAboutContract>()
-        .Endpoints(StatementExport.Map);
+        .Endpoints(StatementExport.Map)
+        .Api(ClientsApi.Map)
+        .Api(ContractsApi.Map);
 }

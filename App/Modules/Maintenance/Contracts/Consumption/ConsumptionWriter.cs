@@ -42,8 +42,17 @@ internal sealed class ConsumptionWriter(AppDbContext db, ContractLedger ledger, 
 
     public static ContractUnit UnitOf(RateScale scale) => scale.Unit is RateUnit.Points ? ContractUnit.Points : ContractUnit.Minutes;
 
+    /// <summary>Ids rise, so that lines stand in the order in which they were counted: those of one millisecond are drawn until one does.</summary>
+    private Guid NextId()
+    {
+        var id = Guid.CreateVersion7();
+        while (lines.Count > 0 && id.CompareTo(lines[^1].Id) <= 0) id = Guid.CreateVersion7();
+        return id;
+    }
+
     private ConsumptionLine LineOf(EntryFacts facts, string detail, BorneUnits part, Guid? reverses = null) => new()
     {
+        Id = NextId(),
         ContractId = ledger.Contract.Id,
         InterventionId = facts.InterventionId,
         EntryId = facts.EntryId,

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Maintenance.Contracts.Consumption;
@@ -10,7 +9,7 @@ internal static class BalanceMark
 {
     private const int Full = 100, Warning = 80;
 
-    public static MarkupString Of(TextCatalog texts, UnitBalance balance) => Marks.Clock(new(
+    public static ClockSign Of(TextCatalog texts, UnitBalance balance) => new(
         balance.Percent >= Full ? "bad" : balance.Percent >= Warning ? "warn" : "ok", Math.Min(balance.Percent, Full),
-        texts.Format("Contract.UsedOf", texts.Amount(balance.Unit, balance.Used), texts.Amount(balance.Unit, balance.Granted), balance.Percent), texts.Amount(balance.Unit, balance.Left), null, 0, null));
+        texts.Format("Contract.UsedOf", texts.Amount(balance.Unit, balance.Used), texts.Amount(balance.Unit, balance.Granted), balance.Percent), texts.Amount(balance.Unit, balance.Left), null, 0, null);
 }
