@@ -54,6 +54,11 @@ internal static partial class Routes
         ["target"] = (_, _) => (Guid.CreateVersion7(), false),                        // FollowTests has some in sight and some beyond
         ["assignment"] = (_, _) => (Guid.CreateVersion7(), false),
         ["/api/v1/groups/{group:guid}/members/{person:guid} person"] = (_, _) => (Guid.CreateVersion7(), false),
+        // Clients and contracts: ContractUseCaseTests has those of one client and of another.
+        ["/clients/{Number} number"] = (_, _) => ("CLI-1900-000001", false), ["client"] = (_, _) => ("CLI-1900-000001", false), ["/clients/{Number}/edit number"] = (_, _) => ("CLI-1900-000001", false),
+        ["/contracts/{Number} number"] = (_, _) => ("CON-1900-000001", false), ["contract"] = (_, _) => ("CON-1900-000001", false), ["/contracts/{Number}/edit number"] = (_, _) => ("CON-1900-000001", false),
+        ["/contracts/{Number}/statement number"] = (_, _) => ("CON-1900-000001", false), ["/contracts/{id:guid}/statement.file id"] = (_, _) => (Guid.CreateVersion7(), false),
+        ["/admin/contract-scales/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),   // scales belong to no structure
         ["/admin/roles/{Code} code"] = (_, _) => ("Technician", false),
     };
 

@@ -31,7 +31,7 @@ public sealed class ListClients(IDbContextFactory<AppDbContext> dbs, ICurrentUse
     /// <summary>How many there are of each status, up to the cap; null stands for all. One statement.</summary>
     public async Task<IReadOnlyList<int>> CountAsync(IReadOnlyList<ClientStatus?> statuses, CancellationToken ct)
     {
-        if (!user.Can(MaintenancePermissions.ViewClients)) return [.. statuses.Select(_ => 0)];
+        if (statuses.Count == 0 || !user.Can(MaintenancePermissions.ViewClients)) return [.. statuses.Select(_ => 0)];
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.CountCappedAsync(statuses.Select(s => new ClientFilter { Status = s }.Narrow(db.Set<Client>().AllowedTo(user, MaintenancePermissions.ViewClients))), ct);
     }

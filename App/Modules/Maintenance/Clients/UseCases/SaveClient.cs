@@ -17,7 +17,7 @@ public sealed record SavedClient(Guid Id, string Number);
 /// invalid (name-taken: the code; unknown-value: what looks after it), not-found, stale.
 /// </summary>
 [Needs(MaintenancePermissions.ManageClients)]
-public sealed class SaveClient(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase
+public sealed class SaveClient(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, AccessCache access) : IUseCase
 {
     public async Task<Result<SavedClient>> RunAsync(SaveClientRequest request, CancellationToken ct)
     {
@@ -35,7 +35,9 @@ public sealed class SaveClient(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         if (found is null) client.Log(new() { Kind = TimelineKind.Opened });
         else await ChangeAsync(db, client, ct);
         var saved = await db.TrySaveAsync(ct);
-        return saved.Failed ? saved.Refusal : new SavedClient(client.Id, client.Number);
+        if (saved.Failed) return saved.Refusal;
+        if (found is null) await access.InvalidateAsync(user.Id, ct);   // the new structure is in his reach at once, before the signal has come round
+        return new SavedClient(client.Id, client.Number);
     }
 
     /// <summary>Structures under which this person may put a client, by name.</summary>

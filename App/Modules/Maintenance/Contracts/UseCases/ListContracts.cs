@@ -38,7 +38,7 @@ public sealed class ListContracts(IDbContextFactory<AppDbContext> dbs, ICurrentU
     /// <summary>How many each view holds, up to the cap. One statement.</summary>
     public async Task<IReadOnlyList<int>> CountAsync(IReadOnlyList<ContractView> views, CancellationToken ct)
     {
-        if (!user.Can(MaintenancePermissions.ViewContracts)) return [.. views.Select(_ => 0)];
+        if (views.Count == 0 || !user.Can(MaintenancePermissions.ViewContracts)) return [.. views.Select(_ => 0)];
         await using var db = await dbs.CreateDbContextAsync(ct);
         var today = DateOnly.FromDateTime(zone.ToLocal(clock.GetUtcNow()).DateTime);
         return await db.CountCappedAsync(views.Select(v => new ContractFilter { View = v }.Narrow(db, db.Set<Contract>().AllowedTo(user, MaintenancePermissions.ViewContracts), today)), ct);
