@@ -21,7 +21,7 @@ public sealed class ContractPagesTests(BrowserApp app) : BrowserTest(app)
         await page.ClickAsync("button[type=submit].main");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Conserverie Atlas");
 
-        await page.ClickAsync("a:has-text('Nouveau contrat')");
+        await page.ClickAsync("a[href^='/contracts/new?client=']");
         await page.FillAsync("#contract-reference", "CA-2026-1");
         await page.FillAsync("#contract-name", "Maintenance complète");
         await page.FillAsync("#contract-start", "2026-01-01");
