@@ -26,6 +26,7 @@ public sealed class MaintenanceModule : IModule
         .AddFigures()
         .Records<ClientRecords>()
         .Records<ContractRecords>()
+        .AddContracts()
         .Services(services => services.AddSingleton<IAccountReferences, MaintenanceReferences>())
         .AddOnlyReference<Kernel.Organisation.Structure, Client>(nameof(Clients.Client.StructureId))
         .AddReference<Kernel.Organisation.Structure, Contract>(nameof(Contract.StructureId))

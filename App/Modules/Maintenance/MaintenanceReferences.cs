@@ -1,6 +1,8 @@
 using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Modules.Maintenance.Clients;
 using OpsFlux.Modules.Maintenance.Contracts;
+using OpsFlux.Modules.Maintenance.Contracts.Consumption;
+using OpsFlux.Modules.Maintenance.Contracts.Scales;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
 using OpsFlux.Modules.Maintenance.Technicians;
 
@@ -14,6 +16,10 @@ internal sealed class MaintenanceReferences : IAccountReferences
         .Person<Intervention>(i => i.LeadId).Held("maintenance.led")
         .PersonOnce<Technician>(t => t.UserId).Held("maintenance.technician")
         .Person<ClientContact>(c => c.UserId).Held("maintenance.contact")
+        .PersonStays<ConsumptionLine>(l => l.PersonId).Held("maintenance.consumption")   // what was counted is never written again, not even for a merge
+        .PersonStays<ConsumptionLine>(l => l.CreatedBy)
+        .PersonStays<ContractPot>(p => p.CreatedBy)
+        .PersonStays<ContractScaleVersion>(v => v.CreatedBy)
         .PersonStays<Intervention>(i => i.CreatedBy, i => i.UpdatedBy, i => i.DeletedBy)   // stand in the timeline and in the audit log, which are held
         .PersonStays<Technician>(t => t.CreatedBy, t => t.UpdatedBy, t => t.DeletedBy)
         .PersonStays<Client>(c => c.CreatedBy, c => c.UpdatedBy, c => c.DeletedBy)

@@ -40,6 +40,7 @@ internal sealed class Arguments(MatrixApp app, Type useCase, MarkedTicket record
         if (bare == typeof(SelectedRow)) return Touched(new SelectedRow(record.Ticket.Id, record.Ticket.Version, record.Ticket.Number));
         if (bare == typeof(string)) return TextOf(name);
         if (bare == typeof(bool)) return false;
+        if (bare == typeof(decimal)) return 1m;   // within every range there is
         if (bare == typeof(DateOnly)) return DateOnly.FromDateTime(FakeClock.Start.UtcDateTime);
         if (bare == typeof(DateTimeOffset)) return FakeClock.Start;
         if (bare == typeof(DateTime)) return FakeClock.Start.DateTime;

@@ -57,10 +57,12 @@ internal static partial class Routes
         // Records of maintenance: MaintenanceScopeTests has those of one client and of another.
         ["/interventions/{Number} number"] = (_, _) => ("INT-1900-000001", false), ["intervention"] = (_, _) => ("INT-1900-000001", false),
         ["/equipment/{Number} number"] = (_, _) => ("EQU-1900-000001", false), ["equipment"] = (_, _) => ("EQU-1900-000001", false),
-        ["/clients/{Number} number"] = (_, _) => ("CLI-1900-000001", false), ["client"] = (_, _) => ("CLI-1900-000001", false),
-        ["/contracts/{Number} number"] = (_, _) => ("CON-1900-000001", false), ["contract"] = (_, _) => ("CON-1900-000001", false),
         ["/technicians/{Number} number"] = (_, _) => ("TEC-1900-000001", false),
-        ["equipment"] = (_, _) => (Guid.CreateVersion7(), false),                     // GetFiguresTests has one in reach and one beyond
+        // Clients and contracts: ContractUseCaseTests has those of one client and of another.
+        ["/clients/{Number} number"] = (_, _) => ("CLI-1900-000001", false), ["client"] = (_, _) => ("CLI-1900-000001", false), ["/clients/{Number}/edit number"] = (_, _) => ("CLI-1900-000001", false),
+        ["/contracts/{Number} number"] = (_, _) => ("CON-1900-000001", false), ["contract"] = (_, _) => ("CON-1900-000001", false), ["/contracts/{Number}/edit number"] = (_, _) => ("CON-1900-000001", false),
+        ["/contracts/{Number}/statement number"] = (_, _) => ("CON-1900-000001", false), ["/contracts/{id:guid}/statement.file id"] = (_, _) => (Guid.CreateVersion7(), false),
+        ["/admin/contract-scales/{Id:guid} id"] = (_, _) => (Guid.CreateVersion7(), false),   // scales belong to no structure
         ["/admin/roles/{Code} code"] = (_, _) => ("Technician", false),
     };
 

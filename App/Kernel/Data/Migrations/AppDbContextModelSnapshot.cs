@@ -4261,6 +4261,203 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("client_contacts", "maintenance");
                 });
 
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Consumption.ConsumptionLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Bearing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("bearing");
+
+                    b.Property<DateOnly>("BookedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("booked_on");
+
+                    b.Property<Guid>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("detail");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid?>("InterventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intervention_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid?>("PotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pot_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("ReversesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reverses_id");
+
+                    b.Property<Guid?>("ScaleVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scale_version_id");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("unit");
+
+                    b.Property<decimal>("Units")
+                        .HasPrecision(14, 4)
+                        .HasColumnType("numeric(14,4)")
+                        .HasColumnName("units");
+
+                    b.HasKey("Id")
+                        .HasName("pk_consumption_lines");
+
+                    b.HasIndex("ScaleVersionId")
+                        .HasDatabaseName("ix_consumption_lines_scale_version_id");
+
+                    b.HasIndex(new[] { "ContractId", "BookedOn", "Id" }, "ix_consumption_lines_contract")
+                        .HasDatabaseName("ix_consumption_lines_contract");
+
+                    b.HasIndex(new[] { "InterventionId" }, "ix_consumption_lines_intervention")
+                        .HasDatabaseName("ix_consumption_lines_intervention");
+
+                    b.HasIndex(new[] { "PersonId" }, "ix_consumption_lines_person")
+                        .HasDatabaseName("ix_consumption_lines_person");
+
+                    b.HasIndex(new[] { "ReversesId" }, "ix_consumption_lines_reverses")
+                        .IsUnique()
+                        .HasDatabaseName("ix_consumption_lines_reverses");
+
+                    b.HasIndex(new[] { "ContractId", "On" }, "ix_consumption_lines_travel")
+                        .HasDatabaseName("ix_consumption_lines_travel")
+                        .HasFilter("kind = 'Travel'");
+
+                    b.ToTable("consumption_lines", "maintenance", t =>
+                        {
+                            t.HasCheckConstraint("ck_consumption_lines_bearing", "(bearing = 'Pot') = (pot_id is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Consumption.ContractAlert", b =>
+                {
+                    b.Property<Guid>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<string>("Topic")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("topic");
+
+                    b.Property<DateOnly>("Term")
+                        .HasColumnType("date")
+                        .HasColumnName("term");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("ContractId", "Topic", "Term", "Step")
+                        .HasName("pk_contract_alerts");
+
+                    b.ToTable("contract_alerts", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Consumption.ContractPot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<decimal>("Granted")
+                        .HasPrecision(14, 4)
+                        .HasColumnType("numeric(14,4)")
+                        .HasColumnName("granted");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contract_pots");
+
+                    b.HasIndex(new[] { "ContractId" }, "ix_contract_pots_contract")
+                        .HasDatabaseName("ix_contract_pots_contract");
+
+                    b.ToTable("contract_pots", "maintenance", t =>
+                        {
+                            t.HasCheckConstraint("ck_contract_pots_granted", "granted > 0");
+                        });
+                });
+
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Contract", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4290,6 +4487,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("deleted_by");
 
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
                     b.Property<DateOnly>("EndsOn")
                         .HasColumnType("date")
                         .HasColumnName("ends_on");
@@ -4300,6 +4501,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("external_id");
 
+                    b.Property<DateOnly?>("FirstStartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("first_starts_on");
+
                     b.Property<int?>("IncludedInterventions")
                         .HasColumnType("integer")
                         .HasColumnName("included_interventions");
@@ -4307,6 +4512,11 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.Property<int?>("IncludedMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("included_minutes");
+
+                    b.Property<decimal?>("IncludedPoints")
+                        .HasPrecision(14, 4)
+                        .HasColumnType("numeric(14,4)")
+                        .HasColumnName("included_points");
 
                     b.Property<decimal?>("MonthlyAmount")
                         .HasPrecision(14, 2)
@@ -4329,6 +4539,14 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(30)")
                         .HasColumnName("number");
 
+                    b.Property<string>("Overrun")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Quote")
+                        .HasColumnName("overrun");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -4338,6 +4556,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.Property<bool>("RenewsByItself")
                         .HasColumnType("boolean")
                         .HasColumnName("renews_by_itself");
+
+                    b.Property<Guid?>("ScaleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scale_id");
 
                     b.Property<DateOnly>("StartsOn")
                         .HasColumnType("date")
@@ -4357,6 +4579,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.Property<string>("Terms")
                         .HasColumnType("text")
                         .HasColumnName("terms");
+
+                    b.Property<int>("TolerancePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("tolerance_percent");
 
                     b.Property<string>("Type")
                         .IsRequired()
@@ -4392,6 +4618,9 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_contracts_number");
+
+                    b.HasIndex("ScaleId")
+                        .HasDatabaseName("ix_contracts_scale_id");
 
                     b.HasIndex(new[] { "EndsOn", "Id" }, "ix_contracts_end")
                         .HasDatabaseName("ix_contracts_end");
@@ -4448,6 +4677,80 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDatabaseName("ix_contract_sites_site");
 
                     b.ToTable("contract_sites", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Scales.ContractScale", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contract_scales");
+
+                    b.HasIndex(new[] { "Name" }, "ix_contract_scales_name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_contract_scales_name");
+
+                    b.ToTable("contract_scales", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Scales.ContractScaleVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("definition");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("ScaleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scale_id");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contract_scale_versions");
+
+                    b.HasIndex(new[] { "ScaleId", "Number" }, "ix_contract_scale_versions_number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_contract_scale_versions_number");
+
+                    b.ToTable("contract_scale_versions", "maintenance");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", b =>
@@ -6418,8 +6721,68 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_client_contacts_users_user_id");
                 });
 
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Consumption.ConsumptionLine", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consumption_lines_contracts_contract_id");
+
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", null)
+                        .WithMany()
+                        .HasForeignKey("InterventionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_consumption_lines_interventions_intervention_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_consumption_lines_users_person_id");
+
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Consumption.ConsumptionLine", null)
+                        .WithMany()
+                        .HasForeignKey("ReversesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_consumption_lines_consumption_lines_reverses_id");
+
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Scales.ContractScaleVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ScaleVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_consumption_lines_contract_scale_versions_scale_version_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Consumption.ContractAlert", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_contract_alerts_contracts_contract_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Consumption.ContractPot", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contract_pots_contracts_contract_id");
+                });
+
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Contract", b =>
                 {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Scales.ContractScale", null)
+                        .WithMany()
+                        .HasForeignKey("ScaleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_contracts_contract_scales_scale_id");
+
                     b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
                         .WithMany()
                         .HasForeignKey("StructureId")
@@ -6453,6 +6816,16 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_contract_sites_sites_site_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Scales.ContractScaleVersion", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Scales.ContractScale", null)
+                        .WithMany()
+                        .HasForeignKey("ScaleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_contract_scale_versions_contract_scales_scale_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", b =>

@@ -5,7 +5,7 @@ using OpsFlux.Shared.Maintenance;
 namespace OpsFlux.Modules.Maintenance.Contracts;
 
 /// <summary>What was agreed with a client for a time: belongs to the client's structure.</summary>
-public sealed class Contract : BusinessRecord, IOwnedRecord<Contract>
+public sealed partial class Contract : BusinessRecord, IOwnedRecord<Contract>
 {
     public const string RecordKind = "contract";
 
@@ -33,11 +33,28 @@ public sealed class Contract : BusinessRecord, IOwnedRecord<Contract>
 
     /// <summary>Null: not counted.</summary>
     public int? IncludedMinutes { get; set; }
+    /// <summary>Of a contract whose scale counts points; null: not counted.</summary>
+    public decimal? IncludedPoints { get; set; }
+
+    /// <summary>What happens where the pots do not suffice.</summary>
+    public OverrunPolicy Overrun { get; set; } = OverrunPolicy.Quote;
+
+    /// <summary>Of what is granted: how far below zero an allowed overrun may go.</summary>
+    public int TolerancePercent { get; set; }
+
+    /// <summary>What time is counted by; null: minutes count as they pass.</summary>
+    public Guid? ScaleId { get; set; }
     public bool RenewsByItself { get; set; }
 
     /// <summary>Days before the end by which either party has to say that it ends.</summary>
     public int? NoticeDays { get; set; }
     public string? Terms { get; set; }
+
+    /// <summary>First day of its first term, once it was renewed.</summary>
+    public DateOnly? FirstStartsOn { get; private set; }
+
+    /// <summary>Last day on which work counts, of a contract that was terminated.</summary>
+    public DateOnly? EndedOn { get; private set; }
 
     /// <summary>Nobody owns a contract in person: the client's people reach it by their structure.</summary>
     public static Expression<Func<Contract, bool>> OwnedBy(Guid userId) => c => false;

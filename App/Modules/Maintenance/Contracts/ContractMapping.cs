@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpsFlux.Kernel.Organisation;
+using OpsFlux.Modules.Maintenance.Contracts.Scales;
+using OpsFlux.Shared.Maintenance;
 
 namespace OpsFlux.Modules.Maintenance.Contracts;
 
@@ -14,6 +16,9 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>, IEnt
         builder.Property(c => c.State).IsConcurrencyToken();   // the system expires without raising the version
         builder.Property(c => c.YearlyAmount).HasPrecision(14, 2);
         builder.Property(c => c.MonthlyAmount).HasPrecision(14, 2);
+        builder.Property(c => c.IncludedPoints).HasPrecision(14, 4);
+        builder.Property(c => c.Overrun).HasDefaultValue(OverrunPolicy.Quote).HasSentinel((OverrunPolicy)(-1));
+        builder.HasOne<ContractScale>().WithMany().HasForeignKey(c => c.ScaleId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(c => c.Currency).HasMaxLength(3);
         builder.Property(c => c.Terms).HasColumnType("text");
         builder.HasOne<Structure>().WithMany().HasForeignKey(c => c.StructureId).OnDelete(DeleteBehavior.Restrict);
