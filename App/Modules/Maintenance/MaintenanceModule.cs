@@ -1,10 +1,13 @@
 using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Organisation.Merging;
+using OpsFlux.Modules.Assets.Public;
 using OpsFlux.Modules.Maintenance.Clients;
 using OpsFlux.Modules.Maintenance.Contracts;
+using OpsFlux.Modules.Maintenance.Demo;
 using OpsFlux.Modules.Maintenance.Interventions.Data;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Public;
 using OpsFlux.Modules.Maintenance.Technicians;
 
 namespace OpsFlux.Modules.Maintenance;
@@ -24,6 +27,8 @@ public sealed class MaintenanceModule : IModule
         .Workflow(TechnicianWorkflow.Instance)
         .Workflow(InterventionWorkflow.Instance)
         .Services(services => services.AddSingleton<IAccountReferences, MaintenanceReferences>())
+        .Services(services => services.AddSingleton<IEquipmentWork, InterventionsOfEquipment>())
+        .Demo<MaintenanceDemo>()
         .AddOnlyReference<Kernel.Organisation.Structure, Client>(nameof(Clients.Client.StructureId))
         .AddReference<Kernel.Organisation.Structure, Contract>(nameof(Contract.StructureId))
         .AddReference<Kernel.Organisation.Structure, Technician>(nameof(Technicians.Technician.StructureId))
