@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Data;
-using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Organisation;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Modules.Assets.Domain;
 
 namespace OpsFlux.Modules.Assets.Data;

@@ -54,7 +54,7 @@ public sealed class GetEquipment(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         var english = EquipmentWords.IsEnglish;
         var access = EquipmentRecords.AccessOf(equipment, user);
         var related = await RelatedAsync(db, equipment, ct);
-        return found with
+        return new EquipmentDetails(equipment, found.Type, found.Structure, found.Site)
         {
             Parent = related.FirstOrDefault(r => r.Id == equipment.ParentId),
             Components = [.. related.Where(r => r.Id != equipment.ParentId)],
@@ -75,18 +75,16 @@ public sealed class GetEquipment(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         return await WorkAsync(db, equipment.Id, ct);
     }
 
-    private static async Task<EquipmentDetails?> NamedAsync(AppDbContext db, IQueryable<Equipment> equipment, CancellationToken ct)
+    private static async Task<Named?> NamedAsync(AppDbContext db, IQueryable<Equipment> equipment, CancellationToken ct)
     {
         var english = EquipmentWords.IsEnglish;
-        var row = await (
+        return await (
             from e in equipment
             join type in db.Set<EquipmentType>() on e.TypeId equals type.Id
             join structure in db.Set<Structure>() on e.StructureId equals structure.Id
             join site in db.Set<Site>() on e.SiteId equals site.Id into sites
             from site in sites.DefaultIfEmpty()
-            select new { Equipment = e, Type = english ? type.EnglishName ?? type.Name : type.Name, Structure = structure.Name, Site = site.Name }).SingleOrDefaultAsync(ct);
-        // The rest is read once it is known that there is one.
-        return row is null ? null : new(row.Equipment, row.Type, row.Structure, row.Site) { Timeline = [], Steps = [], Rights = new(false, false), Access = null! };   // as above
+            select new Named(e, english ? type.EnglishName ?? type.Name : type.Name, structure.Name, site.Name)).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>Parent and components in one statement: those that this person may see.</summary>
@@ -109,4 +107,6 @@ public sealed class GetEquipment(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         [.. OperatingWorkflow.Instance.Allowed(equipment, equipment.State, user, permission => Covers(equipment, permission)).Select(s => s.Trigger).Where(t => !OperatingWorkflow.IsByInterventions(t))];
 
     private bool Covers(Equipment equipment, string permission) => user.Can(permission, equipment.StructureId, isOwn: false);
+
+    private sealed record Named(Equipment Equipment, string Type, string Structure, string? Site);
 }

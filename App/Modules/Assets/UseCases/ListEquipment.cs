@@ -49,6 +49,9 @@ public sealed record EquipmentRow
 [Needs(AssetPermissions.View)]
 public sealed class ListEquipment(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReaderZone zone, TimeProvider clock) : IUseCase
 {
+    /// <summary>More tabs than a screen shows are not counted.</summary>
+    private const int MostCounted = 12;
+
     public async Task<Result<ListPage<EquipmentRow>>> RunAsync(EquipmentFilter filter, int size, CancellationToken ct)
     {
         if (!user.Can(AssetPermissions.View)) return Refusal.Forbidden;
@@ -81,9 +84,6 @@ public sealed class ListEquipment(IDbContextFactory<AppDbContext> dbs, ICurrentU
         var counts = new Queue<int>(await db.CountCappedAsync(counted.Select(f => Matching(db, f)), ct));
         return filters.Select(f => f is not null && counts.TryDequeue(out var count) ? count : (int?)null).ToArray();
     }
-
-    /// <summary>More tabs than a screen shows are not counted.</summary>
-    private const int MostCounted = 12;
 
     private IQueryable<Equipment> Matching(AppDbContext db, EquipmentFilter filter) =>
         db.Set<Equipment>().AsNoTracking().AllowedTo(user, AssetPermissions.View).Matching(filter, db, zone.DayAt(clock.GetUtcNow()));
