@@ -52,7 +52,7 @@ public sealed class EquipmentTests(BrowserApp app) : BrowserTest(app)
     {
         var type = new EquipmentType { Code = $"press-{Guid.CreateVersion7():n}", Name = "Presse hydraulique", EnglishName = "Hydraulic press" };
         var machine = new Equipment { Name = "Presse hydraulique 250 t de la travée des grands formats", TypeId = type.Id, StructureId = App.World.Workshop.Id, MaintenanceEveryDays = 90, WarrantyUntil = new(2030, 1, 31) };
-        machine.Identify("Hydromeca", "HM-250", "HM250-1187-0000000000-0000000000-0000000000");
+        machine.Identify("Hydromeca", "HM-250", $"HM250-1187-0000000000-{machine.Id:N}");
         db.AddRange(type, machine, new Equipment { Name = "Groupe hydraulique", TypeId = type.Id, StructureId = machine.StructureId, ParentId = machine.Id, LifeCycle = LifeCycle.InRepair });
         await db.SaveChangesAsync();
         return machine.Number;
