@@ -26,4 +26,7 @@ public static class AssetRefusals
     public const string ParentBelow = "assets.parent-below";
     public const string OutOfService = "assets.out-of-service";
     public const string UnderMaintenance = "assets.under-maintenance";
+    public const string ByInterventions = "assets.by-interventions";
+    public const string HasComponents = "assets.has-components";
+    public const string UnknownFilter = "assets.unknown-filter";
 }

@@ -77,6 +77,12 @@ public sealed class MoveInterventionRequest : InterventionRequest
     [OptionalText(InterventionLimits.TextMax)]
     public string? Report { get; set; }
 
+    /// <summary>When closing: from when the lead worked; with <see cref="WorkedUntil"/>, or neither.</summary>
+    public DateTimeOffset? WorkedFrom { get; set; }
+
+    /// <summary>When closing: until when the lead worked; not before <see cref="WorkedFrom"/>, at most thirty days after it, and not in the future.</summary>
+    public DateTimeOffset? WorkedUntil { get; set; }
+
     /// <summary>Why it is cancelled or put on hold.</summary>
     [OptionalText(InterventionLimits.ReasonMax)]
     public string? Reason { get; set; }

@@ -85,6 +85,12 @@ public sealed class TakeInterventionStepRequest
     [OptionalText(InterventionLimits.TextMax)]
     public string? Report { get; set; }
 
+    [Description("For `close`: from when the lead worked; with workedUntil, or neither.")]
+    public DateTimeOffset? WorkedFrom { get; set; }
+
+    [Description("For `close`: until when the lead worked.")]
+    public DateTimeOffset? WorkedUntil { get; set; }
+
     [Description("For `cancel` and `hold`: why; kept in the timeline.")]
     [OptionalText(InterventionLimits.ReasonMax)]
     public string? Reason { get; set; }

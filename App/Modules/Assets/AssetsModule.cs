@@ -2,9 +2,14 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Organisation.Merging;
+using OpsFlux.Modules.Assets.Api;
 using OpsFlux.Modules.Assets.Data;
+using OpsFlux.Modules.Assets.Demo;
 using OpsFlux.Modules.Assets.Domain;
 using OpsFlux.Modules.Assets.Import;
+using OpsFlux.Modules.Assets.Lists;
+using OpsFlux.Modules.Assets.Reports;
+using OpsFlux.Modules.Assets.Search;
 using OpsFlux.Shared.Assets;
 using static OpsFlux.Kernel.Access.BuiltInRoles;
 using static OpsFlux.Kernel.Access.Scope;
@@ -25,6 +30,14 @@ public sealed class AssetsModule : IModule
         .Permission(AssetPermissions.Delete)
         .Permission(AssetPermissions.Configure)
         .AddImports()
+        .Menu("/equipment", "Equipment.Menu", "wrench", AssetPermissions.View, order: 20)
+        .Create("/equipment/new", "Equipment.New", AssetPermissions.Manage)
+        .Admin("/admin/equipment-types", "EquipmentTypes.Title", "wrench", AssetPermissions.Configure, order: 160)
+        .List<EquipmentListKind>()
+        .Search<EquipmentSearch>()
+        .Endpoints(EquipmentExport.Map)
+        .Api(EquipmentApi.Map)
+        .Demo<AssetsDemo>()
         .Records<EquipmentRecords>()
         .Workflow(OperatingWorkflow.Instance)
         .Services(services => services.AddSingleton<IAccountReferences, AssetReferences>())

@@ -1,13 +1,16 @@
 using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Organisation.Merging;
+using OpsFlux.Modules.Assets.Public;
 using OpsFlux.Modules.Maintenance.Clients;
 using OpsFlux.Modules.Maintenance.Contracts;
-using OpsFlux.Modules.Maintenance.Interventions;
+using OpsFlux.Modules.Maintenance.Demo;
 using OpsFlux.Modules.Maintenance.Figures;
 using OpsFlux.Modules.Maintenance.Import;
+using OpsFlux.Modules.Maintenance.Interventions;
 using OpsFlux.Modules.Maintenance.Interventions.Data;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Public;
 using OpsFlux.Modules.Maintenance.Technicians;
 
 namespace OpsFlux.Modules.Maintenance;
@@ -28,6 +31,8 @@ public sealed class MaintenanceModule : IModule
         .Records<ContractRecords>()
         .AddContracts()
         .Services(services => services.AddSingleton<IAccountReferences, MaintenanceReferences>())
+        .Services(services => services.AddSingleton<IEquipmentWork, InterventionsOfEquipment>())
+        .Demo<MaintenanceDemo>()
         .AddOnlyReference<Kernel.Organisation.Structure, Client>(nameof(Clients.Client.StructureId))
         .AddReference<Kernel.Organisation.Structure, Contract>(nameof(Contract.StructureId))
         .AddReference<Kernel.Organisation.Structure, Technician>(nameof(Technicians.Technician.StructureId))

@@ -14,6 +14,7 @@ internal sealed class MaintenanceReferences : IAccountReferences
     public void Describe(AccountReferences references) => references
         .Person<Intervention>(i => i.RequesterId).Held("maintenance.requested")
         .Person<Intervention>(i => i.LeadId).Held("maintenance.led")
+        .Person<InterventionTime>(t => t.PersonId).Held("maintenance.time")
         .PersonOnce<Technician>(t => t.UserId).Held("maintenance.technician")
         .Person<ClientContact>(c => c.UserId).Held("maintenance.contact")
         .PersonStays<ConsumptionLine>(l => l.PersonId).Held("maintenance.consumption")   // what was counted is never written again, not even for a merge

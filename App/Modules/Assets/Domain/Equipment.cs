@@ -9,7 +9,7 @@ namespace OpsFlux.Modules.Assets.Domain;
 /// A machine, or a component below it: what interventions are done on. Belongs to the structure that owns or uses it, which is
 /// the client where it stands at a client's. Has two independent states: its life cycle, and whether it works.
 /// </summary>
-public sealed class Equipment : BusinessRecord, IOwnedRecord<Equipment>
+public sealed partial class Equipment : BusinessRecord, IOwnedRecord<Equipment>
 {
     public const string RecordKind = "equipment";
 

@@ -9,6 +9,10 @@ public sealed record EquipmentCreated(Guid EquipmentId) : IEvent;
 [EventName("assets.equipment.edited")]
 public sealed record EquipmentEdited(Guid EquipmentId) : IEvent;
 
+/// <summary>It was taken out of sight.</summary>
+[EventName("assets.equipment.deleted")]
+public sealed record EquipmentDeleted(Guid EquipmentId) : IEvent;
+
 /// <summary>Its operating state changed.</summary>
 [EventName("assets.equipment.moved")]
 public sealed record EquipmentMoved(Guid EquipmentId, OperatingState From, OperatingState To, OperatingTrigger Trigger) : IEvent;

@@ -11,7 +11,7 @@ internal static class InterventionsDeclaration
 {
     public static ModuleBuilder AddInterventions(this ModuleBuilder module) => module
         .Texts<InterventionText>()
-        .Menu<MyInterventionCounter>("/interventions", "Interventions.Menu", "wrench", MaintenancePermissions.View, order: 20)
+        .Menu<MyInterventionCounter>("/interventions", "Interventions.Menu", "wrench", MaintenancePermissions.View, order: 15)
         .Create("/interventions/new", "Interventions.Create", MaintenancePermissions.Create)
         .Records<InterventionRecords>()
         .Workflow(InterventionWorkflow.Instance)

@@ -124,7 +124,7 @@ public sealed class SaveScaleRequest : IValidatableObject
     {
         Id = scale.Id, Version = scale.Version, Name = scale.Name, ValidFrom = validFrom, Unit = rates.Unit, ZoneId = rates.ZoneId,
         EveningFrom = rates.Evening?.From, EveningTo = rates.Evening?.To, NightFrom = rates.Night?.From, NightTo = rates.Night?.To,
-        SaturdayIsWeekend = rates.Weekend.Contains(DayOfWeek.Saturday), SundayIsWeekend = rates.Weekend.Contains(DayOfWeek.Sunday), Pack = rates.Packs.FirstOrDefault(),
+        SaturdayIsWeekend = rates.Weekend.Contains(DayOfWeek.Saturday), SundayIsWeekend = rates.Weekend.Contains(DayOfWeek.Sunday), Pack = rates.Packs is [var first, ..] ? first : null,
         DayTimes = rates.MultiplierOf(RateSegment.Day), EveningTimes = rates.MultiplierOf(RateSegment.Evening), NightTimes = rates.MultiplierOf(RateSegment.Night),
         WeekendTimes = rates.MultiplierOf(RateSegment.Weekend), HolidayTimes = rates.MultiplierOf(RateSegment.Holiday),
         SlotMinutes = rates.SlotMinutes, Minimum = rates.Minimum, Rounding = rates.Rounding, Travel = rates.Travel.Kind, TravelRate = rates.Travel.Rate,

@@ -96,7 +96,7 @@ internal static class InterventionsApi
             new()
             {
                 InterventionId = found.Value.Id, Version = match.Version ?? found.Value.Version, Trigger = Enum.Parse<InterventionTrigger>(name),
-                HoldReason = wanted.HoldReason, Report = wanted.Report, Reason = wanted.Reason, Outcome = wanted.Outcome,
+                HoldReason = wanted.HoldReason, WorkedFrom = wanted.WorkedFrom, WorkedUntil = wanted.WorkedUntil, Report = wanted.Report, Reason = wanted.Reason, Outcome = wanted.Outcome,
             }, ct);
         return taken.Failed ? (ApiAnswer)taken.Refusal : await ReadAsync(get, found.Value.Id, isNew: false, ct);
     }

@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Assets.Public;
+using OpsFlux.Modules.Maintenance.Contracts.Consumption;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
 using OpsFlux.Shared.Maintenance;
 
@@ -11,7 +12,8 @@ namespace OpsFlux.Modules.Maintenance.Interventions.UseCases;
 
 /// <summary>
 /// Takes a step of the workflow, with what it does to equipment and technician. Refuses: invalid (a text the step requires),
-/// not-found, forbidden, transition-not-allowed, no-technician, technician-away, assets.out-of-service, is-archived, stale.
+/// not-found, forbidden, transition-not-allowed, no-technician, technician-away, assets.out-of-service, is-archived,
+/// contracts.exhausted and contracts.not-in-force (closing counts on the contract), stale.
 /// </summary>
 [Needs(MaintenancePermissions.Work, MaintenancePermissions.Cancel)]
 public sealed class MoveIntervention(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock, GetOrganisation organisation) : IUseCase
@@ -26,13 +28,33 @@ public sealed class MoveIntervention(IDbContextFactory<AppDbContext> dbs, ICurre
         if (Missing(step.Value.Required, request) is { } missing) return missing;
 
         var now = clock.GetUtcNow();
+        if (WrongTime(request, now) is { } wrong) return wrong;
         var effect = await InterventionEffects.ApplyAsync(db, intervention, step.Value.To, request.Outcome, now, ct);
         if (effect.Failed) return effect.Refusal;
         intervention.Move(step.Value, request, now, effect.Value.Outcome);
         if (intervention is { State: InterventionState.Closed, Type: InterventionType.Preventive, EquipmentId: { } equipment })
             await EquipmentStates.MaintainedAsync(db, equipment, await DayAsync(now, ct), ct);
-        return Result.Ok;
+        return intervention.State == InterventionState.Closed ? await CountAsync(db, intervention, request, ct) : Result.Ok;
     }
+
+    /// <summary>Keeps the working time and counts it on the contract, which is locked after equipment and technician.</summary>
+    private static async Task<Result> CountAsync(AppDbContext db, Intervention intervention, MoveInterventionRequest request, CancellationToken ct)
+    {
+        if (request is { WorkedFrom: { } from, WorkedUntil: { } until } && intervention.LeadId is { } lead)
+            db.Add(new InterventionTime { InterventionId = intervention.Id, PersonId = lead, From = from, Until = until });
+        var worked = db.Set<InterventionTime>().Local.Where(t => t.InterventionId == intervention.Id).Select(t => new WorkedTime(t.Id, t.PersonId, t.From, t.Until));
+        return await ContractConsumption.ConsumeAsync(db, intervention, [.. worked], ct);
+    }
+
+    private static Refusal? WrongTime(MoveInterventionRequest request, DateTimeOffset now) => (request.WorkedFrom, request.WorkedUntil) switch
+    {
+        (null, null) => null,
+        (null, _) => Refusal.Invalid(new FieldError(nameof(request.WorkedFrom), "required")),
+        (_, null) => Refusal.Invalid(new FieldError(nameof(request.WorkedUntil), "required")),
+        ({ } from, { } until) when until < from || until - from > TimeSpan.FromMinutes(InterventionLimits.MinutesMax) => Refusal.Invalid(new FieldError(nameof(request.WorkedUntil), "ends-before-start")),
+        (_, { } until) when until > now.AddMinutes(1) => Refusal.Invalid(new FieldError(nameof(request.WorkedUntil), "in-the-future")),
+        _ => null,
+    };
 
     private async Task<DateOnly> DayAsync(DateTimeOffset at, CancellationToken ct)
     {
