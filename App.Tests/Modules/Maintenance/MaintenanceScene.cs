@@ -38,11 +38,11 @@ internal static class MaintenanceScene
     }
 
     public static async Task<Intervention> InterventionAsync(
-        this TestApp app, Equipment? equipment, Technician? lead, InterventionType type = InterventionType.Corrective, bool isBreakdown = false)
+        this TestApp app, Equipment? equipment, Technician? lead, InterventionType type = InterventionType.Corrective, bool isBreakdown = false, Guid? contract = null)
     {
         foreach (var permission in Manager) app.User.Grant(permission, Scope.All);
         var created = await app.RunAsync<CreateIntervention, Result<CreatedIntervention>>(use => use.RunAsync(
-            new() { Title = "Fuite sur le vérin", Type = type, EquipmentId = equipment?.Id, StructureId = World.Structure, LeadId = lead?.UserId, IsBreakdown = isBreakdown }, default));
+            new() { Title = "Fuite sur le vérin", Type = type, EquipmentId = equipment?.Id, StructureId = World.Structure, LeadId = lead?.UserId, IsBreakdown = isBreakdown, ContractId = contract }, default));
         Assert.Null(created.Refusal);
         return await app.LoadAsync<Intervention>(created.Value!.Id);
     }

@@ -16,7 +16,8 @@ public static class CappedCount
     {
         var counted = queries.Select((query, index) =>
             db.Database.SqlQuery<int>($"select {index} as \"Value\"").Select(n => new { Index = n, Count = query.Take(Cap).Count() }));
-        var counts = await counted.Aggregate((a, b) => a.Concat(b)).ToListAsync(ct);
+        if (counted.ToList() is not { Count: > 0 } all) return [];
+        var counts = await all.Aggregate((a, b) => a.Concat(b)).ToListAsync(ct);
         return [.. counts.OrderBy(c => c.Index).Select(c => c.Count)];
     }
 }

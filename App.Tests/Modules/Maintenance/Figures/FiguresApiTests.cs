@@ -20,8 +20,8 @@ public sealed class FiguresApiTests(ApiWeb app) : AppTests<ApiWeb>(app), IClassF
         var client = await App.ClientAsync(await App.AddPersonAsync(BuiltInRoles.Manager));
 
         var all = await ApiWeb.JsonAsync(await client.AskAsync("GET", "/maintenance/figures" + Year));
-        var one = await ApiWeb.JsonAsync(await client.AskAsync("GET", $"/equipment/{machine.Number}/maintenance{Year}"));
-        var none = await ApiWeb.JsonAsync(await client.AskAsync("GET", $"/equipment/{quiet.Id}/maintenance{Year}"));
+        var one = await ApiWeb.JsonAsync(await client.AskAsync("GET", $"/equipment/{machine.Number}/figures{Year}"));
+        var none = await ApiWeb.JsonAsync(await client.AskAsync("GET", $"/equipment/{quiet.Id}/figures{Year}"));
 
         Assert.Equal(2, all.GetProperty("equipment").GetArrayLength());
         var total = one.GetProperty("total");
@@ -37,10 +37,10 @@ public sealed class FiguresApiTests(ApiWeb app) : AppTests<ApiWeb>(app), IClassF
         var machine = await MachineAsync();
         var (manager, technician) = (await App.ClientAsync(await App.AddPersonAsync(BuiltInRoles.Manager)), await App.ClientAsync(await App.AddPersonAsync()));
 
-        Assert.Equal("404 not-found", await manager.AskAsync("GET", "/equipment/EQU-1999-000001/maintenance").CodeAsync());
+        Assert.Equal("404 not-found", await manager.AskAsync("GET", "/equipment/EQU-1999-000001/figures").CodeAsync());
         Assert.Equal("422 invalid", await manager.AskAsync("GET", "/maintenance/figures?from=yesterday").CodeAsync());
         Assert.Equal("403 forbidden", await technician.AskAsync("GET", "/maintenance/figures").CodeAsync());
-        Assert.Equal("403 forbidden", await technician.AskAsync("GET", $"/equipment/{machine.Number}/maintenance").CodeAsync());
+        Assert.Equal("403 forbidden", await technician.AskAsync("GET", $"/equipment/{machine.Number}/figures").CodeAsync());
     }
 
     private async Task<Equipment> MachineAsync()

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Assets.Domain;
+using OpsFlux.Modules.Maintenance.Contracts;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
 using OpsFlux.Modules.Maintenance.Interventions.UseCases;
 using OpsFlux.Modules.Maintenance.Technicians;
 using OpsFlux.Shared.Assets;
 using OpsFlux.Shared.Maintenance;
+using OpsFlux.Tests.Modules.Maintenance.Contracts;
 using OpsFlux.Tests.Support;
 using Xunit;
 using static OpsFlux.Shared.Maintenance.InterventionTrigger;
@@ -161,6 +163,26 @@ public sealed class InterventionEffectsTests(TestApp app) : AppTests(app)
         Assert.Equal(DowntimeKind.Planned, Assert.Single(await DowntimesAsync(equipment)).Kind);
     }
 
+    [Fact]
+    public async Task Closing_counts_the_working_time_on_the_contract_or_is_refused_whole()
+    {
+        var (equipment, technician) = (await App.EquipmentAsync(), await App.TechnicianAsync());
+        var wide = await App.ContractAsync(World.Structure, c => (c.IncludedMinutes, c.Overrun) = (600, OverrunPolicy.Block));
+        var narrow = await App.ContractAsync(World.Structure, c => (c.IncludedMinutes, c.Overrun) = (10, OverrunPolicy.Block));
+        var (counted, refused) = (await BegunAsync(equipment, technician, wide), await BegunAsync(equipment, technician, narrow));
+        App.Clock.Advance(TimeSpan.FromMinutes(90));
+
+        Assert.Null((await CloseAsync(counted, FakeClock.Start, App.Clock.Now)).Refusal);
+        Assert.Equal("contracts.exhausted", (await CloseAsync(refused, FakeClock.Start, App.Clock.Now)).Refusal?.Code);
+
+        Assert.All(await App.LinesAsync(wide), line => Assert.Equal(counted, line.InterventionId));
+        Assert.NotEmpty(await App.LinesAsync(wide));
+        Assert.Empty(await App.LinesAsync(narrow));
+        Assert.Equal(InterventionState.InProgress, (await App.LoadAsync<Intervention>(refused)).State);
+        Assert.Equal((OperatingState.Maintenance, TechnicianState.Busy), (await StateAsync(equipment), await StateAsync(technician)));
+        Assert.Equal("WorkedUntil", Assert.Single((await CloseAsync(refused, App.Clock.Now, FakeClock.Start)).Refusal!.Fields).Field);
+    }
+
     /// <summary>Two interventions on one equipment by one technician, each with a step at the same moment, in every pair of steps.</summary>
     [Theory]
     [InlineData(Start, Start)]
@@ -193,6 +215,20 @@ public sealed class InterventionEffectsTests(TestApp app) : AppTests(app)
             Assert.Equal(states.Contains(InterventionState.InProgress) ? TechnicianState.Busy : TechnicianState.Available, await StateAsync(technician));
             Assert.InRange((await DowntimesAsync(equipment)).Count(d => d.Until is null), 0, goesOn ? 1 : 0);
         }
+    }
+
+    private async Task<Guid> BegunAsync(Equipment equipment, Technician technician, Contract contract)
+    {
+        var work = await App.InterventionAsync(equipment, technician, contract: contract.Id);
+        await DoneAsync(work.Id, Start);
+        return work.Id;
+    }
+
+    private async Task<Result> CloseAsync(Guid id, DateTimeOffset from, DateTimeOffset until)
+    {
+        var version = (await App.LoadAsync<Intervention>(id)).Version;
+        return await App.RunAsync<MoveIntervention, Result>(use => use.RunAsync(
+            new() { InterventionId = id, Version = version, Trigger = Close, Report = "Joint remplacé", WorkedFrom = from, WorkedUntil = until }, default));
     }
 
     /// <summary>As it has to stand for the step to be possible.</summary>

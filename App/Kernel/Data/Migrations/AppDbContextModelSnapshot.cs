@@ -3821,6 +3821,1421 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("sms_codes", "kernel");
                 });
 
+            modelBuilder.Entity("OpsFlux.Modules.Assets.Domain.Downtime", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("EquipmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("equipment_id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_downtimes");
+
+                    b.HasIndex(new[] { "EquipmentId", "From" }, "ix_downtimes_equipment")
+                        .HasDatabaseName("ix_downtimes_equipment");
+
+                    b.HasIndex(new[] { "EquipmentId" }, "ix_downtimes_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_downtimes_open")
+                        .HasFilter("until is null");
+
+                    b.ToTable("downtimes", "assets", t =>
+                        {
+                            t.HasCheckConstraint("ck_downtimes_order", "until >= \"from\"");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Assets.Domain.Equipment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<Guid?>("DeletedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deleted_by");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("external_id");
+
+                    b.Property<DateOnly?>("InstalledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("installed_on");
+
+                    b.Property<string>("LifeCycle")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("life_cycle");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("location");
+
+                    b.Property<int?>("MaintenanceEveryDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("maintenance_every_days");
+
+                    b.Property<string>("Maker")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("maker");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly?>("NextMaintenanceOn")
+                        .HasColumnType("date")
+                        .HasColumnName("next_maintenance_on");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("SerialKey")
+                        .HasMaxLength(210)
+                        .HasColumnType("character varying(210)")
+                        .HasColumnName("serial_key");
+
+                    b.Property<string>("SerialNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("serial_number");
+
+                    b.Property<Guid?>("SiteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("StateSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_since");
+
+                    b.Property<Guid>("StructureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("structure_id");
+
+                    b.Property<Guid>("TypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("type_id");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("updated_by");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly?>("WarrantyUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("warranty_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_equipment");
+
+                    b.HasIndex("ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_equipment_external_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_equipment_number");
+
+                    b.HasIndex(new[] { "DeletedAt", "Id" }, "ix_equipment_deleted")
+                        .HasDatabaseName("ix_equipment_deleted")
+                        .HasFilter("deleted_at is not null");
+
+                    b.HasIndex(new[] { "Name", "Id" }, "ix_equipment_name")
+                        .HasDatabaseName("ix_equipment_name");
+
+                    b.HasIndex(new[] { "NextMaintenanceOn", "Id" }, "ix_equipment_next_maintenance")
+                        .HasDatabaseName("ix_equipment_next_maintenance")
+                        .HasFilter("next_maintenance_on is not null and deleted_at is null");
+
+                    b.HasIndex(new[] { "ParentId" }, "ix_equipment_parent")
+                        .HasDatabaseName("ix_equipment_parent");
+
+                    b.HasIndex(new[] { "StructureId", "SerialKey" }, "ix_equipment_serial")
+                        .IsUnique()
+                        .HasDatabaseName("ix_equipment_serial")
+                        .HasFilter("serial_key is not null and deleted_at is null");
+
+                    b.HasIndex(new[] { "SiteId" }, "ix_equipment_site")
+                        .HasDatabaseName("ix_equipment_site");
+
+                    b.HasIndex(new[] { "State", "Name", "Id" }, "ix_equipment_state_name")
+                        .HasDatabaseName("ix_equipment_state_name");
+
+                    b.HasIndex(new[] { "StructureId", "Name", "Id" }, "ix_equipment_structure_name")
+                        .HasDatabaseName("ix_equipment_structure_name");
+
+                    b.HasIndex(new[] { "TypeId", "Name", "Id" }, "ix_equipment_type_name")
+                        .HasDatabaseName("ix_equipment_type_name");
+
+                    b.HasIndex(new[] { "WarrantyUntil", "Id" }, "ix_equipment_warranty")
+                        .HasDatabaseName("ix_equipment_warranty")
+                        .HasFilter("warranty_until is not null and deleted_at is null");
+
+                    b.ToTable("equipment", "assets");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Assets.Domain.EquipmentType", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("EnglishName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("english_name");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_equipment_types");
+
+                    b.HasIndex(new[] { "Code" }, "ix_equipment_types_code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_equipment_types_code");
+
+                    b.ToTable("equipment_types", "assets");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Clients.Client", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("City")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("city");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<Guid?>("DeletedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deleted_by");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Sector")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("sector");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("StructureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("structure_id");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("updated_by");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_clients");
+
+                    b.HasIndex("ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_clients_external_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_clients_number");
+
+                    b.HasIndex(new[] { "Name", "Id" }, "ix_clients_name")
+                        .HasDatabaseName("ix_clients_name");
+
+                    b.HasIndex(new[] { "Status", "Name", "Id" }, "ix_clients_status_name")
+                        .HasDatabaseName("ix_clients_status_name");
+
+                    b.HasIndex(new[] { "StructureId" }, "ix_clients_structure")
+                        .IsUnique()
+                        .HasDatabaseName("ix_clients_structure");
+
+                    b.ToTable("clients", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Clients.ClientContact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("IsMain")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_main");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("role");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_client_contacts");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_client_contacts_user_id");
+
+                    b.HasIndex(new[] { "ClientId", "Name" }, "ix_client_contacts_client")
+                        .HasDatabaseName("ix_client_contacts_client");
+
+                    b.HasIndex(new[] { "ClientId" }, "ix_client_contacts_main")
+                        .IsUnique()
+                        .HasDatabaseName("ix_client_contacts_main")
+                        .HasFilter("is_main");
+
+                    b.ToTable("client_contacts", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Consumption.ConsumptionLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Bearing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("bearing");
+
+                    b.Property<DateOnly>("BookedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("booked_on");
+
+                    b.Property<Guid>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("detail");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid?>("InterventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intervention_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid?>("PotId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pot_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("ReversesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reverses_id");
+
+                    b.Property<Guid?>("ScaleVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scale_version_id");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("unit");
+
+                    b.Property<decimal>("Units")
+                        .HasPrecision(14, 4)
+                        .HasColumnType("numeric(14,4)")
+                        .HasColumnName("units");
+
+                    b.HasKey("Id")
+                        .HasName("pk_consumption_lines");
+
+                    b.HasIndex("ScaleVersionId")
+                        .HasDatabaseName("ix_consumption_lines_scale_version_id");
+
+                    b.HasIndex(new[] { "ContractId", "BookedOn", "Id" }, "ix_consumption_lines_contract")
+                        .HasDatabaseName("ix_consumption_lines_contract");
+
+                    b.HasIndex(new[] { "InterventionId" }, "ix_consumption_lines_intervention")
+                        .HasDatabaseName("ix_consumption_lines_intervention");
+
+                    b.HasIndex(new[] { "PersonId" }, "ix_consumption_lines_person")
+                        .HasDatabaseName("ix_consumption_lines_person");
+
+                    b.HasIndex(new[] { "ReversesId" }, "ix_consumption_lines_reverses")
+                        .IsUnique()
+                        .HasDatabaseName("ix_consumption_lines_reverses");
+
+                    b.HasIndex(new[] { "ContractId", "On" }, "ix_consumption_lines_travel")
+                        .HasDatabaseName("ix_consumption_lines_travel")
+                        .HasFilter("kind = 'Travel'");
+
+                    b.ToTable("consumption_lines", "maintenance", t =>
+                        {
+                            t.HasCheckConstraint("ck_consumption_lines_bearing", "(bearing = 'Pot') = (pot_id is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Consumption.ContractAlert", b =>
+                {
+                    b.Property<Guid>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<string>("Topic")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("topic");
+
+                    b.Property<DateOnly>("Term")
+                        .HasColumnType("date")
+                        .HasColumnName("term");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("ContractId", "Topic", "Term", "Step")
+                        .HasName("pk_contract_alerts");
+
+                    b.ToTable("contract_alerts", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Consumption.ContractPot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<decimal>("Granted")
+                        .HasPrecision(14, 4)
+                        .HasColumnType("numeric(14,4)")
+                        .HasColumnName("granted");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contract_pots");
+
+                    b.HasIndex(new[] { "ContractId" }, "ix_contract_pots_contract")
+                        .HasDatabaseName("ix_contract_pots_contract");
+
+                    b.ToTable("contract_pots", "maintenance", t =>
+                        {
+                            t.HasCheckConstraint("ck_contract_pots_granted", "granted > 0");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Contract", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<Guid?>("DeletedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deleted_by");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("external_id");
+
+                    b.Property<DateOnly?>("FirstStartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("first_starts_on");
+
+                    b.Property<int?>("IncludedInterventions")
+                        .HasColumnType("integer")
+                        .HasColumnName("included_interventions");
+
+                    b.Property<int?>("IncludedMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("included_minutes");
+
+                    b.Property<decimal?>("IncludedPoints")
+                        .HasPrecision(14, 4)
+                        .HasColumnType("numeric(14,4)")
+                        .HasColumnName("included_points");
+
+                    b.Property<decimal?>("MonthlyAmount")
+                        .HasPrecision(14, 2)
+                        .HasColumnType("numeric(14,2)")
+                        .HasColumnName("monthly_amount");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("NoticeDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("notice_days");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Overrun")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Quote")
+                        .HasColumnName("overrun");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reference");
+
+                    b.Property<bool>("RenewsByItself")
+                        .HasColumnType("boolean")
+                        .HasColumnName("renews_by_itself");
+
+                    b.Property<Guid?>("ScaleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scale_id");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("StructureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("structure_id");
+
+                    b.Property<string>("Terms")
+                        .HasColumnType("text")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("TolerancePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("tolerance_percent");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("updated_by");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<decimal?>("YearlyAmount")
+                        .HasPrecision(14, 2)
+                        .HasColumnType("numeric(14,2)")
+                        .HasColumnName("yearly_amount");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contracts");
+
+                    b.HasIndex("ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_contracts_external_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_contracts_number");
+
+                    b.HasIndex("ScaleId")
+                        .HasDatabaseName("ix_contracts_scale_id");
+
+                    b.HasIndex(new[] { "EndsOn", "Id" }, "ix_contracts_end")
+                        .HasDatabaseName("ix_contracts_end");
+
+                    b.HasIndex(new[] { "Reference" }, "ix_contracts_reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_contracts_reference");
+
+                    b.HasIndex(new[] { "State", "EndsOn", "Id" }, "ix_contracts_state_end")
+                        .HasDatabaseName("ix_contracts_state_end");
+
+                    b.HasIndex(new[] { "StructureId", "EndsOn", "Id" }, "ix_contracts_structure_end")
+                        .HasDatabaseName("ix_contracts_structure_end");
+
+                    b.ToTable("contracts", "maintenance", t =>
+                        {
+                            t.HasCheckConstraint("ck_contracts_order", "ends_on >= starts_on");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.ContractEquipment", b =>
+                {
+                    b.Property<Guid>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<Guid>("EquipmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("equipment_id");
+
+                    b.HasKey("ContractId", "EquipmentId")
+                        .HasName("pk_contract_equipment");
+
+                    b.HasIndex(new[] { "EquipmentId" }, "ix_contract_equipment_equipment")
+                        .HasDatabaseName("ix_contract_equipment_equipment");
+
+                    b.ToTable("contract_equipment", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.ContractSite", b =>
+                {
+                    b.Property<Guid>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("site_id");
+
+                    b.HasKey("ContractId", "SiteId")
+                        .HasName("pk_contract_sites");
+
+                    b.HasIndex(new[] { "SiteId" }, "ix_contract_sites_site")
+                        .HasDatabaseName("ix_contract_sites_site");
+
+                    b.ToTable("contract_sites", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Scales.ContractScale", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contract_scales");
+
+                    b.HasIndex(new[] { "Name" }, "ix_contract_scales_name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_contract_scales_name");
+
+                    b.ToTable("contract_scales", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Scales.ContractScaleVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("definition");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("ScaleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scale_id");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contract_scale_versions");
+
+                    b.HasIndex(new[] { "ScaleId", "Number" }, "ix_contract_scale_versions_number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_contract_scale_versions_number");
+
+                    b.ToTable("contract_scale_versions", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<Guid?>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<Guid?>("DeletedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deleted_by");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EquipmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("equipment_id");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("HoldReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("hold_reason");
+
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_urgent");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTimeOffset?>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<int?>("PlannedMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("planned_minutes");
+
+                    b.Property<short>("Priority")
+                        .HasMaxLength(40)
+                        .HasColumnType("smallint")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("text")
+                        .HasColumnName("report");
+
+                    b.Property<Guid>("RequesterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requester_id");
+
+                    b.Property<Guid?>("SiteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("site_id");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("StructureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("structure_id");
+
+                    b.Property<string>("Symptom")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("symptom");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("updated_by");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("integer")
+                        .HasColumnName("visits");
+
+                    b.HasKey("Id")
+                        .HasName("pk_interventions");
+
+                    b.HasIndex("ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_interventions_external_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_interventions_number");
+
+                    b.HasIndex(new[] { "ContractId", "EndedAt" }, "ix_interventions_contract")
+                        .HasDatabaseName("ix_interventions_contract");
+
+                    b.HasIndex(new[] { "DeletedAt", "Id" }, "ix_interventions_deleted")
+                        .HasDatabaseName("ix_interventions_deleted")
+                        .HasFilter("deleted_at is not null");
+
+                    b.HasIndex(new[] { "EndedAt", "Id" }, "ix_interventions_ended")
+                        .HasDatabaseName("ix_interventions_ended")
+                        .HasFilter("ended_at is not null");
+
+                    b.HasIndex(new[] { "EquipmentId", "OpenedAt", "Id" }, "ix_interventions_equipment_opened")
+                        .HasDatabaseName("ix_interventions_equipment_opened");
+
+                    b.HasIndex(new[] { "LeadId", "OpenedAt", "Id" }, "ix_interventions_lead_opened")
+                        .HasDatabaseName("ix_interventions_lead_opened");
+
+                    b.HasIndex(new[] { "LeadId", "PlannedAt", "Id" }, "ix_interventions_open_lead_planned")
+                        .HasDatabaseName("ix_interventions_open_lead_planned")
+                        .HasFilter("ended_at is null and deleted_at is null");
+
+                    b.HasIndex(new[] { "OpenedAt", "Id" }, "ix_interventions_open_opened")
+                        .HasDatabaseName("ix_interventions_open_opened")
+                        .HasFilter("ended_at is null and deleted_at is null");
+
+                    b.HasIndex(new[] { "Priority", "Id" }, "ix_interventions_open_priority")
+                        .HasDatabaseName("ix_interventions_open_priority")
+                        .HasFilter("ended_at is null and deleted_at is null");
+
+                    b.HasIndex(new[] { "StructureId", "OpenedAt", "Id" }, "ix_interventions_open_structure_opened")
+                        .HasDatabaseName("ix_interventions_open_structure_opened")
+                        .HasFilter("ended_at is null and deleted_at is null");
+
+                    b.HasIndex(new[] { "OpenedAt", "Id" }, "ix_interventions_opened")
+                        .HasDatabaseName("ix_interventions_opened");
+
+                    b.HasIndex(new[] { "RequesterId", "OpenedAt", "Id" }, "ix_interventions_requester_opened")
+                        .HasDatabaseName("ix_interventions_requester_opened");
+
+                    b.HasIndex(new[] { "EquipmentId" }, "ix_interventions_running_equipment")
+                        .HasDatabaseName("ix_interventions_running_equipment")
+                        .HasFilter("state in ('InProgress', 'OnHold') and deleted_at is null");
+
+                    b.HasIndex(new[] { "LeadId" }, "ix_interventions_running_lead")
+                        .HasDatabaseName("ix_interventions_running_lead")
+                        .HasFilter("state = 'InProgress' and deleted_at is null");
+
+                    b.HasIndex(new[] { "SiteId" }, "ix_interventions_site")
+                        .HasDatabaseName("ix_interventions_site");
+
+                    b.HasIndex(new[] { "State", "OpenedAt", "Id" }, "ix_interventions_state_opened")
+                        .HasDatabaseName("ix_interventions_state_opened");
+
+                    b.HasIndex(new[] { "StructureId", "OpenedAt", "Id" }, "ix_interventions_structure_opened")
+                        .HasDatabaseName("ix_interventions_structure_opened");
+
+                    b.ToTable("interventions", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Domain.InterventionTime", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("InterventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intervention_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_intervention_times");
+
+                    b.HasIndex(new[] { "InterventionId" }, "ix_intervention_times_intervention")
+                        .HasDatabaseName("ix_intervention_times_intervention");
+
+                    b.HasIndex(new[] { "PersonId", "From" }, "ix_intervention_times_person")
+                        .HasDatabaseName("ix_intervention_times_person");
+
+                    b.ToTable("intervention_times", "maintenance", t =>
+                        {
+                            t.HasCheckConstraint("ck_intervention_times_order", "until >= \"from\"");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Technicians.Technician", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CalendarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("calendar_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<Guid?>("DeletedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deleted_by");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("external_id");
+
+                    b.Property<DateOnly?>("HiredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("hired_on");
+
+                    b.Property<decimal?>("HourlyRate")
+                        .HasPrecision(10, 2)
+                        .HasColumnType("numeric(10,2)")
+                        .HasColumnName("hourly_rate");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Speciality")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("speciality");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("StateSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_since");
+
+                    b.Property<Guid>("StructureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("structure_id");
+
+                    b.Property<string>("Team")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("team");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("updated_by");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Zone")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_technicians");
+
+                    b.HasIndex("CalendarId")
+                        .HasDatabaseName("ix_technicians_calendar_id");
+
+                    b.HasIndex("ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_technicians_external_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_technicians_number");
+
+                    b.HasIndex(new[] { "Name", "Id" }, "ix_technicians_name")
+                        .HasDatabaseName("ix_technicians_name");
+
+                    b.HasIndex(new[] { "StructureId", "State" }, "ix_technicians_structure")
+                        .HasDatabaseName("ix_technicians_structure");
+
+                    b.HasIndex(new[] { "UserId" }, "ix_technicians_user")
+                        .IsUnique()
+                        .HasDatabaseName("ix_technicians_user");
+
+                    b.ToTable("technicians", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Technicians.TechnicianAbsence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("TechnicianId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("technician_id");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_technician_absences");
+
+                    b.HasIndex(new[] { "TechnicianId", "From" }, "ix_technician_absences_from")
+                        .HasDatabaseName("ix_technician_absences_from");
+
+                    b.ToTable("technician_absences", "maintenance", t =>
+                        {
+                            t.HasCheckConstraint("ck_technician_absences_order", "until >= \"from\"");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Technicians.TechnicianSkill", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Certificate")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("certificate");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("TechnicianId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("technician_id");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_technician_skills");
+
+                    b.HasIndex(new[] { "ValidUntil" }, "ix_technician_skills_expiry")
+                        .HasDatabaseName("ix_technician_skills_expiry")
+                        .HasFilter("valid_until is not null");
+
+                    b.HasIndex(new[] { "TechnicianId", "Name" }, "ix_technician_skills_name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_technician_skills_name");
+
+                    b.ToTable("technician_skills", "maintenance");
+                });
+
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5277,6 +6692,273 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sms_codes_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Assets.Domain.Downtime", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Assets.Domain.Equipment", null)
+                        .WithMany()
+                        .HasForeignKey("EquipmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_downtimes_equipment_equipment_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Assets.Domain.Equipment", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Assets.Domain.Equipment", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_equipment_equipment_parent_id");
+
+                    b.HasOne("OpsFlux.Kernel.Organisation.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_equipment_sites_site_id");
+
+                    b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
+                        .WithMany()
+                        .HasForeignKey("StructureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_equipment_structures_structure_id");
+
+                    b.HasOne("OpsFlux.Modules.Assets.Domain.EquipmentType", null)
+                        .WithMany()
+                        .HasForeignKey("TypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_equipment_equipment_types_type_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Clients.Client", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
+                        .WithMany()
+                        .HasForeignKey("StructureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_clients_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Clients.ClientContact", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Clients.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_client_contacts_clients_client_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_client_contacts_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Consumption.ConsumptionLine", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consumption_lines_contracts_contract_id");
+
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", null)
+                        .WithMany()
+                        .HasForeignKey("InterventionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_consumption_lines_interventions_intervention_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_consumption_lines_users_person_id");
+
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Consumption.ConsumptionLine", null)
+                        .WithMany()
+                        .HasForeignKey("ReversesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_consumption_lines_consumption_lines_reverses_id");
+
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Scales.ContractScaleVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ScaleVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_consumption_lines_contract_scale_versions_scale_version_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Consumption.ContractAlert", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_contract_alerts_contracts_contract_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Consumption.ContractPot", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contract_pots_contracts_contract_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Contract", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Scales.ContractScale", null)
+                        .WithMany()
+                        .HasForeignKey("ScaleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_contracts_contract_scales_scale_id");
+
+                    b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
+                        .WithMany()
+                        .HasForeignKey("StructureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contracts_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.ContractEquipment", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_contract_equipment_contracts_contract_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.ContractSite", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_contract_sites_contracts_contract_id");
+
+                    b.HasOne("OpsFlux.Kernel.Organisation.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contract_sites_sites_site_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Contracts.Scales.ContractScaleVersion", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Scales.ContractScale", null)
+                        .WithMany()
+                        .HasForeignKey("ScaleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_contract_scale_versions_contract_scales_scale_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Contracts.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_interventions_contracts_contract_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_interventions_users_lead_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("RequesterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_interventions_users_requester_id");
+
+                    b.HasOne("OpsFlux.Kernel.Organisation.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_interventions_sites_site_id");
+
+                    b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
+                        .WithMany()
+                        .HasForeignKey("StructureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_interventions_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Domain.InterventionTime", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", null)
+                        .WithMany()
+                        .HasForeignKey("InterventionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_times_interventions_intervention_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_times_users_person_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Technicians.Technician", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Calendars.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_technicians_calendars_calendar_id");
+
+                    b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
+                        .WithMany()
+                        .HasForeignKey("StructureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_technicians_structures_structure_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_technicians_users_user_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Technicians.TechnicianAbsence", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Technicians.Technician", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_technician_absences_technicians_technician_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Technicians.TechnicianSkill", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Technicians.Technician", null)
+                        .WithMany()
+                        .HasForeignKey("TechnicianId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_technician_skills_technicians_technician_id");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Tickets.Checklists.ChecklistItem", b =>

@@ -28,7 +28,7 @@ internal static class FiguresApi
         foreach (var parameter in (ApiParameter[])[.. Days, .. places]) figures.Takes(parameter);
 
         var one = api.Resource("/equipment", "Maintenance figures", "How reliable equipment is, and how well the work on it goes.").Where("equipment", "Identifier or number of the equipment.", "EQU-2026-000042")
-            .Get<MaintenanceFiguresResource>("/{equipment}/maintenance", OfOneAsync, MaintenancePermissions.ViewFigures, "getEquipmentMaintenance", "Read the figures of one equipment and its components")
+            .Get<MaintenanceFiguresResource>("/{equipment}/figures", OfOneAsync, MaintenancePermissions.ViewFigures, "getEquipmentFigures", "Read the figures of one equipment and its components")
             .About(About);
         foreach (var parameter in Days) one.Takes(parameter);
     }

@@ -42,7 +42,7 @@ public sealed class MoveIntervention(IDbContextFactory<AppDbContext> dbs, ICurre
     {
         if (request is { WorkedFrom: { } from, WorkedUntil: { } until } && intervention.LeadId is { } lead)
             db.Add(new InterventionTime { InterventionId = intervention.Id, PersonId = lead, From = from, Until = until });
-        var worked = db.Set<InterventionTime>().Local.Where(t => t.InterventionId == intervention.Id).Select(t => new WorkedTime(t.Id, t.PersonId, t.From, t.Until));
+        var worked = db.Set<InterventionTime>().Local.Where(t => t.InterventionId == intervention.Id).Select(t => new WorkedTime { Id = t.Id, PersonId = t.PersonId, From = t.From, To = t.Until });
         return await ContractConsumption.ConsumeAsync(db, intervention, [.. worked], ct);
     }
 
