@@ -3,6 +3,7 @@ using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Setup.Priorities;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Kernel;
+using OpsFlux.Shared.Maintenance;
 using OpsFlux.Shared.Tickets;
 using OpsFlux.Tests.Support;
 
@@ -94,6 +95,11 @@ internal static class UseCaseSamples
             new("public", Set<CommentTicketRequest>(r => r.IsInternal = false), Requirement.Of(TicketPermissions.Comment)),
             new("note", Set<CommentTicketRequest>(r => r.IsInternal = true), Requirement.Of(TicketPermissions.Note)),
             new("with time", Set<CommentTicketRequest>(r => r.MinutesSpent = 5), Requirement.Of(TicketPermissions.Comment), Requirement.Of(TicketPermissions.Work)),
+        ],
+        ["CommentIntervention.RunAsync"] =
+        [
+            new("public", Set<CommentInterventionRequest>(r => r.IsInternal = false), Requirement.Of(MaintenancePermissions.Comment)),
+            new("note", Set<CommentInterventionRequest>(r => r.IsInternal = true), Requirement.Of(MaintenancePermissions.Note)),
         ],
         ["EditTicket.RunAsync"] =
         [
