@@ -58,7 +58,7 @@ public sealed class GetIntervention(IDbContextFactory<AppDbContext> dbs, ICurren
         {
             Lead = found.Lead,
             Site = found.Site,
-            Contract = user.CanIn(MaintenancePermissions.ViewContracts, intervention.StructureId) ? found.Contract : null,
+            Contract = intervention.ContractId is not null && user.CanIn(MaintenancePermissions.ViewContracts, intervention.StructureId) ? found.Contract : null,
             Equipment = equipment,
             Access = InterventionSight.AccessOf(intervention, user),
             MayComment = goesOn && Covers(MaintenancePermissions.Comment),
