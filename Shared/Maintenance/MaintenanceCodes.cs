@@ -21,7 +21,6 @@ public static class MaintenancePermissions
 
     /// <summary>To read and write internal notes.</summary>
     public const string Note = "maintenance.note.intervention";
-    public const string Rate = "maintenance.rate.intervention";
     public const string Export = "maintenance.export.intervention";
     public const string ViewFigures = "maintenance.view.figures";
 }
