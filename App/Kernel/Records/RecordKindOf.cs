@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Lists;
+using OpsFlux.Kernel.Organisation;
 using OpsFlux.Shared.Kernel;
 
 namespace OpsFlux.Kernel.Records;
@@ -71,14 +72,10 @@ public abstract class RecordKindOf<TRecord>(string kind, RecordPermissions permi
 
     public async Task<IReadOnlyDictionary<Guid, int>> CountOpenAsync(AppDbContext db, IReadOnlyCollection<Guid> structureIds, CancellationToken ct)
     {
-        var counts = new Dictionary<Guid, int>();
-        foreach (var structure in structureIds)
-        {
-            var open = await db.Set<TRecord>().Where(IsOpen).Where(r => r.StructureId == structure).Take(CappedCount.Cap).CountAsync(ct);
-            if (open > 0) counts[structure] = open;
-        }
-
-        return counts;
+        var open = db.Set<TRecord>().Where(IsOpen);
+        var counted = await db.Set<Structure>().Where(s => structureIds.Contains(s.Id))
+            .Select(s => new { s.Id, Open = open.Where(r => r.StructureId == s.Id).Take(CappedCount.Cap).Count() }).ToListAsync(ct);
+        return counted.Where(c => c.Open > 0).ToDictionary(c => c.Id, c => c.Open);
     }
 
     public async Task<IReadOnlyList<DeletedRecord>> DeletedAsync(AppDbContext db, ICurrentUser user, DeletedFilter filter, int most, CancellationToken ct)
