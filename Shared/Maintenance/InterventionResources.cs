@@ -62,6 +62,15 @@ public sealed class InterventionResource : InterventionItem
     [Description("What failures of one kind have in common, such as a component.")]
     public string? Symptom { get; init; }
 
+    [Description("Marked as urgent.")]
+    public bool IsUrgent { get; init; }
+
+    [Description("How long the work is planned to last, in minutes.")]
+    public int? PlannedMinutes { get; init; }
+
+    [Description("The contract that it is counted on, for whoever may see contracts.")]
+    public NamedRef? Contract { get; init; }
+
     [Description("When the work began first.")]
     public DateTimeOffset? StartedAt { get; init; }
 

@@ -3,8 +3,11 @@ using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Maintenance.Clients.UseCases;
+using OpsFlux.Modules.Maintenance.Contracts.UseCases;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
 using OpsFlux.Modules.Maintenance.Interventions.UseCases;
+using OpsFlux.Modules.Maintenance.Technicians.UseCases;
 using OpsFlux.Shared.Assets;
 using OpsFlux.Shared.Maintenance;
 using OpsFlux.Tests.Support;
@@ -59,6 +62,20 @@ public sealed class MaintenanceScopeTests(TestApp app) : AppTests(app)
                 return true;
             });
         }
+    }
+
+    [Theory]
+    [InlineData("CLI\0")]
+    [InlineData("CLI-1900-000001")]
+    [InlineData("")]
+    public async Task What_cannot_be_a_number_is_not_found(string number)
+    {
+        foreach (var permission in new[] { MaintenancePermissions.View, MaintenancePermissions.ViewClients, MaintenancePermissions.ViewContracts, MaintenancePermissions.ViewTechnicians }) App.User.Grant(permission, Scope.All);
+
+        Assert.Same(Refusal.NotFound, (await GetAsync(number)).Refusal);
+        Assert.Same(Refusal.NotFound, (await App.RunAsync((GetClient use) => use.RunAsync(number, default))).Refusal);
+        Assert.Same(Refusal.NotFound, (await App.RunAsync((GetContract use) => use.RunAsync(number, default))).Refusal);
+        Assert.Same(Refusal.NotFound, (await App.RunAsync((GetTechnician use) => use.RunAsync(number, default))).Refusal);
     }
 
     [Fact]

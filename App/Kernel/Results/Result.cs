@@ -26,6 +26,9 @@ public readonly record struct Result<T>
     [MemberNotNullWhen(false, nameof(Value))]
     public bool Failed => Refusal is not null;
 
+    /// <summary>Whether it was done, without what it answers.</summary>
+    public Result Outcome => Refusal is { } refused ? refused : Result.Ok;
+
     public static implicit operator Result<T>(T value) => new(value, null);
 
     public static implicit operator Result<T>(Refusal refusal) => new(default, refusal);

@@ -22,7 +22,7 @@ public sealed class OperateEquipmentTests(TestApp app) : AppTests(app)
 
         var details = (await GetAsync(equipment)).Value!;
         Assert.Equal((OperatingState.BrokenDown, App.Clock.Now), (details.Equipment.State, details.Equipment.StateSince));
-        Assert.Contains(details.Timeline, l => l is { Field: nameof(Equipment.State), NewValue: nameof(OperatingState.BrokenDown), Reason: "Fuite d’huile" });
+        Assert.Contains(details.Timeline, l => l is { Field: nameof(Equipment.State), NewValue: nameof(OperatingState.BrokenDown), Body: "Fuite d’huile", Reason: null });
         Assert.Equal([OperatingTrigger.GiveUp], details.Steps);
         Assert.Equal(1, await App.WithDbAsync(db => db.Set<Downtime>().CountAsync(d => d.EquipmentId == equipment.Id && d.Until == null && d.Kind == DowntimeKind.Unplanned)));
         Assert.Equal("transition-not-allowed", (await TakeAsync(equipment, OperatingTrigger.BreakDown)).Refusal?.Code);

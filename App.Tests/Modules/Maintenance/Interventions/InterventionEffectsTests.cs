@@ -38,6 +38,39 @@ public sealed class InterventionEffectsTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task A_repair_that_did_not_succeed_is_the_same_failure_still()
+    {
+        var (equipment, technician) = (await App.EquipmentAsync(), await App.TechnicianAsync());
+        var first = await App.InterventionAsync(equipment, technician, isBreakdown: true);
+        await DoneAsync(first.Id, Start);
+        App.Clock.Advance(TimeSpan.FromHours(1));
+        await DoneAsync(first.Id, Close, EquipmentOutcome.BrokenDown);
+        Assert.Equal(OperatingState.BrokenDown, await StateAsync(equipment));
+
+        var second = await App.InterventionAsync(equipment, technician);
+        await DoneAsync(second.Id, Start);
+        App.Clock.Advance(TimeSpan.FromHours(1));
+        await DoneAsync(second.Id, Close);
+
+        var down = Assert.Single(await DowntimesAsync(equipment));
+        Assert.Equal((DowntimeKind.Unplanned, TimeSpan.FromHours(2)), (down.Kind, down.Until - down.From));
+    }
+
+    [Fact]
+    public async Task A_problem_found_during_maintenance_is_a_failure_from_then_on()
+    {
+        var (equipment, technician) = (await App.EquipmentAsync(), await App.TechnicianAsync());
+        var work = await App.InterventionAsync(equipment, technician, InterventionType.Preventive);
+        await DoneAsync(work.Id, Start);
+        App.Clock.Advance(TimeSpan.FromHours(1));
+        await DoneAsync(work.Id, Close, EquipmentOutcome.BrokenDown);
+
+        Assert.Equal(
+            [(DowntimeKind.Planned, (DateTimeOffset?)App.Clock.Now), (DowntimeKind.Unplanned, null)],
+            (await DowntimesAsync(equipment)).Select(d => (d.Kind, d.Until)));
+    }
+
+    [Fact]
     public async Task A_pause_frees_the_technician_and_leaves_the_equipment_in_maintenance()
     {
         var (equipment, technician) = (await App.EquipmentAsync(), await App.TechnicianAsync());

@@ -112,7 +112,7 @@ public sealed partial class CalendarPage(ListCalendars list, SaveCalendar save, 
         {
             var result = await save.RunAsync(form!, Gone);   // it is the form that was sent
             id = result.Failed ? id : result.Value;
-            return result.Failed ? result.Refusal : Result.Ok;
+            return result.Outcome;
         });
         if (!done && refusal is not null) validator?.Show(refusal);
         if (!done) return;

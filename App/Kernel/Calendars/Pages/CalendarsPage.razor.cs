@@ -62,6 +62,6 @@ public sealed partial class CalendarsPage(ListCalendars list, ChooseCalendar cho
         if (scope.Failed) return scope.Refusal;
         var done = await recompute.RunAsync(scope.Value, progress: null, Gone);
         moved = done.Value?.Counts.Moved;
-        return done.Failed ? done.Refusal : Result.Ok;
+        return done.Outcome;
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Shared.Kernel;
 
@@ -38,21 +39,19 @@ public sealed partial class SaveTemplateRequest : IValidatableObject
     public string Href { get; set; } = "/notifications";
     public bool IsActive { get; set; } = true;
 
-    internal TemplateWords Words => new(Blank(SubjectFr), Blank(BodyFr), Blank(SubjectEn), Blank(BodyEn), Href.Trim());
+    internal TemplateWords Words => new(TypedText.OrNull(SubjectFr), TypedText.OrNull(BodyFr), TypedText.OrNull(SubjectEn), TypedText.OrNull(BodyEn), Href.Trim());
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Id is null && Code.Trim().Length > 0 && !CodeForm().IsMatch(Code.Trim())) yield return new("template-code", [nameof(Code)]);
-        if (Blank(SubjectFr) is null && (Blank(BodyFr) is not null || Blank(SubjectEn) is null)) yield return new("template-subject", [nameof(SubjectFr)]);
-        if (Blank(SubjectEn) is null && Blank(BodyEn) is not null) yield return new("template-subject", [nameof(SubjectEn)]);
+        if (TypedText.OrNull(SubjectFr) is null && (TypedText.OrNull(BodyFr) is not null || TypedText.OrNull(SubjectEn) is null)) yield return new("template-subject", [nameof(SubjectFr)]);
+        if (TypedText.OrNull(SubjectEn) is null && TypedText.OrNull(BodyEn) is not null) yield return new("template-subject", [nameof(SubjectEn)]);
         if (HasLines(SubjectFr)) yield return new("template-one-line", [nameof(SubjectFr)]);
         if (HasLines(SubjectEn)) yield return new("template-one-line", [nameof(SubjectEn)]);
         if (LocalAddress.Or(Placeholders.Fill(Href.Trim(), _ => "x")) != Placeholders.Fill(Href.Trim(), _ => "x")) yield return new("template-address", [nameof(Href)]);
     }
 
     private static bool HasLines(string? subject) => subject?.Trim().AsSpan().IndexOfAny('\r', '\n') >= 0;
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
     private static partial Regex CodeForm();

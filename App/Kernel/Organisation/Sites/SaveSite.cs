@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Kernel;
 
@@ -32,7 +33,7 @@ public sealed class SaveSite(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
         var site = found ?? new Site { StructureId = structureId, Name = name };
         if (found is null) db.Add(site);
         else db.Expect(found, request.Version);
-        (site.StructureId, site.Name, site.Address, site.ExternalId) = (structureId, name, NullIfBlank(request.Address), NullIfBlank(request.ExternalId));
+        (site.StructureId, site.Name, site.Address, site.ExternalId) = (structureId, name, TypedText.OrNull(request.Address), TypedText.OrNull(request.ExternalId));
         var saved = await db.TrySaveAsync(ct);
         return saved.Failed ? saved.Refusal : site.Id;
     }
@@ -45,6 +46,4 @@ public sealed class SaveSite(IDbContextFactory<AppDbContext> dbs, ICurrentUser u
         if (structure is null) return Refusal.Invalid(new FieldError(nameof(SaveSiteRequest.StructureId), "unknown-value"));
         return structure.IsActive ? null : Refusal.Conflict(OrganisationRefusals.InactiveAbove, structure.Name);
     }
-
-    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

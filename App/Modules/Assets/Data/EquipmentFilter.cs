@@ -81,15 +81,15 @@ public sealed record EquipmentFilter
     {
         "page" or "saved" => filter,
         "q" => value.Length <= 200 && !value.Any(char.IsControl) ? filter with { Search = value.Trim() } : null,
-        "view" => TryEnum<EquipmentView>(value) is { } view ? filter with { View = view } : null,
+        "view" => EnumNames.One<EquipmentView>(value) is { } view ? filter with { View = view } : null,
         "type" => All<Guid>(value, v => Guid.TryParse(v, out var id) ? id : null) is { Count: <= MostTypes } ids ? filter with { TypeIds = ids } : null,
         "structure" => Guid.TryParse(value, out var id) ? filter with { StructureId = id } : null,
         "site" => Guid.TryParse(value, out var id) ? filter with { SiteId = id } : null,
-        "state" => All(value, TryEnum<OperatingState>) is { } states ? filter with { States = states } : null,
+        "state" => All(value, EnumNames.One<OperatingState>) is { } states ? filter with { States = states } : null,
         "lifecycle" when value.Equals("any", StringComparison.OrdinalIgnoreCase) => filter with { LifeCycles = null, WithRetired = true },
-        "lifecycle" => All(value, TryEnum<LifeCycle>) is { } cycles ? filter with { LifeCycles = cycles } : null,
+        "lifecycle" => All(value, EnumNames.One<LifeCycle>) is { } cycles ? filter with { LifeCycles = cycles } : null,
         "tag" => TagWords.Key(value) is { Length: > 0 and <= TagWords.Longest } key ? filter with { Tag = key } : null,
-        "sort" => TryEnum<EquipmentSort>(value.TrimStart('-')) is { } sort ? filter with { Sort = sort, Descending = value.StartsWith('-') } : null,
+        "sort" => EnumNames.One<EquipmentSort>(value.TrimStart('-')) is { } sort ? filter with { Sort = sort, Descending = value.StartsWith('-') } : null,
         "after" => filter.Before is null && Cursor.Parse(value) is { } cursor ? filter with { After = cursor } : null,
         "before" => filter.After is null && Cursor.Parse(value) is { } cursor ? filter with { Before = cursor } : null,
         _ => null,
@@ -100,8 +100,4 @@ public sealed record EquipmentFilter
         var parsed = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(parse).ToList();
         return parsed.Count == 0 || parsed.Contains(null) ? null : [.. parsed.OfType<T>().Distinct()];
     }
-
-    /// <summary>By the name of one value: Enum.TryParse would take any number, signed too, and join several names.</summary>
-    private static T? TryEnum<T>(string value) where T : struct, Enum =>
-        Enum.GetNames<T>().FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse<T>(name) : null;
 }

@@ -16,8 +16,8 @@ public sealed partial class Equipment
     {
         var made = new Equipment
         {
-            Name = OneLine(request.Name), TypeId = request.TypeId ?? Guid.Empty, StructureId = request.StructureId ?? Guid.Empty,   // both are required, and checked
-            SiteId = request.SiteId, Location = Blank(request.Location), ParentId = request.ParentId, LifeCycle = request.LifeCycle,
+            Name = TypedText.OneLine(request.Name), TypeId = request.TypeId ?? Guid.Empty, StructureId = request.StructureId ?? Guid.Empty,   // both are required, and checked
+            SiteId = request.SiteId, Location = TypedText.OrNull(request.Location), ParentId = request.ParentId, LifeCycle = request.LifeCycle,
             InstalledOn = request.InstalledOn, WarrantyUntil = request.WarrantyUntil, MaintenanceEveryDays = request.MaintenanceEveryDays,
             NextMaintenanceOn = request.NextMaintenanceOn ?? (request.MaintenanceEveryDays is { } days ? (request.InstalledOn ?? today).AddDays(days) : null),
             StateSince = now,
@@ -39,7 +39,7 @@ public sealed partial class Equipment
     /// <summary>Puts it elsewhere; what it is named is the caller's to check.</summary>
     public void Place(Guid? siteId, string? location, Guid? parentId)
     {
-        var words = Blank(location);
+        var words = TypedText.OrNull(location);
         Change(nameof(ParentId), ParentId?.ToString(), parentId?.ToString(), () => ParentId = parentId);
         Change(nameof(SiteId), SiteId?.ToString(), siteId?.ToString(), () => SiteId = siteId);
         Change(nameof(Location), Location, words, () => Location = words);
@@ -69,9 +69,6 @@ public sealed partial class Equipment
         Log(new() { Kind = TimelineKind.Deleted, Body = reason.Trim(), IsInternal = true });
         Raise(new EquipmentDeleted(Id));
     }
-
-    /// <summary>Without line breaks and doubled blanks.</summary>
-    internal static string OneLine(string typed) => string.Join(' ', typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private void Change(string field, string? before, string? after, Action set)
     {

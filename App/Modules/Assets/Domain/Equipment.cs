@@ -57,21 +57,20 @@ public sealed partial class Equipment : BusinessRecord, IOwnedRecord<Equipment>
     /// <summary>Sets plate and serial number together: what the number is compared by follows from both.</summary>
     public void Identify(string? maker, string? model, string? serialNumber)
     {
-        (Maker, Model, SerialNumber) = (Blank(maker), Blank(model), Blank(serialNumber));
+        (Maker, Model, SerialNumber) = (TypedText.OrNull(maker), TypedText.OrNull(model), TypedText.OrNull(serialNumber));
         SerialKey = SerialNumbers.KeyOf(Maker, SerialNumber);
     }
 
     /// <summary>Enters a state by a step that <see cref="OperatingWorkflow"/> declares; throws on any other.</summary>
-    /// <param name="reason">Resource key, or words of the person who says so.</param>
-    public void Take(OperatingTrigger trigger, DateTimeOffset now, string? reason)
+    /// <param name="reason">Resource key, with what stands in it: what the system says.</param>
+    /// <param name="said">In the words of the person who says so.</param>
+    public void Take(OperatingTrigger trigger, DateTimeOffset now, string? reason, string? said = null)
     {
         var step = OperatingWorkflow.Instance.Table.FirstOrDefault(t => t.From == State && t.Trigger == trigger)
             ?? throw new InvalidOperationException($"{trigger} from {State} is not declared.");
         var from = State;
         (State, StateSince) = (step.To, now);
-        Log(new() { Kind = TimelineKind.StateChanged, Field = nameof(State), OldValue = from.ToString(), NewValue = step.To.ToString(), Reason = reason });
+        Log(new() { Kind = TimelineKind.StateChanged, Field = nameof(State), OldValue = from.ToString(), NewValue = step.To.ToString(), Reason = reason, Body = said });
         Raise(new EquipmentMoved(Id, from, step.To, trigger));
     }
-
-    private static string? Blank(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 }

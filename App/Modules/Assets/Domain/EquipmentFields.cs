@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsFlux.Kernel.Conflicts;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Shared.Assets;
 using OpsFlux.Shared.Kernel;
 
@@ -13,7 +14,7 @@ public static class EquipmentFields
 
     public static readonly IReadOnlyList<RecordField<Equipment>> All =
     [
-        RecordField.Text<Equipment>(nameof(Equipment.Name), e => e.Name, (e, v) => e.Name = v ?? "", new RequiredTextAttribute(EquipmentLimits.NameMin, EquipmentLimits.NameMax)) with { Tidy = Equipment.OneLine },
+        RecordField.Text<Equipment>(nameof(Equipment.Name), e => e.Name, (e, v) => e.Name = v ?? "", new RequiredTextAttribute(EquipmentLimits.NameMin, EquipmentLimits.NameMax)) with { Tidy = TypedText.OneLine },
         RecordField.Id<Equipment>(nameof(Equipment.TypeId), e => e.TypeId, (e, v) => e.TypeId = v ?? e.TypeId, required: true),
         Plate(nameof(Equipment.Maker), e => e.Maker, (e, v) => e.Identify(v, e.Model, e.SerialNumber)),
         Plate(nameof(Equipment.Model), e => e.Model, (e, v) => e.Identify(e.Maker, v, e.SerialNumber)),
@@ -25,7 +26,7 @@ public static class EquipmentFields
     ];
 
     private static RecordField<Equipment> Plate(string name, Func<Equipment, string?> read, Action<Equipment, string?> write) =>
-        RecordField.Text(name, read, write, new OptionalTextAttribute(EquipmentLimits.PlateMax)) with { Tidy = Equipment.OneLine };
+        RecordField.Text(name, read, write, new OptionalTextAttribute(EquipmentLimits.PlateMax)) with { Tidy = TypedText.OneLine };
 
     private static RecordField<Equipment> Day(string name, Func<Equipment, DateOnly?> read, Action<Equipment, DateOnly?> write) =>
         new(name, e => read(e)?.ToString(DayFormat, CultureInfo.InvariantCulture), (e, value) =>

@@ -8,9 +8,6 @@ namespace OpsFlux.Modules.Assets.Pages;
 /// <summary>Turns codes of equipment into words and tones, the same on every page.</summary>
 public static class EquipmentMarks
 {
-    /// <summary>Lines that interventions and the kernel write carry a key; what a person gave as reason is words.</summary>
-    private const string InterventionPrefix = "Intervention.";
-
     extension(TextCatalog texts)
     {
         /// <summary>A value as the timeline stores it, in words: names stay, codes of known fields are translated.</summary>
@@ -23,12 +20,13 @@ public static class EquipmentMarks
             _ => value,
         };
 
-        /// <summary>Why a state changed: the intervention that did it, or what a person said.</summary>
-        public string EquipmentReasonOf(string reason)
+        /// <summary>What a field is called on its page.</summary>
+        public string EquipmentFieldOf(string field) => texts[field switch
         {
-            var parts = reason.Split('|');
-            return parts[0].StartsWith(InterventionPrefix, StringComparison.Ordinal) && texts.Has(parts[0]) ? texts.Format(parts[0], [.. parts.Skip(1)]) : reason;
-        }
+            nameof(Equipment.TypeId) => "Equipment.Type",
+            nameof(Equipment.SiteId) => "Equipment.Site",
+            _ => $"Equipment.{field}",
+        }];
     }
 
     /// <summary>Colour of the badge; the words beside it say the same.</summary>

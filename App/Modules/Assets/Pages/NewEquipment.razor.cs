@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Assets.UseCases;
@@ -46,7 +47,7 @@ public sealed partial class NewEquipment(CreateEquipment create, FindEquipment f
         {
             var result = await create.RunAsync(form, Gone);
             created = result.Value;
-            return result.Failed ? result.Refusal : Result.Ok;
+            return result.Outcome;
         });
         if (done && created is not null) Nav.NavigateTo($"/equipment/{created.Number}");
         else if (refusal is not null) validator?.Show(refusal);

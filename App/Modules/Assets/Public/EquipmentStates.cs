@@ -75,13 +75,16 @@ public static class EquipmentStates
     }
 
     /// <summary>Takes a declared step and keeps the intervals in which the equipment was down; throws on any other step.</summary>
-    internal static async Task EnterAsync(AppDbContext db, Equipment equipment, OperatingTrigger trigger, DateTimeOffset now, string? reason, CancellationToken ct)
+    internal static async Task EnterAsync(AppDbContext db, Equipment equipment, OperatingTrigger trigger, DateTimeOffset now, string? reason, CancellationToken ct, string? said = null)
     {
-        equipment.Take(trigger, now, reason);
+        equipment.Take(trigger, now, reason, said);
+        if (trigger is OperatingTrigger.StartRepair or OperatingTrigger.GiveUp) return;   // down as it was
         var open = await OpenDowntimeAsync(db, equipment.Id, ct);
-        if (trigger is OperatingTrigger.CompleteMaintenance or OperatingTrigger.DiscoverProblem && open is not null) open.Until = now;
-        if (trigger is OperatingTrigger.BreakDown or OperatingTrigger.DiscoverProblem) db.Add(new Downtime { EquipmentId = equipment.Id, Kind = DowntimeKind.Unplanned, From = now });
-        if (trigger == OperatingTrigger.StartMaintenance) db.Add(new Downtime { EquipmentId = equipment.Id, Kind = DowntimeKind.Planned, From = now });
+        // A repair that did not succeed is the same failure still: it is counted once, and down since it began.
+        if (trigger == OperatingTrigger.DiscoverProblem && open?.Kind == DowntimeKind.Unplanned) return;
+        if (open is not null) open.Until = now;
+        if (trigger == OperatingTrigger.CompleteMaintenance) return;
+        db.Add(new Downtime { EquipmentId = equipment.Id, Kind = trigger == OperatingTrigger.StartMaintenance ? DowntimeKind.Planned : DowntimeKind.Unplanned, From = now });
     }
 
     /// <summary>Those added in this very act included.</summary>

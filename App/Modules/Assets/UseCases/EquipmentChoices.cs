@@ -10,9 +10,6 @@ using OpsFlux.Shared.Assets;
 
 namespace OpsFlux.Modules.Assets.UseCases;
 
-/// <summary>An entry of a drop-down.</summary>
-public sealed record Choice(Guid Id, string Name);
-
 /// <summary>What the forms and filters offer and name. Each answers nothing to whoever may not use it.</summary>
 [Needs(AssetPermissions.View)]
 public sealed class EquipmentChoices(IDbContextFactory<AppDbContext> dbs, ICurrentUser user) : IUseCase

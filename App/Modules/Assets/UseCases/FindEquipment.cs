@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Assets.Domain;
 using OpsFlux.Shared.Assets;
@@ -21,12 +22,6 @@ public sealed class FindEquipment(IDbContextFactory<AppDbContext> dbs, ICurrentU
         return await Of(db, user, numberOrId).SingleOrDefaultAsync(ct) is { } equipment ? equipment : Refusal.NotFound;
     }
 
-    internal static IQueryable<Equipment> Of(AppDbContext db, ICurrentUser user, string numberOrId)
-    {
-        var allowed = db.Set<Equipment>().AsNoTracking().AllowedTo(user, AssetPermissions.View);
-        if (Guid.TryParse(numberOrId, out var id)) return allowed.Where(e => e.Id == id);
-        if (numberOrId.Any(char.IsControl)) return allowed.Where(_ => false);   // the database would not even take the question
-        var number = numberOrId.ToUpperInvariant();
-        return allowed.Where(e => e.Number == number);
-    }
+    internal static IQueryable<Equipment> Of(AppDbContext db, ICurrentUser user, string numberOrId) =>
+        db.Set<Equipment>().AsNoTracking().AllowedTo(user, AssetPermissions.View).WithNumberOrId(numberOrId);
 }

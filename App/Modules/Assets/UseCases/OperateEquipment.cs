@@ -29,7 +29,7 @@ public sealed class OperateEquipment(IDbContextFactory<AppDbContext> dbs, ICurre
         var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
         if (request.Trigger == OperatingTrigger.GiveUp && reason is null) return Refusal.Invalid(new FieldError(nameof(request.Reason), "required"));
 
-        await EquipmentStates.EnterAsync(db, locked, request.Trigger, clock.GetUtcNow(), reason, ct);
+        await EquipmentStates.EnterAsync(db, locked, request.Trigger, clock.GetUtcNow(), reason: null, ct, said: reason);
         return Result.Ok;
     }
 }

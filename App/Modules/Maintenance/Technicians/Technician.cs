@@ -40,13 +40,15 @@ public sealed class Technician : BusinessRecord, IOwnedRecord<Technician>
     public static Expression<Func<Technician, bool>> OwnedBy(Guid userId) => t => t.UserId == userId;
 
     /// <summary>Enters a state by a step that <see cref="TechnicianWorkflow"/> declares; throws on any other.</summary>
-    public void Take(TechnicianTrigger trigger, DateTimeOffset now, string? reason = null)
+    /// <param name="reason">Resource key, with what stands in it: what the system says.</param>
+    /// <param name="said">In the words of the person who says so.</param>
+    public void Take(TechnicianTrigger trigger, DateTimeOffset now, string? reason = null, string? said = null)
     {
         var step = TechnicianWorkflow.Instance.Table.FirstOrDefault(t => t.From == State && t.Trigger == trigger)
             ?? throw new InvalidOperationException($"{trigger} from {State} is not declared.");
         var from = State;
         (State, StateSince) = (step.To, now);
-        Log(new() { Kind = TimelineKind.StateChanged, Field = nameof(State), OldValue = from.ToString(), NewValue = step.To.ToString(), Reason = reason });
+        Log(new() { Kind = TimelineKind.StateChanged, Field = nameof(State), OldValue = from.ToString(), NewValue = step.To.ToString(), Reason = reason, Body = said });
         Raise(new TechnicianMoved(Id, UserId, from, step.To, trigger));
     }
 }

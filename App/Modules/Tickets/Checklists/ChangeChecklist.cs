@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.UseCases;
@@ -29,7 +30,7 @@ public sealed class ChangeChecklist(IDbContextFactory<AppDbContext> dbs, ICurren
     {
         var positions = await db.Set<ChecklistItem>().Where(i => i.TicketId == ticket.Id).Select(i => i.Position).ToListAsync(ct);
         if (positions.Count >= ChecklistLimits.MostItems) return Refusal.Conflict(TicketRefusals.ChecklistFull, ChecklistLimits.MostItems);
-        var item = new ChecklistItem { TicketId = ticket.Id, Text = Ticket.OneLine(text), Position = positions.DefaultIfEmpty().Max() + 1 };
+        var item = new ChecklistItem { TicketId = ticket.Id, Text = TypedText.OneLine(text), Position = positions.DefaultIfEmpty().Max() + 1 };
         db.Add(item);
         ticket.TellChecklist("added", item.Text);
         return Result.Ok;

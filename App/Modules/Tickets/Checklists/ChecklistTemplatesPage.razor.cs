@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Tickets.Setup;
 using OpsFlux.Modules.Tickets.UseCases;

@@ -101,11 +101,11 @@ public sealed record TicketFilter
     {
         "page" or "saved" => filter,
         "q" => value.Length <= 200 && !value.Contains('\0') ? filter with { Search = value } : null,
-        "view" => TryEnum<TicketView>(value) is { } view ? filter with { View = view } : null,
+        "view" => EnumNames.One<TicketView>(value) is { } view ? filter with { View = view } : null,
         "state" => ParseStates(filter, value),
-        "priority" => All(value, TryEnum<Priority>) is { } priorities ? filter with { Priorities = priorities } : null,
+        "priority" => All(value, EnumNames.One<Priority>) is { } priorities ? filter with { Priorities = priorities } : null,
         "category" => All<Guid>(value, v => Guid.TryParse(v, out var id) ? id : null) is { Count: <= MostCategories } ids ? filter with { CategoryIds = ids } : null,
-        "kind" => TryEnum<TicketKind>(value) is { } kind ? filter with { Kind = kind } : null,
+        "kind" => EnumNames.One<TicketKind>(value) is { } kind ? filter with { Kind = kind } : null,
         "structure" => Guid.TryParse(value, out var id) ? filter with { StructureId = id } : null,
         "site" => Guid.TryParse(value, out var id) ? filter with { SiteId = id } : null,
         "group" => Guid.TryParse(value, out var id) ? filter with { GroupId = id } : null,
@@ -114,10 +114,10 @@ public sealed record TicketFilter
         "tag" => TagWords.Key(value) is { Length: > 0 and <= TagWords.Longest } key ? filter with { Tag = key } : null,
         "from" => AddressDay.Parse(value) is { } date ? filter with { OpenedFrom = date } : null,
         "to" => AddressDay.Parse(value) is { } date ? filter with { OpenedTo = date } : null,
-        "opened" => TryEnum<DatePeriod>(value) is { } period ? filter with { Opened = period } : null,
-        "updated" => TryEnum<DatePeriod>(value) is { } period ? filter with { Updated = period } : null,
-        "due" => TryEnum<TicketDue>(value) is { } due ? filter with { Due = due } : null,
-        "sort" => TryEnum<TicketSort>(value.StartsWith('-') ? value[1..] : value) is { } sort ? filter with { Sort = sort, Descending = value.StartsWith('-') } : null,
+        "opened" => EnumNames.One<DatePeriod>(value) is { } period ? filter with { Opened = period } : null,
+        "updated" => EnumNames.One<DatePeriod>(value) is { } period ? filter with { Updated = period } : null,
+        "due" => EnumNames.One<TicketDue>(value) is { } due ? filter with { Due = due } : null,
+        "sort" => EnumNames.One<TicketSort>(value.StartsWith('-') ? value[1..] : value) is { } sort ? filter with { Sort = sort, Descending = value.StartsWith('-') } : null,
         "after" => filter.Before is null && Cursor.Parse(value) is { } cursor ? filter with { After = cursor } : null,
         "before" => filter.After is null && Cursor.Parse(value) is { } cursor ? filter with { Before = cursor } : null,
         _ => null,
@@ -127,7 +127,7 @@ public sealed record TicketFilter
     {
         "open" => filter with { OnlyOpen = true, States = null },
         "any" => filter with { OnlyOpen = false, States = null },
-        _ => All(value, TryEnum<TicketState>) is { } states ? filter with { OnlyOpen = false, States = states } : null,
+        _ => All(value, EnumNames.One<TicketState>) is { } states ? filter with { OnlyOpen = false, States = states } : null,
     };
 
     private static List<T>? All<T>(string value, Func<string, T?> parse) where T : struct
@@ -135,10 +135,6 @@ public sealed record TicketFilter
         var parsed = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(parse).ToList();
         return parsed.Count == 0 || parsed.Contains(null) ? null : [.. parsed.OfType<T>().Distinct()];
     }
-
-    /// <summary>By the name of one value: Enum.TryParse would take any number, signed too, and join several names.</summary>
-    private static T? TryEnum<T>(string value) where T : struct, Enum =>
-        Enum.GetNames<T>().FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse<T>(name) : null;
 }
 
 /// <summary>A person in a filter: by id, the reader himself (<c>me</c>), or nobody (<c>none</c>).</summary>

@@ -70,7 +70,7 @@ internal sealed record DemoTicket(int DaysAgo, string At, string Requester, stri
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
         var attached = await services.GetRequiredService<AttachContent>().RunAsync(new(new RecordRef(Ticket.RecordKind, target.Id), null), isInternal: false, name, content, target.Ct);
-        return attached.Failed ? attached.Refusal : Result.Ok;
+        return attached.Outcome;
     });
 
     /// <summary>The requester's opinion after closing, 1 to 5.</summary>

@@ -66,7 +66,7 @@ public sealed partial class Ticket : BusinessRecord, IOwnedRecord<Ticket>
     {
         var ticket = new Ticket
         {
-            Title = OneLine(request.Title),
+            Title = TypedText.OneLine(request.Title),
             Description = string.IsNullOrWhiteSpace(request.Description) ? null : request.Description.Trim(),
             TicketKind = request.Kind,
             RequesterId = requesterId,
@@ -134,7 +134,4 @@ public sealed partial class Ticket : BusinessRecord, IOwnedRecord<Ticket>
         set(after);
         Log(new() { Kind = TimelineKind.FieldChanged, Field = field, OldValue = before?.ToString(), NewValue = after?.ToString() });
     }
-
-    /// <summary>A title is one line: line breaks pasted from elsewhere become blanks.</summary>
-    internal static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

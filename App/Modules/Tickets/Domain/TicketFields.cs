@@ -1,4 +1,5 @@
 using OpsFlux.Kernel.Conflicts;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Shared.Kernel;
 using OpsFlux.Shared.Tickets;
 
@@ -10,7 +11,7 @@ public static class TicketFields
     public static readonly IReadOnlyList<RecordField<Ticket>> All =
     [
         RecordField.Text<Ticket>(nameof(Ticket.Title), t => t.Title, (t, v) => t.Title = v ?? "", new RequiredTextAttribute(TicketLimits.TitleMin, TicketLimits.TitleMax))
-            with { Tidy = Ticket.OneLine },
+            with { Tidy = TypedText.OneLine },
         RecordField.Text<Ticket>(nameof(Ticket.Description), t => t.Description, (t, v) => t.Description = v, new OptionalTextAttribute(TicketLimits.TextMax)),
         RecordField.OneOf<Ticket, TicketKind>(nameof(Ticket.TicketKind), t => t.TicketKind, (t, v) => t.TicketKind = v),
         RecordField.Id<Ticket>(nameof(Ticket.CategoryId), t => t.CategoryId, (t, v) => t.CategoryId = v ?? t.CategoryId, required: true),

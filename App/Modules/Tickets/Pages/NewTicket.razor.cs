@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
@@ -64,7 +65,7 @@ public sealed partial class NewTicket(
         {
             var result = await open.RunAsync(form, Gone);
             opened = result.Value;
-            return result.Failed ? result.Refusal : Result.Ok;
+            return result.Outcome;
         });
         if (!done || opened is null)
         {

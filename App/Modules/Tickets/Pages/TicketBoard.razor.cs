@@ -64,7 +64,7 @@ public sealed partial class TicketBoard(BoardTickets board, GetTicket get, MoveT
         {
             var result = await get.RunAsync(card.Number, Gone);
             moving = result.Value;
-            return result.Failed ? result.Refusal : Result.Ok;
+            return result.Outcome;
         });
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Shared.Tickets;
@@ -21,12 +22,6 @@ public sealed class FindTicket(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         return await Of(db, user, numberOrId).SingleOrDefaultAsync(ct) is { } ticket ? ticket : Refusal.NotFound;
     }
 
-    internal static IQueryable<Ticket> Of(AppDbContext db, ICurrentUser user, string numberOrId)
-    {
-        var allowed = db.Set<Ticket>().AsNoTracking().AllowedTo(user, TicketPermissions.View);
-        if (Guid.TryParse(numberOrId, out var id)) return allowed.Where(t => t.Id == id);
-        if (numberOrId.Any(char.IsControl)) return allowed.Where(_ => false);   // the database would not even take the question
-        var number = numberOrId.ToUpperInvariant();
-        return allowed.Where(t => t.Number == number);
-    }
+    internal static IQueryable<Ticket> Of(AppDbContext db, ICurrentUser user, string numberOrId) =>
+        db.Set<Ticket>().AsNoTracking().AllowedTo(user, TicketPermissions.View).WithNumberOrId(numberOrId);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records.Tags;
 using OpsFlux.Kernel.Results;
@@ -11,9 +12,6 @@ using OpsFlux.Modules.Tickets.Setup.Categories;
 using OpsFlux.Shared.Tickets;
 
 namespace OpsFlux.Modules.Tickets.UseCases;
-
-/// <summary>An entry of a drop-down.</summary>
-public sealed record Choice(Guid Id, string Name);
 
 /// <summary>What the forms and filters offer. Each answers nothing to whoever may not use it.</summary>
 [Needs(TicketPermissions.View)]

@@ -71,7 +71,7 @@ public sealed partial class TemplatePage(ListTemplates list, SaveTemplate save, 
         {
             var result = await save.RunAsync(sent, Gone);
             id = result.Value;
-            return result.Failed ? result.Refusal : Result.Ok;
+            return result.Outcome;
         });
         if (!saved) validator?.Show(refusal ?? Refusal.NotFound);
         else if (Id is null) Nav.NavigateTo($"/admin/notifications/templates/{id}");

@@ -101,7 +101,7 @@ public sealed partial class RotaPage(ListRotas list, SaveRota save, AddReplaceme
         {
             var result = await save.RunAsync(sent, Gone);
             id = result.Value;
-            return result.Failed ? result.Refusal : Result.Ok;
+            return result.Outcome;
         });
         if (!saved) validator?.Show(refusal ?? Refusal.NotFound);
         else if (Id is null) Nav.NavigateTo($"/admin/on-call/{id}");

@@ -108,7 +108,7 @@ public sealed partial class PolicyPage(GetPolicy get, SavePolicy save, ActivateP
         {
             var result = await save.RunAsync(sent, Gone);
             id = result.Value;
-            return result.Failed ? result.Refusal : Result.Ok;
+            return result.Outcome;
         });
         if (!saved) validator?.Show(refusal ?? Refusal.NotFound);
         else if (Id is null) Nav.NavigateTo($"/admin/sla/{id}");

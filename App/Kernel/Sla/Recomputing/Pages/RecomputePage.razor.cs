@@ -65,7 +65,7 @@ public sealed partial class RecomputePage(PreviewRecomputation previewing, Recom
         {
             var result = await recompute.RunAsync(scope, p => _ = OnPageAsync(() => ShowAsync(p)), run.Token);
             done = result.Value;
-            return result.Failed ? result.Refusal : Result.Ok;
+            return result.Outcome;
         });
         (progress, outcome) = (null, done);
     }

@@ -41,7 +41,7 @@ public sealed partial class ClientForm(SaveClient save, GetClient get)
         {
             var result = await save.RunAsync(sent, Gone);
             saved = result.Value;
-            return result.Failed ? result.Refusal : Result.Ok;
+            return result.Outcome;
         });
         if (done && saved is not null) Nav.NavigateTo($"/clients/{saved.Number}");
         else if (refusal is not null) validator?.Show(refusal);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Maintenance;
 
@@ -27,7 +28,7 @@ public sealed class EditContacts(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         if (isMain) await StepBackAsync(db, all.Where(c => c.IsMain && c.Id != request.Id), ct);
         if (contact is null) db.Add(contact = new() { ClientId = request.ClientId, Name = "" });
         else db.Expect(contact, request.Version);
-        (contact.Name, contact.Role, contact.Email, contact.Phone, contact.IsMain) = (request.Name.Trim(), Blank(request.Role), Blank(request.Email), Blank(request.Phone), isMain);
+        (contact.Name, contact.Role, contact.Email, contact.Phone, contact.IsMain) = (request.Name.Trim(), TypedText.OrNull(request.Role), TypedText.OrNull(request.Email), TypedText.OrNull(request.Phone), isMain);
         var saved = await db.TrySaveAsync(ct);
         if (!saved.Failed) await transaction.CommitAsync(ct);
         return saved;
@@ -53,6 +54,4 @@ public sealed class EditContacts(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         foreach (var contact in main) contact.IsMain = false;
         await db.SaveChangesAsync(ct);
     }
-
-    private static string? Blank(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 }

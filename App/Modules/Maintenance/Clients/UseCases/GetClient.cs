@@ -24,9 +24,7 @@ public sealed class GetClient(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
     {
         if (!user.Can(MaintenancePermissions.ViewClients)) return Refusal.Forbidden;
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var visible = db.Set<Client>().AsNoTracking().AllowedTo(user, MaintenancePermissions.ViewClients);
-        var number = numberOrId.Trim().ToUpperInvariant();
-        var client = Guid.TryParse(numberOrId, out var id) ? await visible.SingleOrDefaultAsync(c => c.Id == id, ct) : await visible.SingleOrDefaultAsync(c => c.Number == number, ct);
+        var client = await db.Set<Client>().AsNoTracking().AllowedTo(user, MaintenancePermissions.ViewClients).WithNumberOrId(numberOrId).SingleOrDefaultAsync(ct);
         if (client is null || await kinds.Of(Client.RecordKind)!.AccessAsync(db, user, client.Id, ct) is not { } access) return Refusal.NotFound;   // declared by this module
 
         var contacts = await db.Set<ClientContact>().AsNoTracking().Where(c => c.ClientId == client.Id).OrderByDescending(c => c.IsMain).ThenBy(c => c.Name).ThenBy(c => c.Id).Take(ClientLimits.ContactsMax).ToListAsync(ct);

@@ -53,7 +53,7 @@ public sealed class SaveClient(IDbContextFactory<AppDbContext> dbs, ICurrentUser
     private static void Write(Client client, SaveClientRequest request)
     {
         (client.Name, client.Status, client.Since) = (request.Name.Trim(), request.Status, request.Since);
-        (client.Sector, client.Address, client.City, client.Phone) = (Blank(request.Sector), Blank(request.Address), Blank(request.City), Blank(request.Phone));
+        (client.Sector, client.Address, client.City, client.Phone) = (TypedText.OrNull(request.Sector), TypedText.OrNull(request.Address), TypedText.OrNull(request.City), TypedText.OrNull(request.Phone));
     }
 
     /// <summary>The structure is called as its client is; each field that changed stands in the timeline.</summary>
@@ -64,6 +64,4 @@ public sealed class SaveClient(IDbContextFactory<AppDbContext> dbs, ICurrentUser
             client.Log(new() { Kind = TimelineKind.FieldChanged, Field = property.Metadata.Name, OldValue = ContractWords.Stored(property.OriginalValue), NewValue = ContractWords.Stored(property.CurrentValue) });
         if (changed.Exists(p => p.Metadata.Name == nameof(Client.Name))) (await db.Set<Structure>().SingleAsync(s => s.Id == client.StructureId, ct)).Name = client.Name;
     }
-
-    private static string? Blank(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 }

@@ -78,7 +78,7 @@ public sealed partial class ContractForm(SaveContract save, GetContract get, Con
         {
             var result = await save.RunAsync(sent, Gone);
             saved = result.Value;
-            return result.Failed ? result.Refusal : Result.Ok;
+            return result.Outcome;
         });
         if (done && saved is not null) Nav.NavigateTo($"/contracts/{saved.Number}");
         else if (refusal is not null) validator?.Show(refusal);

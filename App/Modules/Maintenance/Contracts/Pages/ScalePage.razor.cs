@@ -53,7 +53,7 @@ public sealed partial class ScalePage(SaveScale scales)
         {
             var result = await scales.RunAsync(sent, Gone);
             id = result.Value;
-            return result.Failed ? result.Refusal : Result.Ok;
+            return result.Outcome;
         });
         if (!saved) validator?.Show(refusal ?? Refusal.NotFound);
         else if (Id is null) Nav.NavigateTo($"/admin/contract-scales/{id}");

@@ -45,9 +45,7 @@ public sealed class GetContract(IDbContextFactory<AppDbContext> dbs, ICurrentUse
     {
         if (!user.Can(MaintenancePermissions.ViewContracts)) return Refusal.Forbidden;
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var visible = db.Set<Contract>().AsNoTracking().AllowedTo(user, MaintenancePermissions.ViewContracts);
-        var number = numberOrId.Trim().ToUpperInvariant();
-        var contract = Guid.TryParse(numberOrId, out var id) ? await visible.SingleOrDefaultAsync(c => c.Id == id, ct) : await visible.SingleOrDefaultAsync(c => c.Number == number, ct);
+        var contract = await db.Set<Contract>().AsNoTracking().AllowedTo(user, MaintenancePermissions.ViewContracts).WithNumberOrId(numberOrId).SingleOrDefaultAsync(ct);
         if (contract is null || await kinds.Of(Contract.RecordKind)!.AccessAsync(db, user, contract.Id, ct) is not { } access) return Refusal.NotFound;   // declared by this module
         return await ReadAsync(db, contract, access, ct);
     }

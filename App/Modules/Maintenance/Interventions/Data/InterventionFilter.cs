@@ -57,14 +57,14 @@ public sealed record InterventionFilter
     {
         "page" or "saved" => filter,
         "q" => value.Length <= 200 && !value.Any(char.IsControl) ? filter with { Search = value } : null,
-        "view" => One<InterventionView>(value) is { } view ? filter with { View = view } : null,
+        "view" => EnumNames.One<InterventionView>(value) is { } view ? filter with { View = view } : null,
         "state" => ParseStates(filter, value),
         "priority" => EnumNames.Parse<InterventionPriority>(value) is { } priorities ? filter with { Priorities = priorities } : null,
-        "type" => One<InterventionType>(value) is { } type ? filter with { Type = type } : null,
+        "type" => EnumNames.One<InterventionType>(value) is { } type ? filter with { Type = type } : null,
         "equipment" => Guid.TryParse(value, out var id) ? filter with { EquipmentId = id } : null,
         "structure" => Guid.TryParse(value, out var id) ? filter with { StructureId = id } : null,
         "lead" => Guid.TryParse(value, out var id) ? filter with { LeadId = id } : null,
-        "sort" => One<InterventionSort>(value.StartsWith('-') ? value[1..] : value) is { } sort ? filter with { Sort = sort, Descending = value.StartsWith('-') } : null,
+        "sort" => EnumNames.One<InterventionSort>(value.StartsWith('-') ? value[1..] : value) is { } sort ? filter with { Sort = sort, Descending = value.StartsWith('-') } : null,
         "after" => filter.Before is null && Cursor.Parse(value) is { } cursor ? filter with { After = cursor } : null,
         "before" => filter.After is null && Cursor.Parse(value) is { } cursor ? filter with { Before = cursor } : null,
         _ => null,
@@ -76,7 +76,4 @@ public sealed record InterventionFilter
         "any" => filter with { OnlyOpen = false, States = null },
         _ => EnumNames.Parse<InterventionState>(value) is { } states ? filter with { OnlyOpen = false, States = states } : null,
     };
-
-    private static T? One<T>(string value) where T : struct, Enum =>
-        Enum.GetNames<T>().FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse<T>(name) : null;
 }

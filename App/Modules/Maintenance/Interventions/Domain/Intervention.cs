@@ -70,8 +70,8 @@ public sealed class Intervention : BusinessRecord, IOwnedRecord<Intervention>
     {
         var intervention = new Intervention
         {
-            Title = OneLine(request.Title),
-            Description = Blank(request.Description),
+            Title = TypedText.OneLine(request.Title),
+            Description = TypedText.OrNull(request.Description),
             Type = request.Type,
             Priority = request.Priority,
             IsUrgent = request.IsUrgent,
@@ -80,7 +80,7 @@ public sealed class Intervention : BusinessRecord, IOwnedRecord<Intervention>
             ContractId = request.ContractId,
             PlannedAt = request.PlannedAt,
             PlannedMinutes = request.PlannedMinutes,
-            Symptom = Blank(request.Symptom),
+            Symptom = TypedText.OrNull(request.Symptom),
             RequesterId = requesterId,
             StructureId = structureId,
             OpenedAt = now,
@@ -96,7 +96,7 @@ public sealed class Intervention : BusinessRecord, IOwnedRecord<Intervention>
     {
         var intervention = Create(request, requesterId, structureId, openedAt);
         intervention.ClearPending();
-        (intervention.State, intervention.StartedAt, intervention.EndedAt, intervention.Visits, intervention.Report) = (InterventionState.Closed, openedAt, endedAt, 1, Blank(report));
+        (intervention.State, intervention.StartedAt, intervention.EndedAt, intervention.Visits, intervention.Report) = (InterventionState.Closed, openedAt, endedAt, 1, TypedText.OrNull(report));
         intervention.Log(new() { Kind = TimelineKind.Opened, At = openedAt, Body = intervention.Description });
         intervention.Log(new() { Kind = TimelineKind.StateChanged, At = endedAt, Field = nameof(State), OldValue = nameof(InterventionState.Open), NewValue = nameof(InterventionState.Closed) });
         return intervention;
@@ -124,7 +124,7 @@ public sealed class Intervention : BusinessRecord, IOwnedRecord<Intervention>
             OldValue = from.ToString(),
             NewValue = step.To.ToString(),
             Reason = HoldReason is { } why ? $"HoldReason.{why}" : null,
-            Body = Blank(step.To == InterventionState.Closed ? request.Report : request.Reason),
+            Body = TypedText.OrNull(step.To == InterventionState.Closed ? request.Report : request.Reason),
         });
         Raise(new InterventionMoved(Id, RequesterId, LeadId, from, step.To, step.Trigger));
     }
@@ -143,8 +143,4 @@ public sealed class Intervention : BusinessRecord, IOwnedRecord<Intervention>
         Log(new() { Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body.Trim(), IsInternal = isInternal });
         Raise(new InterventionCommented(Id, RequesterId, LeadId, isInternal));
     }
-
-    private static string? Blank(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
-
-    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

@@ -12,7 +12,12 @@ internal static class InterventionWords
         public string StateOf(InterventionState state, HoldReason? reason) => reason is { } why ? $"{texts.Of(state)} · {texts.Of(why)}" : texts.Of(state);
 
         /// <summary>A value as the timeline stores it, in words.</summary>
-        public string InterventionValue(string field, string value) => field is "State" ? texts[$"InterventionState.{value}"] : value;
+        public string InterventionValue(string? field, string? value) => (field, value) switch
+        {
+            (_, null or "") => "–",
+            ("State", _) => texts[$"InterventionState.{value}"],
+            _ => value,
+        };
     }
 
     /// <summary>Colour of a state's badge; the words beside it say the same.</summary>

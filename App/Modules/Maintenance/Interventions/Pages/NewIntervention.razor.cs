@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Assets.Public;
@@ -57,7 +58,7 @@ public sealed partial class NewIntervention(CreateIntervention create, Intervent
         {
             var result = await create.RunAsync(form, Gone);
             created = result.Value;
-            return result.Failed ? result.Refusal : Result.Ok;
+            return result.Outcome;
         });
         if (!done || created is null)
         {

@@ -76,14 +76,8 @@ public sealed class GetIntervention(IDbContextFactory<AppDbContext> dbs, ICurren
         return await Find(db, user, numberOrId).SingleOrDefaultAsync(ct) is { } intervention ? intervention : Refusal.NotFound;
     }
 
-    private static IQueryable<Intervention> Find(AppDbContext db, ICurrentUser user, string numberOrId)
-    {
-        var allowed = db.Set<Intervention>().AsNoTracking().AllowedTo(user, MaintenancePermissions.View);
-        if (Guid.TryParse(numberOrId, out var id)) return allowed.Where(i => i.Id == id);
-        if (numberOrId.Any(char.IsControl)) return allowed.Where(_ => false);   // the database would not even take the question
-        var number = numberOrId.ToUpperInvariant();
-        return allowed.Where(i => i.Number == number);
-    }
+    private static IQueryable<Intervention> Find(AppDbContext db, ICurrentUser user, string numberOrId) =>
+        db.Set<Intervention>().AsNoTracking().AllowedTo(user, MaintenancePermissions.View).WithNumberOrId(numberOrId);
 
     private static IQueryable<TimelineName> Names(AppDbContext db) => db.Set<Site>().Select(s => new TimelineName { Id = s.Id, Name = s.Name });
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Assets.Public;
@@ -9,9 +10,6 @@ using OpsFlux.Shared.Assets;
 using OpsFlux.Shared.Maintenance;
 
 namespace OpsFlux.Modules.Maintenance.Interventions.UseCases;
-
-/// <summary>An entry of a drop-down.</summary>
-public sealed record Choice(Guid Id, string Name);
 
 /// <summary>What the forms offer. Each answers nothing to whoever may not use it.</summary>
 [Needs(MaintenancePermissions.Create)]
@@ -24,7 +22,7 @@ public sealed class InterventionChoices(IDbContextFactory<AppDbContext> dbs, ICu
     {
         if (!user.Can(MaintenancePermissions.Create) || words.Any(char.IsControl)) return [];
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var pattern = Kernel.Lists.LikePattern.Containing(words.Trim());
+        var pattern = LikePattern.Containing(words.Trim());
         return await EquipmentReading.Sights(db, user)
             .Where(e => e.State != OperatingState.OutOfService && e.LifeCycle != LifeCycle.Retired && (EF.Functions.ILike(e.Name, pattern) || EF.Functions.ILike(e.Number, pattern)))
             .OrderBy(e => e.Name).ThenBy(e => e.Id).Take(MostSuggested).ToListAsync(ct);

@@ -51,7 +51,7 @@ public sealed partial class TechnicianList(ListTechnicians list, EditTechnicians
         {
             var result = await edit.CreateAsync(form, Gone);
             number = result.Value;
-            return result.Failed ? result.Refusal : Result.Ok;
+            return result.Outcome;
         });
         if (done) Nav.NavigateTo($"/technicians/{number}");
         else if (refusal is not null) validator?.Show(refusal);

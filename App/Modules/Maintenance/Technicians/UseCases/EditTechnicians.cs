@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Shared.Maintenance;
 
@@ -45,7 +46,7 @@ public sealed class EditTechnicians(IDbContextFactory<AppDbContext> dbs, ICurren
         var step = TechnicianWorkflow.Instance.Find(technician, technician.State, request.Trigger, user);
         if (step.Failed) return step.Refusal;
         var now = clock.GetUtcNow();
-        technician.Take(request.Trigger, now, string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim());
+        technician.Take(request.Trigger, now, said: TypedText.OrNull(request.Reason));
         if (technician.State == TechnicianState.Available && await TechnicianWork.Running(db).AnyAsync(i => i.LeadId == technician.UserId, ct))
             technician.Take(TechnicianTrigger.StartWork, now);
         return Result.Ok;
@@ -71,11 +72,9 @@ public sealed class EditTechnicians(IDbContextFactory<AppDbContext> dbs, ICurren
 
     private static void Fill(Technician technician, TechnicianProfile profile)
     {
-        (technician.Speciality, technician.Team, technician.Zone) = (Blank(profile.Speciality), Blank(profile.Team), Blank(profile.Zone));
+        (technician.Speciality, technician.Team, technician.Zone) = (TypedText.OrNull(profile.Speciality), TypedText.OrNull(profile.Team), TypedText.OrNull(profile.Zone));
         (technician.HiredOn, technician.HourlyRate) = (profile.HiredOn, profile.HourlyRate);
     }
-
-    private static string? Blank(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 
     private async Task<Result> RunAsync(object? request, Guid id, Func<AppDbContext, Technician, Task<Result>> act, CancellationToken ct)
     {

@@ -34,12 +34,6 @@ public sealed class GetTechnician(IDbContextFactory<AppDbContext> dbs, ICurrentU
         return new TechnicianDetails(technician, structure, skills, lines) { Steps = [.. steps], MayEdit = Covers(MaintenancePermissions.ManageTechnicians) };
     }
 
-    private static IQueryable<Technician> Find(AppDbContext db, ICurrentUser user, string numberOrId)
-    {
-        var allowed = db.Set<Technician>().AsNoTracking().AllowedTo(user, MaintenancePermissions.ViewTechnicians);
-        if (Guid.TryParse(numberOrId, out var id)) return allowed.Where(t => t.Id == id);
-        if (numberOrId.Any(char.IsControl)) return allowed.Where(_ => false);   // the database would not even take the question
-        var number = numberOrId.ToUpperInvariant();
-        return allowed.Where(t => t.Number == number);
-    }
+    private static IQueryable<Technician> Find(AppDbContext db, ICurrentUser user, string numberOrId) =>
+        db.Set<Technician>().AsNoTracking().AllowedTo(user, MaintenancePermissions.ViewTechnicians).WithNumberOrId(numberOrId);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Tickets.Domain;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Tickets.UseCases;
@@ -74,7 +75,7 @@ public sealed partial class CategoryPage(ListCategories list, SaveCategory save,
         {
             var result = await save.RunAsync(form!, Gone);   // the form stands where it was loaded
             id = result.Failed ? id : result.Value;
-            return result.Failed ? result.Refusal : Result.Ok;
+            return result.Outcome;
         });
         if (!done && refusal is not null) validator?.Show(refusal);
         if (!done) return;
