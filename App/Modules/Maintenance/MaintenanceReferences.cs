@@ -4,6 +4,7 @@ using OpsFlux.Modules.Maintenance.Contracts;
 using OpsFlux.Modules.Maintenance.Contracts.Consumption;
 using OpsFlux.Modules.Maintenance.Contracts.Scales;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Interventions.Work;
 using OpsFlux.Modules.Maintenance.Technicians;
 
 namespace OpsFlux.Modules.Maintenance;
@@ -15,6 +16,8 @@ internal sealed class MaintenanceReferences : IAccountReferences
         .Person<Intervention>(i => i.RequesterId).Held("maintenance.requested")
         .Person<Intervention>(i => i.LeadId).Held("maintenance.led")
         .Person<InterventionTime>(t => t.PersonId).Held("maintenance.time")
+        .Person<InterventionPart>(p => p.AddedBy)
+        .Person<InterventionCheck>(c => c.DoneBy)
         .PersonOnce<Technician>(t => t.UserId).Held("maintenance.technician")
         .Person<ClientContact>(c => c.UserId).Held("maintenance.contact")
         .PersonStays<ConsumptionLine>(l => l.PersonId).Held("maintenance.consumption")   // what was counted is never written again, not even for a merge

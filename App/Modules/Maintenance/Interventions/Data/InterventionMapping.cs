@@ -9,7 +9,7 @@ using OpsFlux.Shared.Maintenance;
 namespace OpsFlux.Modules.Maintenance.Interventions.Data;
 
 /// <summary>The table of interventions. Every list index ends with the id, the last key of every order.</summary>
-internal sealed class InterventionMapping : IEntityTypeConfiguration<Intervention>, IEntityTypeConfiguration<InterventionTime>
+internal sealed class InterventionMapping : IEntityTypeConfiguration<Intervention>
 {
     private const string Open = "ended_at is null and deleted_at is null", Running = "state in ('InProgress', 'OnHold') and deleted_at is null";
 
@@ -42,14 +42,5 @@ internal sealed class InterventionMapping : IEntityTypeConfiguration<Interventio
         builder.HasIndex(i => new { i.ContractId, i.EndedAt }, "ix_interventions_contract");
         builder.HasIndex(i => i.SiteId, "ix_interventions_site");
         builder.HasIndex(i => new { i.DeletedAt, i.Id }, "ix_interventions_deleted").HasFilter("deleted_at is not null");
-    }
-
-    public void Configure(EntityTypeBuilder<InterventionTime> builder)
-    {
-        builder.ToTable("intervention_times", t => t.HasCheckConstraint("ck_intervention_times_order", "until >= \"from\""));
-        builder.HasOne<Intervention>().WithMany().HasForeignKey(t => t.InterventionId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasOne<User>().WithMany().HasForeignKey(t => t.PersonId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(t => t.InterventionId, "ix_intervention_times_intervention");
-        builder.HasIndex(t => new { t.PersonId, t.From }, "ix_intervention_times_person");
     }
 }

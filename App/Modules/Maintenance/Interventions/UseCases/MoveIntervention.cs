@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Assets.Public;
 using OpsFlux.Modules.Maintenance.Contracts.Consumption;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Interventions.Work;
 using OpsFlux.Shared.Maintenance;
 
 namespace OpsFlux.Modules.Maintenance.Interventions.UseCases;
