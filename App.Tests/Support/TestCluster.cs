@@ -67,7 +67,7 @@ internal sealed class TestCluster
     private static async Task<DatabaseConnections> CreateAsync(string name, string template)
     {
         var own = await Shared.Value;
-        await own.ExecuteAsync($"create database \"{name}\" template {template}");
+        await own.ExecuteAsync($"create database \"{name}\" template {template} strategy file_copy");
         return new(Modest(own.cluster.ConnectionTo(name, DatabaseRoles.Application)), Modest(own.cluster.ConnectionTo(name, DatabaseRoles.Owner)));
     }
 
