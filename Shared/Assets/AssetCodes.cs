@@ -28,5 +28,9 @@ public static class AssetRefusals
     public const string UnderMaintenance = "assets.under-maintenance";
     public const string ByInterventions = "assets.by-interventions";
     public const string HasComponents = "assets.has-components";
+    public const string MeterNameTaken = "assets.meter-name-taken";
+    public const string MeterFell = "assets.meter-fell";
+    public const string MeterAhead = "assets.meter-ahead";
+    public const string ReadAlready = "assets.read-already";
     public const string UnknownFilter = "assets.unknown-filter";
 }

@@ -37,6 +37,7 @@ internal static class NotificationDeclaration
         .Endpoints(NotificationHub.Map)
         .Services(services => services
             .AddScoped<NewsWriting>()
+            .AddScoped<Keepers>()
             .AddScoped<Notifier>()
             .AddScoped<Recipients>()
             .AddScoped<NewsBook>()

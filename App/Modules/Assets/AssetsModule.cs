@@ -8,8 +8,11 @@ using OpsFlux.Modules.Assets.Demo;
 using OpsFlux.Modules.Assets.Domain;
 using OpsFlux.Modules.Assets.Import;
 using OpsFlux.Modules.Assets.Lists;
+using OpsFlux.Modules.Assets.Meters;
+using OpsFlux.Modules.Assets.Public;
 using OpsFlux.Modules.Assets.Reports;
 using OpsFlux.Modules.Assets.Search;
+using OpsFlux.Modules.Assets.Warranty;
 using OpsFlux.Shared.Assets;
 using static OpsFlux.Kernel.Access.BuiltInRoles;
 using static OpsFlux.Kernel.Access.Scope;
@@ -40,6 +43,9 @@ public sealed class AssetsModule : IModule
         .Demo<AssetsDemo>()
         .Records<EquipmentRecords>()
         .Workflow(OperatingWorkflow.Instance)
+        .Job<WarnOfWarranties>(WarnOfWarranties.Code, "0 35 0 * * ?")
+        .News(TellAboutWarranty.Ending)
+        .On<WarrantyEnding, TellAboutWarranty>()
         .Services(services => services.AddSingleton<IAccountReferences, AssetReferences>())
         .AddReference<Kernel.Organisation.Structure, Equipment>(nameof(Equipment.StructureId))
         .AddReference<Kernel.Organisation.Site, Equipment>(nameof(Equipment.SiteId));
@@ -48,6 +54,7 @@ public sealed class AssetsModule : IModule
     private sealed class AssetReferences : IAccountReferences
     {
         public void Describe(AccountReferences references) => references
+            .Person<MeterReading>(r => r.ReadBy)
             .PersonStays<Equipment>(e => e.CreatedBy, e => e.UpdatedBy, e => e.DeletedBy);   // stand in the timeline and in the audit log, which are held
     }
 }

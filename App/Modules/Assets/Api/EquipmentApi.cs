@@ -29,6 +29,7 @@ internal static class EquipmentApi
         equipment.Delete("/{equipment}", DeleteAsync, AssetPermissions.Delete, "deleteEquipment", "Delete equipment; an administrator can bring it back")
             .Takes(new(Reason, "Why.") { IsRequired = true, LongestText = EquipmentLimits.ReasonMax });
         EquipmentStepsApi.Map(equipment);
+        Meters.MetersApi.Map(equipment);
     }
 
     private static async Task<IResult> ListAsync(ApiListRequest request, EquipmentListing listing, CancellationToken ct) => await listing.RunAsync(request, ct);

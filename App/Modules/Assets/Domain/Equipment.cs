@@ -36,6 +36,10 @@ public sealed partial class Equipment : BusinessRecord, IOwnedRecord<Equipment>
     public DateOnly? InstalledOn { get; set; }
     public DateOnly? WarrantyUntil { get; set; }
 
+    /// <summary>The end of warranty that people were told of; another day is told again.</summary>
+    [Beside]
+    public DateOnly? WarrantyToldFor { get; set; }
+
     /// <summary>Days between two preventive maintenances; null: none is due.</summary>
     public int? MaintenanceEveryDays { get; set; }
 
