@@ -110,8 +110,8 @@ public sealed class EquipmentPatch
     [Description("Last day of the warranty; null clears it.")]
     public DateOnly? WarrantyUntil { get; set; }
 
-    [Description("Days between two preventive maintenances, as a text of digits such as `\"30\"`; null: none is due.")]
-    public string? MaintenanceEveryDays { get; set; }
+    [Description("Days between two preventive maintenances; null: none is due.")]
+    public int? MaintenanceEveryDays { get; set; }
 
     [Description("Day of the next preventive maintenance; null clears it.")]
     public DateOnly? NextMaintenanceOn { get; set; }

@@ -19,6 +19,9 @@ public sealed record RecordField<TRecord>(string Name, Func<TRecord, string?> Re
 
     public bool IsText { get; init; }
 
+    /// <summary>Its values are names that our code gave, such as those of a priority.</summary>
+    public bool IsName { get; init; }
+
     /// <summary>Null for what holds nothing.</summary>
     public string? Clean(string? value) => value is null || Tidy(value) is not { Length: > 0 } tidy ? null : tidy;
 }
@@ -41,7 +44,10 @@ public static class RecordField
             if (value is null || !Enum.GetNames<TEnum>().Contains(value)) return false;
             write(record, Enum.Parse<TEnum>(value));
             return true;
-        });
+        })
+        {
+            IsName = true,
+        };
 
     /// <summary>A reference. Whether this person may name it is for the use case to check.</summary>
     public static RecordField<TRecord> Id<TRecord>(string name, Func<TRecord, Guid?> read, Action<TRecord, Guid?> write, bool required)

@@ -56,6 +56,10 @@ internal static class JsonBody
     /// <summary>The type's fields as the API names them.</summary>
     public static HashSet<string> FieldsOf<T>() => ApiJson.Options.GetTypeInfo(typeof(T)).Properties.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>What each of them holds, where it holds anything.</summary>
+    public static Dictionary<string, Type> TypesOf<T>() =>
+        ApiJson.Options.GetTypeInfo(typeof(T)).Properties.ToDictionary(p => p.Name, p => Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType, StringComparer.Ordinal);
+
     /// <summary>"$.lines[0].text" as "lines[0].text".</summary>
     public static string PathOf(JsonException e) => e.Path is { } path ? path.TrimStart('$').TrimStart('.') : "";
 

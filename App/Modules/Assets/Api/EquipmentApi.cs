@@ -2,7 +2,9 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Api.Answers;
 using OpsFlux.Kernel.Api.Input;
 using OpsFlux.Kernel.Api.Routing;
+using OpsFlux.Kernel.Api;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Assets.Domain;
 using OpsFlux.Modules.Assets.UseCases;
 using OpsFlux.Shared.Assets;
 using OpsFlux.Shared.Kernel.Api;
@@ -25,7 +27,7 @@ internal static class EquipmentApi
         equipment.Get<EquipmentResource>("/{equipment}", GetAsync, AssetPermissions.View, "getEquipment", "Read one piece of equipment");
         equipment.Patch<EquipmentResource>("/{equipment}", PatchAsync, AssetPermissions.View, "patchEquipment", "Change fields of equipment")
             .About("JSON merge patch: what is absent stays, what is null is cleared. Its place, life cycle and operating state change by requests of their own.")
-            .Example(new EquipmentPatch { Name = "Press 3, hall B", MaintenanceEveryDays = "60" });
+            .Example(new EquipmentPatch { Name = "Press 3, hall B", MaintenanceEveryDays = 60 });
         equipment.Delete("/{equipment}", DeleteAsync, AssetPermissions.Delete, "deleteEquipment", "Delete equipment; an administrator can bring it back")
             .Takes(new(Reason, "Why.") { IsRequired = true, LongestText = EquipmentLimits.ReasonMax });
         EquipmentStepsApi.Map(equipment);
@@ -53,9 +55,9 @@ internal static class EquipmentApi
         if (found.Failed) return (ApiAnswer)found.Refusal;
         if (found.Value.Version != match.Version) return (ApiAnswer)Refusal.Stale;
 
-        var changes = EquipmentWriting.Changes(found.Value, patch.Values);
+        var changes = PatchedFields.Of(EquipmentFields.All, found.Value, patch.Values);
         var edited = await edit.RunAsync(new() { EquipmentId = found.Value.Id, Version = match.Version, OnlyThisVersion = true, Changes = changes }, ct);
-        return edited.Failed ? (ApiAnswer)EquipmentWriting.InApiWords(edited.Refusal) : await ReadAsync(get, found.Value.Id, isNew: false, ct);
+        return edited.Failed ? (ApiAnswer)edited.Refusal.InApiWords() : await ReadAsync(get, found.Value.Id, isNew: false, ct);
     }
 
     private static async Task<IResult> DeleteAsync(string equipment, IfMatch match, HttpContext http, FindEquipment find, DeleteEquipment delete, CancellationToken ct)

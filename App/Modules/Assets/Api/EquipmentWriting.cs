@@ -35,20 +35,6 @@ internal static class EquipmentWriting
 
     public static EquipmentWorkItem Describe(EquipmentWork work) => new(work.Id, work.Number, work.Title, Code(work.Type), Code(work.State), work.At, work.EndedAt, work.Lead);
 
-    /// <summary>A patch as edits, each against the value that the version named by If-Match has.</summary>
-    public static List<FieldChange> Changes(Equipment equipment, IReadOnlyDictionary<string, string?> patch) =>
-        [.. from field in EquipmentFields.All
-            let name = ApiJson.Name(field.Name)
-            where patch.ContainsKey(name)
-            select new FieldChange { Field = field.Name, Seen = field.Read(equipment), Value = patch[name] }];
-
-    /// <summary>A refusal that names fields names them as the API does.</summary>
-    public static Refusal InApiWords(Refusal refusal) => refusal with
-    {
-        Fields = [.. refusal.Fields.Select(f => f with { Field = ApiJson.Name(f.Field) })],
-        Conflicts = [.. refusal.Conflicts.Select(c => c with { Field = ApiJson.Name(c.Field) })],
-    };
-
     /// <summary>"InterventionState.OnHold" is onHold for programs.</summary>
     private static string Code(string key) => ApiJson.Name(key[(key.LastIndexOf('.') + 1)..]);
 

@@ -35,7 +35,7 @@ public sealed partial class EquipmentPage(GetEquipment get, EditEquipment edit, 
     {
         if (details is not null && details.Equipment.Number == Number) return;
         (details, refusal, dialog) = (null, null, Dialog.None);   // nothing of other equipment stays open
-        GiveUp();
+        Editing.GiveUp();
         await LoadAsync(ReadAsync);
         if (details is null) return;
         Follow([LiveTopic.Record(details.Equipment.Ref), LiveTopic.Notifications(User.Id)], HearAsync);

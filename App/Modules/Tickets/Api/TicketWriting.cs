@@ -38,25 +38,8 @@ internal static class TicketWriting
         CreatedAt = row.OpenedAt, UpdatedAt = row.UpdatedAt, ResolvedAt = row.ResolvedAt, ClosedAt = row.ClosedAt, ReopenCount = row.ReopenCount, Version = row.Version,
     };
 
-    /// <summary>A patch as edits, each against the value that the version named by If-Match has.</summary>
-    public static List<FieldChange> Changes(Ticket ticket, IReadOnlyDictionary<string, string?> patch) =>
-        [.. from field in TicketFields.All
-            let name = NameOf(field.Name)
-            where patch.ContainsKey(name)
-            select new FieldChange { Field = field.Name, Seen = field.Read(ticket), Value = Value(patch[name], field.Name) }];
-
-    /// <summary>A refusal that names fields names them as the API does.</summary>
-    public static Refusal InApiWords(Refusal refusal) => refusal with
-    {
-        Fields = [.. refusal.Fields.Select(f => f with { Field = NameOf(f.Field) })],
-        Conflicts = [.. refusal.Conflicts.Select(c => c with { Field = NameOf(c.Field) })],
-    };
-
-    private static string NameOf(string field) => field == nameof(Ticket.TicketKind) ? ApiKind : ApiJson.Name(field);
-
-    /// <summary>Enums are camelCase outside and PascalCase within; what is no name of one is refused as it came.</summary>
-    private static string? Value(string? text, string field) => field is nameof(Ticket.TicketKind) or nameof(Ticket.Impact) or nameof(Ticket.Urgency) && text is { Length: > 0 }
-        ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+    /// <summary>What the API calls a field.</summary>
+    public static string NameOf(string field) => field == nameof(Ticket.TicketKind) ? ApiKind : ApiJson.Name(field);
 
     private static NamedRef? Named(Guid? id, string? name) => id is { } known ? new(known, name ?? "?") : null;
 }

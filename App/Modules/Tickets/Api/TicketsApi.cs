@@ -2,8 +2,10 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Api.Answers;
 using OpsFlux.Kernel.Api.Input;
 using OpsFlux.Kernel.Api.Routing;
+using OpsFlux.Kernel.Api;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Tickets.Deleting;
+using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.UseCases;
 using OpsFlux.Shared.Kernel;
 using OpsFlux.Shared.Kernel.Api;
@@ -68,9 +70,9 @@ internal static class TicketsApi
         if (found.Failed) return (ApiAnswer)found.Refusal;
         if (found.Value.Version != match.Version) return (ApiAnswer)Refusal.Stale;
 
-        var changes = TicketWriting.Changes(found.Value, patch.Values);
+        var changes = PatchedFields.Of(TicketFields.All, found.Value, patch.Values, TicketWriting.NameOf);
         var edited = await edit.RunAsync(new() { TicketId = found.Value.Id, Version = match.Version, OnlyThisVersion = true, Changes = changes }, ct);
-        return edited.Failed ? (ApiAnswer)TicketWriting.InApiWords(edited.Refusal) : await ReadAsync(get, found.Value.Id, isNew: false, ct);
+        return edited.Failed ? (ApiAnswer)edited.Refusal.InApiWords(TicketWriting.NameOf) : await ReadAsync(get, found.Value.Id, isNew: false, ct);
     }
 
     private static async Task<IResult> DeleteAsync(string ticket, IfMatch match, HttpContext http, FindTicket find, DeleteTicket delete, CancellationToken ct)

@@ -31,7 +31,7 @@ public sealed partial class TicketPage(
     {
         if (details is not null && details.Ticket.Number == Number) return;
         (details, refusal, step, assigning) = (null, null, null, false);   // nothing of another ticket stays open
-        GiveUp();
+        Editing.GiveUp();
         await LoadAsync(ReadAsync);
         if (details is null) return;
         if (details.GoesOnIn is { } target && !Original)

@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Api.Routing;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Maintenance.Interventions.Data;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Interventions.Editing;
 using OpsFlux.Modules.Maintenance.Interventions.UseCases;
 using OpsFlux.Shared.Kernel.Api;
 using OpsFlux.Shared.Maintenance;
@@ -39,6 +40,9 @@ internal static class InterventionsApi
         interventions.Create<InterventionResource>("", CreateAsync, MaintenancePermissions.Create, "createIntervention", "Open an intervention")
             .Example(new CreateInterventionRequest { Title = "The press leaks at the main cylinder", EquipmentId = new(Id), Priority = InterventionPriority.High, IsBreakdown = true });
         interventions.Get<InterventionResource>("/{intervention}", GetAsync, MaintenancePermissions.View, "getIntervention", "Read one intervention");
+        interventions.Patch<InterventionResource>("/{intervention}", PatchAsync, MaintenancePermissions.Edit, "patchIntervention", "Change fields of an intervention that is not over")
+            .About("JSON merge patch: what is absent stays, what is null is cleared. Its state and its lead change by requests of their own.")
+            .Example(new InterventionPatch { Priority = InterventionPriority.Critical, PlannedMinutes = 90 });
         interventions.Get<ApiList<InterventionTransition>>("/{intervention}/transitions", StepsAsync, MaintenancePermissions.View, "listInterventionTransitions", "List the steps one may take on an intervention");
         interventions.Post<InterventionResource>("/{intervention}/transitions/{trigger}", TakeAsync, MaintenancePermissions.View, "takeInterventionTransition", "Take a step of the workflow")
             .About("With If-Match the step is refused (412) where the intervention was edited since; without, it is taken on the intervention as it stands, if its state allows.")
@@ -61,6 +65,18 @@ internal static class InterventionsApi
             Next = request.Next(page.Value.Next),
             Total = request.WithTotal ? (await list.CountAsync([filter.Value], ct))[0] : null,
         });
+    }
+
+    private static async Task<IResult> PatchAsync(
+        string intervention, ApiPatch<InterventionPatch> patch, IfMatch match, GetIntervention get, EditIntervention edit, CancellationToken ct)
+    {
+        var found = await get.RowAsync(intervention, ct);
+        if (found.Failed) return (ApiAnswer)found.Refusal;
+        if (found.Value.Version != match.Version) return (ApiAnswer)Refusal.Stale;
+
+        var changes = PatchedFields.Of(InterventionFields.All, found.Value, patch.Values);
+        var edited = await edit.RunAsync(new() { InterventionId = found.Value.Id, Version = match.Version, OnlyThisVersion = true, Changes = changes }, ct);
+        return edited.Failed ? (ApiAnswer)edited.Refusal.InApiWords() : await ReadAsync(get, found.Value.Id, isNew: false, ct);
     }
 
     private static async Task<IResult> CreateAsync(ApiBody<CreateInterventionRequest> body, CreateIntervention create, GetIntervention get, CancellationToken ct)

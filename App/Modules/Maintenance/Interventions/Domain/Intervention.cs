@@ -1,7 +1,11 @@
 using System.Linq.Expressions;
+using OpsFlux.Kernel.Conflicts;
 using OpsFlux.Kernel.Records;
+using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Workflow;
+using OpsFlux.Modules.Maintenance.Interventions.Editing;
 using OpsFlux.Modules.Maintenance.Public;
+using OpsFlux.Shared.Kernel;
 using OpsFlux.Shared.Maintenance;
 
 namespace OpsFlux.Modules.Maintenance.Interventions.Domain;
@@ -136,6 +140,14 @@ public sealed class Intervention : BusinessRecord, IOwnedRecord<Intervention>
         Log(new() { Kind = TimelineKind.Assigned, Field = nameof(LeadId), OldValue = LeadId?.ToString(), NewValue = leadId?.ToString(), Reason = reason });
         (formerLeadId, LeadId) = (LeadId, leadId);
         Raise(new InterventionAssigned(Id, RequesterId, LeadId));
+    }
+
+    /// <summary>Writes fields that were merged before. Refuses a value that a field cannot hold; nothing may be saved then.</summary>
+    public Result Edit(IReadOnlyList<FieldChange> changes)
+    {
+        var edited = FieldMerge.Apply(this, InterventionFields.All, changes);
+        if (!edited.Failed) Raise(new InterventionEdited(Id, RequesterId, LeadId));
+        return edited;
     }
 
     public void Comment(string body, bool isInternal)

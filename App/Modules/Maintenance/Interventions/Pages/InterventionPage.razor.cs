@@ -3,6 +3,7 @@ using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Notifications;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Kernel.Web;
+using OpsFlux.Modules.Maintenance.Interventions.Editing;
 using OpsFlux.Modules.Maintenance.Interventions.UseCases;
 using OpsFlux.Shared.Maintenance;
 
@@ -10,7 +11,7 @@ namespace OpsFlux.Modules.Maintenance.Interventions.Pages;
 
 /// <summary>One intervention: what happened, what may be done next, and what it is on. Others' changes appear by themselves.</summary>
 public sealed partial class InterventionPage(
-    GetIntervention get, MoveIntervention move, AssignIntervention assign, CommentIntervention comment, Inbox inbox)
+    GetIntervention get, MoveIntervention move, AssignIntervention assign, CommentIntervention comment, EditIntervention edit, Inbox inbox)
 {
     private InterventionDetails? details;
     private OfferedStep? step;
@@ -23,7 +24,8 @@ public sealed partial class InterventionPage(
     protected override async Task OnParametersSetAsync()
     {
         if (details is not null && details.Intervention.Number == Number) return;
-        (details, refusal, step, assigning) = (null, null, null, false);   // nothing of another record stays open
+        (details, refusal, step, assigning, editingOpen) = (null, null, null, false, false);   // nothing of another record stays open
+        Editing.GiveUp();
         await LoadAsync(ReadAsync);
         if (details is null) return;
         Follow([LiveTopic.Record(details.Intervention.Ref), LiveTopic.Notifications(User.Id)], HearAsync);

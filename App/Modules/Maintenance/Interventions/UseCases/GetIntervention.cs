@@ -34,6 +34,9 @@ public sealed record InterventionDetails(Intervention Intervention, string Struc
     public bool MayNote { get; init; }
     public bool MayAssign { get; init; }
 
+    /// <summary>To change its fields.</summary>
+    public bool MayEdit { get; init; }
+
     /// <summary>To open the equipment's page.</summary>
     public bool MayOpenEquipment { get; init; }
 }
@@ -50,7 +53,7 @@ public sealed class GetIntervention(IDbContextFactory<AppDbContext> dbs, ICurren
 
         var intervention = found.Intervention;
         bool Covers(string permission) => user.Can(permission, intervention.StructureId, intervention.IsOwnedBy(user.Id));
-        var lines = await timeline.RunAsync(db, intervention.Ref, Names(db), Covers(MaintenancePermissions.Note), ct);
+        var lines = await timeline.RunAsync(db, intervention.Ref, Names(db, user.CanIn(MaintenancePermissions.ViewContracts, intervention.StructureId)), Covers(MaintenancePermissions.Note), ct);
         var equipment = intervention.EquipmentId is { } id ? await EquipmentReading.Named(db).SingleOrDefaultAsync(e => e.Id == id, ct) : null;
         var steps = InterventionWorkflow.Instance.Allowed(intervention, intervention.State, user, Covers).Select(s => new OfferedStep(s.Trigger, s.Required));
         var goesOn = intervention.ArchivedAt is null;
@@ -63,6 +66,7 @@ public sealed class GetIntervention(IDbContextFactory<AppDbContext> dbs, ICurren
             Access = InterventionSight.AccessOf(intervention, user),
             MayComment = goesOn && Covers(MaintenancePermissions.Comment),
             MayNote = goesOn && Covers(MaintenancePermissions.Note),
+            MayEdit = goesOn && intervention.EndedAt is null && Covers(MaintenancePermissions.Edit),
             MayAssign = goesOn && intervention.EndedAt is null && Covers(MaintenancePermissions.Assign),
             MayOpenEquipment = equipment is not null && EquipmentReading.MayOpen(user, equipment),
         };
@@ -79,7 +83,12 @@ public sealed class GetIntervention(IDbContextFactory<AppDbContext> dbs, ICurren
     private static IQueryable<Intervention> Find(AppDbContext db, ICurrentUser user, string numberOrId) =>
         db.Set<Intervention>().AsNoTracking().AllowedTo(user, MaintenancePermissions.View).WithNumberOrId(numberOrId);
 
-    private static IQueryable<TimelineName> Names(AppDbContext db) => db.Set<Site>().Select(s => new TimelineName { Id = s.Id, Name = s.Name });
+    /// <summary>What fields of an intervention refer to. Contracts are named to whoever may see them.</summary>
+    internal static IQueryable<TimelineName> Names(AppDbContext db, bool withContracts)
+    {
+        var sites = db.Set<Site>().Select(s => new TimelineName { Id = s.Id, Name = s.Name });
+        return withContracts ? sites.Concat(ContractCover.Named(db)) : sites;
+    }
 
     private static IQueryable<Named> WithNames(AppDbContext db, IQueryable<Intervention> interventions) =>
         from i in interventions

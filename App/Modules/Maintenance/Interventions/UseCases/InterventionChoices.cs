@@ -38,6 +38,14 @@ public sealed class InterventionChoices(IDbContextFactory<AppDbContext> dbs, ICu
         return await structures.OrderBy(s => s.Name).Take(Most).Select(s => new Choice(s.Id, s.Name)).ToListAsync(ct);
     }
 
+    /// <summary>Sites of a structure that are in use.</summary>
+    public async Task<IReadOnlyList<Choice>> SitesAsync(Guid structureId, CancellationToken ct)
+    {
+        if (!user.CanIn(MaintenancePermissions.Create, structureId)) return [];
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Set<Site>().Where(s => s.StructureId == structureId && s.IsActive).OrderBy(s => s.Name).Take(Most).Select(s => new Choice(s.Id, s.Name)).ToListAsync(ct);
+    }
+
     /// <summary>Active contracts that cover work on this equipment.</summary>
     public async Task<IReadOnlyList<Choice>> ContractsAsync(Guid structureId, Guid? siteId, Guid? equipmentId, CancellationToken ct)
     {
