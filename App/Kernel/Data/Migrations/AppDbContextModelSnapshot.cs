@@ -3987,10 +3987,6 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
-                    b.Property<DateOnly?>("WarrantyToldFor")
-                        .HasColumnType("date")
-                        .HasColumnName("warranty_told_for");
-
                     b.Property<DateOnly?>("WarrantyUntil")
                         .HasColumnType("date")
                         .HasColumnName("warranty_until");
@@ -4087,87 +4083,6 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDatabaseName("ix_equipment_types_code");
 
                     b.ToTable("equipment_types", "assets");
-                });
-
-            modelBuilder.Entity("OpsFlux.Modules.Assets.Meters.Meter", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("EquipmentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("equipment_id");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Unit")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("unit");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasDefaultValue(1L)
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_meters");
-
-                    b.HasIndex(new[] { "EquipmentId", "Name" }, "ix_meters_name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_meters_name");
-
-                    b.ToTable("meters", "assets");
-                });
-
-            modelBuilder.Entity("OpsFlux.Modules.Assets.Meters.MeterReading", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<bool>("IsRestart")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_restart");
-
-                    b.Property<Guid>("MeterId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("meter_id");
-
-                    b.Property<Guid>("ReadBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("read_by");
-
-                    b.Property<decimal>("Value")
-                        .HasPrecision(16, 3)
-                        .HasColumnType("numeric(16,3)")
-                        .HasColumnName("value");
-
-                    b.HasKey("Id")
-                        .HasName("pk_meter_readings");
-
-                    b.HasIndex("ReadBy")
-                        .HasDatabaseName("ix_meter_readings_read_by");
-
-                    b.HasIndex(new[] { "MeterId", "At" }, "ix_meter_readings_at")
-                        .IsUnique()
-                        .HasDatabaseName("ix_meter_readings_at");
-
-                    b.ToTable("meter_readings", "assets");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Clients.Client", b =>
@@ -6979,33 +6894,6 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_equipment_equipment_types_type_id");
-                });
-
-            modelBuilder.Entity("OpsFlux.Modules.Assets.Meters.Meter", b =>
-                {
-                    b.HasOne("OpsFlux.Modules.Assets.Domain.Equipment", null)
-                        .WithMany()
-                        .HasForeignKey("EquipmentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_meters_equipment_equipment_id");
-                });
-
-            modelBuilder.Entity("OpsFlux.Modules.Assets.Meters.MeterReading", b =>
-                {
-                    b.HasOne("OpsFlux.Modules.Assets.Meters.Meter", null)
-                        .WithMany()
-                        .HasForeignKey("MeterId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_meter_readings_meters_meter_id");
-
-                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
-                        .WithMany()
-                        .HasForeignKey("ReadBy")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_meter_readings_users_read_by");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Clients.Client", b =>
