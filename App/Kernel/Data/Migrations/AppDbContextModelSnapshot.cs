@@ -5175,6 +5175,66 @@ namespace OpsFlux.Kernel.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Portal.ReportedProblem", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<DateTimeOffset>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<bool>("StandsStill")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stands_still");
+
+                    b.HasKey("TicketId")
+                        .HasName("pk_reported_problems");
+
+                    b.ToTable("reported_problems", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Requests.TicketWork", b =>
+                {
+                    b.Property<Guid>("InterventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intervention_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<DateTimeOffset>("TurnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("turned_at");
+
+                    b.Property<Guid>("TurnedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("turned_by");
+
+                    b.HasKey("InterventionId")
+                        .HasName("pk_ticket_works");
+
+                    b.HasIndex("TurnedBy")
+                        .HasDatabaseName("ix_ticket_works_turned_by");
+
+                    b.HasIndex(new[] { "TicketId" }, "ix_ticket_works_going_on")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ticket_works_going_on")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex(new[] { "TicketId" }, "ix_ticket_works_ticket")
+                        .HasDatabaseName("ix_ticket_works_ticket");
+
+                    b.ToTable("ticket_works", "maintenance");
+                });
+
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Technicians.Technician", b =>
                 {
                     b.Property<Guid>("Id")
@@ -7112,6 +7172,23 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_intervention_times_users_person_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Requests.TicketWork", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", null)
+                        .WithMany()
+                        .HasForeignKey("InterventionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_works_interventions_intervention_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("TurnedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_works_users_turned_by");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Technicians.Technician", b =>
