@@ -21,6 +21,9 @@ namespace OpsFlux.Modules.Tickets.Public;
 [PartOf]
 public sealed class TicketTurning(ICurrentUser user, MergedTickets merges, LinkWriter links, TimeProvider clock) : IUseCase
 {
+    /// <summary>Kind of the records that are turned.</summary>
+    public const string RecordKind = Ticket.RecordKind;
+
     /// <summary>Refuses: not-found, also for what one may not know of.</summary>
     public async Task<Result<TicketMaterial>> ReadAsync(AppDbContext db, string numberOrId, CancellationToken ct)
     {
