@@ -15,7 +15,7 @@ public sealed class AccessibilityTests(BrowserApp app) : BrowserTest(app)
     private static readonly string[] Pages =
         ["/tickets", "/tickets?view=All&state=any", "/tickets?view=All&q=rienquicorresponde", "/tickets?priority=abc", "/tickets/board?view=All", "/tickets/new", "{ticket}", "/search", "/search?q=presse", "/notifications", "/notifications?module=tickets&unread=1", "/profile/notifications", "/profile/notifications?category=Comment", "/profile", "/profile/sessions", "/no-such-page", "/forbidden",
             "/admin", "/admin/notifications", "/admin/notifications/roles/Technician", "/admin/notifications/log", "/admin/notifications/log?state=Skipped", "/admin/mail", "/admin/sms", "/admin/mail/templates", "/admin/mail/templates?mail=Alert&dark=1&narrow=1", "/admin/notifications/templates", "/admin/notifications/templates/new", "/admin/settings", "/admin/tickets/categories", "/admin/tickets/categories/new", "/admin/tickets/priorities", "/admin/tickets/waiting-reasons", "/admin/tickets/replies", "/tickets/replies", "/admin/tickets/checklists", "/admin/jobs", "/admin/audit", "/admin/sign-ins", "/admin/users", "/admin/users/new", "/admin/users/import", "/admin/groups", "/admin/groups/new", "/admin/calendars", "/admin/calendars/new", "/admin/sla/recompute", "/admin/sla/recompute?unagreed=1", "/tickets/compliance", "/tickets/compliance?view=Technician&period=ThisYear", "/tickets/compliance/list?figure=AtRisk", "/maintenance/figures", "/maintenance/figures?period=LastYear",
-            "/interventions", "/interventions?view=Mine", "/interventions/new", "/technicians", "/clients", "/clients/new", "/contracts", "/contracts/new", "/admin/contract-scales", "/equipment", "/equipment/new", "/admin/equipment-types",
+            "/interventions", "/interventions?view=Mine", "/interventions/new", "/technicians", "/clients", "/clients/new", "/contracts", "/contracts/new", "/admin/contract-scales", "/equipment", "/equipment/new", "/admin/equipment-types", "/portal", "/portal/request", "/day",
             "/admin/structures", "/admin/structures/new", "/admin/structures/import", "{structure}", "/admin/organisation", "/admin/deleted", "/admin/privacy", "/admin/retention", "{user}", "{user}/merge", "{group}", "/admin/roles", "/admin/roles/new", "/admin/roles/Technician", "/admin/access", "/admin/access/why", "/admin/keys", "/api/docs",
             "/admin/sla", "/admin/sla/new", "{policy}", "/admin/on-call", "/admin/on-call/new", "{rota}",
             "/profile/access", "/profile/follows", "/profile/push", "/profile/security", "/profile/keys", "/profile/privacy", "/change-password"];
@@ -138,6 +138,15 @@ public sealed class AccessibilityTests(BrowserApp app) : BrowserTest(app)
         }
 
         Assert.Empty(faults);
+    }
+
+    /// <summary>Serious faults of the page as it stands in one width and scheme, sideways scrolling among them.</summary>
+    internal static async Task<IEnumerable<string>> FaultsAtAsync(IPage page, string address, int width, string scheme)
+    {
+        await ShowAsync(page, width, scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
+        var faults = (await Axe.FaultsAsync(page, $"{address} ({width}, {scheme})", onlyColours: scheme == "dark")).ToList();
+        if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0) faults.Add($"{address} ({width}): scrolls sideways");
+        return faults;
     }
 
     private static async Task ShowAsync(IPage page, int width, ColorScheme scheme)

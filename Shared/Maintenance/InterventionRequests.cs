@@ -11,6 +11,9 @@ public static class InterventionLimits
     public const int ReasonMax = 2_000;
     public const int SymptomMax = 60;
 
+    /// <summary>Of a number or an identifier.</summary>
+    public const int NumberMax = 40;
+
     /// <summary>Thirty days.</summary>
     public const int MinutesMax = 43_200;
 }
@@ -55,6 +58,10 @@ public sealed class CreateInterventionRequest
 
     /// <summary>The equipment stands still because of what is to be mended: it is broken down from now on.</summary>
     public bool IsBreakdown { get; set; }
+
+    /// <summary>Number of an open ticket that becomes this intervention: its requester, what was said on it and its files go along, and it ends with the intervention.</summary>
+    [OptionalText(InterventionLimits.NumberMax)]
+    public string? FromTicket { get; set; }
 }
 
 /// <summary>What every action on an intervention names: the intervention, and the version the user was looking at.</summary>

@@ -23,6 +23,9 @@ public static class MaintenancePermissions
     public const string Note = "maintenance.note.intervention";
     public const string Export = "maintenance.export.intervention";
     public const string ViewFigures = "maintenance.view.figures";
+
+    /// <summary>For the people of clients: their own equipment, requests, interventions and contracts in one look, and reporting a problem.</summary>
+    public const string ViewPortal = "maintenance.view.portal";
 }
 
 /// <summary>Codes of refusals: stable, public, keys of their texts.</summary>
@@ -41,5 +44,10 @@ public static class MaintenanceRefusals
     public const string UnknownFilter = "maintenance.unknown-filter";
     public const string IsOver = "maintenance.is-over";
     public const string IsArchived = "maintenance.is-archived";
+    /// <summary>The ticket became an intervention already: the ticket, and the intervention.</summary>
+    public const string AlreadyTurned = "maintenance.already-turned";
+
+    /// <summary>One's account belongs to no client.</summary>
+    public const string NoClient = "maintenance.no-client";
     public const string ProfileExists = "maintenance.profile-exists";
 }

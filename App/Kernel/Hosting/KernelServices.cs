@@ -35,6 +35,7 @@ public static class KernelServices
         services.AddScoped<EventDelivering>();
         services.AddScoped<Records.RecordKinds>();
         services.AddScoped<Search.PaletteCommands>();
+        services.AddScoped<MenuEntries>();
         services.AddLocalization();
         services.AddSingleton<TextCatalog>();
         services.AddSingleton<OrganisationCache>();

@@ -19,7 +19,11 @@ using OpsFlux.Kernel.Workflow;
 namespace OpsFlux.Kernel.Modules;
 
 /// <summary>An entry of the rail. <paramref name="Title"/> is a resource key; lower <paramref name="Order"/> stands higher.</summary>
-public sealed record MenuItem(string Href, string Title, string Icon, string Permission, int Order, Type? Counter);
+public sealed record MenuItem(string Href, string Title, string Icon, string Permission, int Order, Type? Counter)
+{
+    /// <summary>An <see cref="IMenuCondition"/>; null: meant for everybody who holds the permission.</summary>
+    public Type? Condition { get; init; }
+}
 
 /// <summary>A page of the administration, listed under /admin. <paramref name="Title"/> is a resource key, <c>{Title}.Hint</c> says what it is for.</summary>
 public sealed record AdminPage(string Href, string Title, string Icon, string Permission, int Order);
@@ -55,6 +59,7 @@ public sealed class ModuleBuilder
     internal List<SettingDeclaration> Settings { get; } = [];
     internal List<JobDeclaration> Jobs { get; } = [];
     internal List<MenuItem> MenuItems { get; } = [];
+    internal List<(string Kind, Type Part)> Parts { get; } = [];
     internal List<CreateAction> CreateActions { get; } = [];
     internal List<SearchCommand> Commands { get; } = [];
     internal List<EventSubscription> Subscriptions { get; } = [];
@@ -95,6 +100,24 @@ public sealed class ModuleBuilder
     {
         MenuItems.Add(new(href, title, icon, permission, order, typeof(TCounter)));
         ServiceRegistrations.Add(services => services.AddScoped<TCounter>());
+        return this;
+    }
+
+    /// <summary>A menu entry for those alone for whom <typeparamref name="TCondition"/> holds, such as the people of clients.</summary>
+    public ModuleBuilder MenuFor<TCondition>(string href, string title, string icon, string permission, int order) where TCondition : class, IMenuCondition
+    {
+        MenuItems.Add(new(href, title, icon, permission, order, null) { Condition = typeof(TCondition) });
+        ServiceRegistrations.Add(services => services.AddScoped<TCondition>());
+        return this;
+    }
+
+    /// <summary>
+    /// Something this module adds to the page of another module's kind of record, such as what became of a ticket. Shown beneath the page's head,
+    /// with the access that the page has read; a part that has nothing to say shows nothing, and costs nothing for whoever may not see it.
+    /// </summary>
+    public ModuleBuilder Part<TPart>(string recordKind) where TPart : RecordPart
+    {
+        Parts.Add((recordKind, typeof(TPart)));
         return this;
     }
 

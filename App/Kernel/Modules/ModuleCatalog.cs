@@ -15,6 +15,7 @@ public sealed class ModuleCatalog
     private readonly List<ModuleBuilder> builders = [];
     private readonly FrozenDictionary<string, ClockedKind> clockedKinds;
     private readonly FrozenDictionary<Type, string> recordModules;
+    private readonly ILookup<string, Type> parts;
 
     public ModuleCatalog(IEnumerable<IModule> modules)
     {
@@ -35,6 +36,7 @@ public sealed class ModuleCatalog
         Permissions = [.. builders.SelectMany(b => b.Permissions)];
         PermissionCodes = Permissions.Select(p => p.Code).ToFrozenSet();
         Menu = [.. builders.SelectMany(b => b.MenuItems).OrderBy(m => m.Order)];
+        parts = builders.SelectMany(b => b.Parts).ToLookup(p => p.Kind, p => p.Part);
         CreateActions = [.. builders.SelectMany(b => b.CreateActions)];
         Commands = [.. builders.SelectMany(b => b.Commands)];
         Subscriptions = builders.SelectMany(b => b.Subscriptions).ToLookup(s => s.EventName);
@@ -79,6 +81,9 @@ public sealed class ModuleCatalog
 
     /// <summary>Code of the module that declares a <see cref="Records.IRecordKind"/>; null for one nobody declares.</summary>
     public string? ModuleOf(Type recordKind) => recordModules.GetValueOrDefault(recordKind);
+
+    /// <summary>Components that modules add to the page of a kind of record.</summary>
+    public IEnumerable<Type> PartsOf(string recordKind) => parts[recordKind];
 
     /// <summary>Null for records without clocks.</summary>
     public ClockedKind? ClockedKind(string recordKind) => clockedKinds.GetValueOrDefault(recordKind);

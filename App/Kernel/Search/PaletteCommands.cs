@@ -11,7 +11,7 @@ public sealed record PaletteHit(string Id, string Href, string Title, string? Nu
 public sealed record PaletteSection(string Id, string Title, IReadOnlyList<PaletteHit> Hits);
 
 /// <summary>The places one may go to and the things one may do, found by any of their words in the reader's language.</summary>
-public sealed class PaletteCommands(ModuleCatalog catalog, ICurrentUser user, TextCatalog texts)
+public sealed class PaletteCommands(ModuleCatalog catalog, MenuEntries menu, ICurrentUser user, TextCatalog texts)
 {
     private const int MostPages = 6;
 
@@ -32,7 +32,7 @@ public sealed class PaletteCommands(ModuleCatalog catalog, ICurrentUser user, Te
 
     private IEnumerable<PaletteHit> Pages() =>
     [
-        .. catalog.Menu.Where(m => user.Can(m.Permission)).Select(m => Place(m.Href, texts[m.Title], m.Icon)),
+        .. menu.Known.Select(m => Place(m.Href, texts[m.Title], m.Icon)),
         .. catalog.AdminPages.Where(p => user.Can(p.Permission)).Select(p => Place(p.Href, texts[p.Title], p.Icon)),
         Place("/notifications", texts["Notifications.Title"], "bell"),
         Place("/profile", texts["Profile.Title"], "user"),

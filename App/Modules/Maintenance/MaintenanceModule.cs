@@ -4,13 +4,16 @@ using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Modules.Assets.Public;
 using OpsFlux.Modules.Maintenance.Clients;
 using OpsFlux.Modules.Maintenance.Contracts;
+using OpsFlux.Modules.Maintenance.Day;
 using OpsFlux.Modules.Maintenance.Demo;
 using OpsFlux.Modules.Maintenance.Figures;
 using OpsFlux.Modules.Maintenance.Import;
 using OpsFlux.Modules.Maintenance.Interventions;
 using OpsFlux.Modules.Maintenance.Interventions.Data;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Portal;
 using OpsFlux.Modules.Maintenance.Public;
+using OpsFlux.Modules.Maintenance.Requests;
 using OpsFlux.Modules.Maintenance.Technicians;
 
 namespace OpsFlux.Modules.Maintenance;
@@ -24,6 +27,9 @@ public sealed class MaintenanceModule : IModule
         .Texts<MaintenanceText>()
         .AddAccess()
         .AddInterventions()
+        .AddRequests()
+        .AddPortal()
+        .AddDay()
         .AddTechnicians()
         .AddImports()
         .AddFigures()

@@ -7,7 +7,7 @@ using OpsFlux.Kernel.Organisation;
 namespace OpsFlux.Kernel.Web.Shell;
 
 /// <summary>The modules one may open, each with what waits there for oneself, live.</summary>
-public sealed partial class RailMenu(ModuleCatalog catalog, AccessCache access, GetOrganisation organisation, IServiceProvider services)
+public sealed partial class RailMenu(ModuleCatalog catalog, MenuEntries menu, AccessCache access, GetOrganisation organisation, IServiceProvider services)
 {
     private readonly Dictionary<string, int> counts = [];
     private IReadOnlyList<MenuItem> entries = [];
@@ -20,6 +20,7 @@ public sealed partial class RailMenu(ModuleCatalog catalog, AccessCache access, 
     {
         access.Changed += AccessChanged;
         ShowAllowed();
+        await LoadAsync(ReadAsync);
         await LoadAsync(async () => card = await organisation.RunAsync(Gone));
         await LoadAsync(CountAsync);
     }
@@ -32,10 +33,16 @@ public sealed partial class RailMenu(ModuleCatalog catalog, AccessCache access, 
 
     private void ShowAllowed()
     {
-        entries = [.. catalog.Menu.Where(m => User.Can(m.Permission)), .. Administration()];
+        entries = [.. menu.Known, .. Administration()];
         Follow(
             [LiveTopic.Notifications(User.Id), .. Counters().SelectMany(c => c.Counter.Topics(User.Id))],
             CountAsync);
+    }
+
+    private async Task ReadAsync()
+    {
+        await menu.ReadAsync(Gone);
+        ShowAllowed();
     }
 
     /// <summary>One entry for all the pages of the administration, where there is one he may open.</summary>
@@ -60,10 +67,9 @@ public sealed partial class RailMenu(ModuleCatalog catalog, AccessCache access, 
         if (userId == User.Id) _ = OnPageAsync(ShowAgainAsync);
     }
 
-    private Task ShowAgainAsync()
+    private async Task ShowAgainAsync()
     {
-        ShowAllowed();
+        await LoadAsync(ReadAsync);
         StateHasChanged();
-        return Task.CompletedTask;
     }
 }

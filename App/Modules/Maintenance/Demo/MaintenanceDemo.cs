@@ -6,7 +6,7 @@ using OpsFlux.Modules.Maintenance.Technicians;
 
 namespace OpsFlux.Modules.Maintenance.Demo;
 
-/// <summary>The demo's technicians of workshop and warehouse, with what they are able to do.</summary>
+/// <summary>The demo's technicians of workshop and warehouse, with what they are able to do; then its client, his contract and the work.</summary>
 internal sealed class MaintenanceDemo : IDemoSeed
 {
     private static readonly (string Person, string Speciality, string Zone, decimal Rate, (string Skill, string? Certificate, int? ValidDays)[] Skills)[] Profiles =
@@ -40,5 +40,6 @@ internal sealed class MaintenanceDemo : IDemoSeed
                 }
             },
             ct);
+        await new DemoWork(stage).PlayAsync(ct);
     }
 }

@@ -6,6 +6,7 @@ using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Assets.Public;
 using OpsFlux.Modules.Maintenance.Contracts;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Requests;
 using OpsFlux.Modules.Maintenance.Technicians;
 using OpsFlux.Shared.Assets;
 using OpsFlux.Shared.Maintenance;
@@ -17,10 +18,10 @@ public sealed record CreatedIntervention(Guid Id, string Number);
 
 /// <summary>
 /// Opens an intervention. Refuses: invalid (a field that names nothing of one's own), forbidden, unknown-equipment,
-/// assets.out-of-service, unknown-client, unknown-contract, unknown-technician.
+/// assets.out-of-service, unknown-client, unknown-contract, unknown-technician; made of a ticket also not-found, already-turned, tickets.is-over.
 /// </summary>
 [Needs(MaintenancePermissions.Create)]
-public sealed class CreateIntervention(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TimeProvider clock) : IUseCase
+public sealed class CreateIntervention(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, TurnTicket turning, TimeProvider clock) : IUseCase
 {
     public async Task<Result<CreatedIntervention>> RunAsync(CreateInterventionRequest request, CancellationToken ct)
     {
@@ -28,17 +29,30 @@ public sealed class CreateIntervention(IDbContextFactory<AppDbContext> dbs, ICur
         if (RequestValidation.Check(request) is { } invalid) return invalid;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
+        if (string.IsNullOrWhiteSpace(request.FromTicket)) return await CreateAsync(db, request, source: null, ct);
+        var source = await turning.ReadAsync(db, request.FromTicket, ct);
+        if (source.Failed) return source.Refusal;
+        var created = await CreateAsync(db, request, source.Value, ct);
+        if (created.Failed) await turning.DiscardAsync(source.Value);
+        return created;
+    }
+
+    private async Task<Result<CreatedIntervention>> CreateAsync(AppDbContext db, CreateInterventionRequest request, TicketSource? source, CancellationToken ct)
+    {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (source is not null && await turning.HoldAsync(db, source, ct) is { } turned) return turned;
         var place = await PlaceAsync(db, request, ct);
         if (place.Failed) return place.Refusal;
         if (await CheckAsync(db, request, place.Value, ct) is { } refused) return refused;
 
         var now = clock.GetUtcNow();
-        var intervention = Intervention.Create(request, user.Id, place.Value.StructureId, now);
+        var intervention = Intervention.Create(request, source?.Ticket.RequesterId ?? user.Id, place.Value.StructureId, now);
         intervention.SiteId ??= place.Value.SiteId;
         intervention.AssignTo(request.LeadId, reason: null);
+        if (source is not null) turning.Carry(intervention, source);
         db.Add(intervention);
         var saved = await db.TrySaveAsync(ct);
+        if (!saved.Failed && source is not null) saved = await turning.TurnAsync(db, source, intervention, ct);
         if (!saved.Failed && request is { IsBreakdown: true, EquipmentId: { } id } && await EquipmentStates.LockAsync(db, id, ct) is { } equipment)
         {
             await EquipmentStates.BreakDownAsync(db, equipment, now, $"Intervention.Declared|{intervention.Number}", ct);
