@@ -23,6 +23,10 @@ public static class MaintenancePermissions
     public const string Note = "maintenance.note.intervention";
     public const string Export = "maintenance.export.intervention";
     public const string ViewFigures = "maintenance.view.figures";
+
+    /// <summary>What an intervention cost us: hourly rates, ways, prices of parts.</summary>
+    public const string ViewCosts = "maintenance.view.cost";
+    public const string ManageChecklists = "maintenance.manage.checklist";
 }
 
 /// <summary>Codes of refusals: stable, public, keys of their texts.</summary>

@@ -24,5 +24,7 @@ internal static class MaintenanceAccess
         .Permission(MaintenancePermissions.Comment, (Manager, Structure), (Technician, Own), (Client, Structure))
         .Permission(MaintenancePermissions.Note, (Manager, Structure), (Technician, Own), (Auditor, All))
         .Permission(MaintenancePermissions.Export, (Manager, Structure), (Auditor, All))
-        .Permission(MaintenancePermissions.ViewFigures, (Manager, Structure), (Auditor, All));
+        .Permission(MaintenancePermissions.ViewFigures, (Manager, Structure), (Auditor, All))
+        .Permission(MaintenancePermissions.ViewCosts, (Manager, Structure), (Auditor, All))
+        .Permission(MaintenancePermissions.ManageChecklists, (Manager, Structure));
 }

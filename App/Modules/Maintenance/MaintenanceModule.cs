@@ -2,6 +2,7 @@ using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Modules.Assets.Public;
+using OpsFlux.Modules.Maintenance.Checklists;
 using OpsFlux.Modules.Maintenance.Clients;
 using OpsFlux.Modules.Maintenance.Contracts;
 using OpsFlux.Modules.Maintenance.Demo;
@@ -24,6 +25,7 @@ public sealed class MaintenanceModule : IModule
         .Texts<MaintenanceText>()
         .AddAccess()
         .AddInterventions()
+        .AddOnSite()
         .AddTechnicians()
         .AddImports()
         .AddFigures()

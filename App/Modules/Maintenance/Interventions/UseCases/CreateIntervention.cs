@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Assets.Public;
+using OpsFlux.Modules.Maintenance.Checklists;
 using OpsFlux.Modules.Maintenance.Contracts;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
 using OpsFlux.Modules.Maintenance.Technicians;
@@ -38,6 +39,7 @@ public sealed class CreateIntervention(IDbContextFactory<AppDbContext> dbs, ICur
         intervention.SiteId ??= place.Value.SiteId;
         intervention.AssignTo(request.LeadId, reason: null);
         db.Add(intervention);
+        await ChecklistCopy.BeginAsync(db, intervention, ct);
         var saved = await db.TrySaveAsync(ct);
         if (!saved.Failed && request is { IsBreakdown: true, EquipmentId: { } id } && await EquipmentStates.LockAsync(db, id, ct) is { } equipment)
         {
