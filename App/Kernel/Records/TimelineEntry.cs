@@ -24,6 +24,9 @@ public enum TimelineKind
 
     /// <summary>Part of this record became another; the value is its number.</summary>
     Split,
+
+    /// <summary>This record became one of another module or was made of one, or tells what became of it; <c>Field</c> says which, the value is the other's number.</summary>
+    Turned,
     Tagged,
     TimeSpent,
 

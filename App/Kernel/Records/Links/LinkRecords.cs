@@ -17,7 +17,7 @@ public sealed class LinkRecords(IDbContextFactory<AppDbContext> dbs, ICurrentUse
     /// <param name="isInverse">True: the other record is the first end, as in "is blocked by".</param>
     public async Task<Result> RunAsync(RecordRef record, LinkType type, bool isInverse, string number, CancellationToken ct)
     {
-        if (!Enum.IsDefined(type) || type == LinkType.SplitFrom) return Refusal.Invalid(new FieldError(nameof(type), "unknown-value"));
+        if (!Enum.IsDefined(type) || LinkWriter.IsSaidElsewhere(type)) return Refusal.Invalid(new FieldError(nameof(type), "unknown-value"));
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var here = await kinds.ForEditAsync(db, user, record, ct);

@@ -22,7 +22,7 @@ public sealed class LinkWriter : IUseCase
         if (type == LinkType.ChildOf && await RefusalOfParentAsync(db, from, to, ct) is { } refused) return refused;
 
         db.Add(new RecordLink { Type = type, FromKind = from.Kind, FromId = from.Id, ToKind = to.Kind, ToId = to.Id, CreatedAt = db.Clock.GetUtcNow(), CreatedBy = db.Actor.Id });
-        if (type == LinkType.SplitFrom) return Result.Ok;   // splitting says it in its own words
+        if (IsSaidElsewhere(type)) return Result.Ok;
         foreach (var (end, isInverse, other) in Ends(from, type, to))
         {
             end.Log(new() { Kind = TimelineKind.Linked, Field = Wording(type, isInverse), NewValue = other.Number });
@@ -44,6 +44,9 @@ public sealed class LinkWriter : IUseCase
 
     /// <summary>Resource key of what this end is to the other.</summary>
     public static string Wording(LinkType type, bool isInverse) => isInverse && type != LinkType.RelatesTo ? $"{type}.Inverse" : type.ToString();
+
+    /// <summary>Made by an act that tells both records in its own words, and by no hand.</summary>
+    internal static bool IsSaidElsewhere(LinkType type) => type is LinkType.SplitFrom or LinkType.MadeFrom;
 
     private static (BusinessRecord End, bool IsInverse, BusinessRecord Other)[] Ends(BusinessRecord from, LinkType type, BusinessRecord to) =>
         [(from, false, to), (to, type != LinkType.RelatesTo, from)];

@@ -21,6 +21,9 @@ public enum LinkType
 
     /// <summary>Carries on another one that is over.</summary>
     FollowUpOf,
+
+    /// <summary>Made of a record of another module, such as an intervention of a ticket; never by hand.</summary>
+    MadeFrom,
 }
 
 /// <summary>A link between two records of any kinds.</summary>

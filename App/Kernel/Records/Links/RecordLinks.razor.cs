@@ -6,10 +6,10 @@ namespace OpsFlux.Kernel.Records.Links;
 /// <summary>What a record is to others: parent and children first, with their states; live.</summary>
 public sealed partial class RecordLinks(GetLinks get, LinkRecords link, UnlinkRecords unlink, SuggestRecords suggest)
 {
-    /// <summary>As <see cref="LinkWriter.Wording"/> says them, both ways; splitting makes its own.</summary>
+    /// <summary>As <see cref="LinkWriter.Wording"/> says them, both ways; those that acts make are left out.</summary>
     private static readonly string[] Wordings =
     [
-        .. Enum.GetValues<LinkType>().Where(t => t != LinkType.SplitFrom)
+        .. Enum.GetValues<LinkType>().Where(t => !LinkWriter.IsSaidElsewhere(t))
             .SelectMany(t => new[] { LinkWriter.Wording(t, isInverse: false), LinkWriter.Wording(t, isInverse: true) }).Distinct(),
     ];
 

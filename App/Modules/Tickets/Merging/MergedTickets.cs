@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Modules.Tickets.UseCases;
 
 namespace OpsFlux.Modules.Tickets.Merging;
@@ -18,7 +19,7 @@ public sealed class MergedTicket
 }
 
 /// <summary>All that went into one ticket, oldest first. Whoever may see the ticket may see what went into it: that is what merging means.</summary>
-[PartOf(typeof(GetTicket))]
+[PartOf(typeof(GetTicket), typeof(TicketTurning))]
 public sealed class MergedTickets : IUseCase
 {
     public Task<List<MergedTicket>> RunAsync(AppDbContext db, Guid targetId, CancellationToken ct) =>

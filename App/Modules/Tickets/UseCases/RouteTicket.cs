@@ -13,7 +13,7 @@ namespace OpsFlux.Modules.Tickets.UseCases;
 /// Gives a new ticket to whom its category says: to its group, if that is in use, and in it to the person who knows, is there, may work on it and
 /// has the least to do. Within the caller's save.
 /// </summary>
-[PartOf(typeof(OpenTicket), typeof(SplitTicket))]
+[PartOf(typeof(PrepareTicket), typeof(SplitTicket))]
 public sealed class RouteTicket(AccessCache access) : IUseCase
 {
     public async Task RunAsync(AppDbContext db, Ticket ticket, Category category, CancellationToken ct)
