@@ -28,11 +28,11 @@ public sealed class AnswerCheck(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         db.Expect(check, request.Version);
         var failsNow = result is CheckResult.Failed && check.Result is not CheckResult.Failed;
         (check.Result, check.Value, check.Note) = (result, request.Value, note);
-        (check.DoneAt, check.DoneBy) = result is null ? (null, null) : (clock.GetUtcNow(), user.Id);
+        check.DoneAt = result is null ? null : clock.GetUtcNow();
+        check.DoneBy = result is null ? null : user.Id;
         if (failsNow) intervention.TellFailure(check.Text);
         intervention.TellWork();
-        if (failsNow) await RaiseAsync(db, intervention, check, ct);
-        return Result.Ok;
+        return failsNow ? await FailAsync(db, intervention, check, ct) : Result.Ok;
     }, ct);
 
     /// <summary>Raises the request of a failed point that has none yet, because it was refused before. Refuses besides: what the request is refused for.</summary>
@@ -55,7 +55,16 @@ public sealed class AnswerCheck(IDbContextFactory<AppDbContext> dbs, ICurrentUse
         return Result.Ok;
     }, ct);
 
-    /// <summary>Once for a point, whatever happens to its answer afterwards. An answer is kept also where no request can be raised for it.</summary>
+    /// <summary>The answer is kept also where no request can be raised for it, such as by somebody who may open none.</summary>
+    private async Task<Result> FailAsync(AppDbContext db, Intervention intervention, InterventionCheck check, CancellationToken ct)
+    {
+        var kept = await db.TrySaveAsync(ct);   // first: of two who answer at once, one alone raises
+        if (kept.Failed) return kept;
+        if ((await RaiseAsync(db, intervention, check, ct)).Failed) db.ChangeTracker.Clear();   // nothing of a request that was refused is saved with what follows
+        return Result.Ok;
+    }
+
+    /// <summary>Once for a point, whatever happens to its answer afterwards.</summary>
     private async Task<Result> RaiseAsync(AppDbContext db, Intervention intervention, InterventionCheck check, CancellationToken ct)
     {
         if (check.RequestId is not null) return Result.Ok;

@@ -34,13 +34,13 @@ internal static class KeptTimes
     /// ends. The other intervention is named to whoever may see it.
     /// </summary>
     /// <param name="field">By which the beginning is named.</param>
-    public static async Task<Refusal?> OverlapAsync(AppDbContext db, ICurrentUser user, Guid person, DateTimeOffset from, DateTimeOffset until, string field, CancellationToken ct)
+    public static async Task<Refusal?> OverlapAsync(AppDbContext db, ICurrentUser user, Guid person, DateTimeOffset begun, DateTimeOffset ended, string field, CancellationToken ct)
     {
-        if (from == until) return null;   // a way alone
+        if (begun == ended) return null;   // a way alone
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended('maintenance.times.' || {person.ToString()}, 0))", ct);
         var other = await (
             from time in db.Set<InterventionTime>()
-            where time.PersonId == person && time.From < until && time.Until > from && time.From < time.Until
+            where time.PersonId == person && time.From < ended && time.Until > begun && time.From < time.Until
             join intervention in db.Set<Intervention>() on time.InterventionId equals intervention.Id
             orderby time.From
             select intervention).AsNoTracking().FirstOrDefaultAsync(ct);
