@@ -4085,6 +4085,100 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("equipment_types", "assets");
                 });
 
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Checklists.ChecklistPoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChecklistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checklist_id");
+
+                    b.Property<decimal?>("Highest")
+                        .HasPrecision(14, 4)
+                        .HasColumnType("numeric(14,4)")
+                        .HasColumnName("highest");
+
+                    b.Property<bool>("IsMandatory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_mandatory");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<decimal?>("Lowest")
+                        .HasPrecision(14, 4)
+                        .HasColumnType("numeric(14,4)")
+                        .HasColumnName("lowest");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklist_points");
+
+                    b.HasIndex(new[] { "ChecklistId", "Position" }, "ix_checklist_points_checklist")
+                        .HasDatabaseName("ix_checklist_points_checklist");
+
+                    b.ToTable("checklist_points", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Checklists.InterventionChecklist", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("EquipmentTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("equipment_type_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklists");
+
+                    b.HasIndex(new[] { "Name" }, "ix_checklists_name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_checklists_name");
+
+                    b.ToTable("checklists", "maintenance");
+                });
+
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Clients.Client", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4981,6 +5075,15 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Checklist")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("checklist");
+
+                    b.Property<Guid?>("ChecklistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checklist_id");
+
                     b.Property<DateTimeOffset?>("DoneAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("done_at");
@@ -4997,6 +5100,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.Property<Guid>("InterventionId")
                         .HasColumnType("uuid")
                         .HasColumnName("intervention_id");
+
+                    b.Property<bool>("IsMandatory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_mandatory");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -5052,6 +5159,9 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_intervention_checks");
+
+                    b.HasIndex("ChecklistId")
+                        .HasDatabaseName("ix_intervention_checks_checklist_id");
 
                     b.HasIndex("DoneBy")
                         .HasDatabaseName("ix_intervention_checks_done_by");
@@ -6896,6 +7006,16 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_equipment_equipment_types_type_id");
                 });
 
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Checklists.ChecklistPoint", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Checklists.InterventionChecklist", null)
+                        .WithMany("Points")
+                        .HasForeignKey("ChecklistId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_checklist_points_checklists_checklist_id");
+                });
+
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Clients.Client", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
@@ -7066,6 +7186,12 @@ namespace OpsFlux.Kernel.Data.Migrations
 
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Work.InterventionCheck", b =>
                 {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Checklists.InterventionChecklist", null)
+                        .WithMany()
+                        .HasForeignKey("ChecklistId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_intervention_checks_checklists_checklist_id");
+
                     b.HasOne("OpsFlux.Kernel.Accounts.User", null)
                         .WithMany()
                         .HasForeignKey("DoneBy")
@@ -7350,6 +7476,11 @@ namespace OpsFlux.Kernel.Data.Migrations
             modelBuilder.Entity("OpsFlux.Kernel.Mail.MailMessage", b =>
                 {
                     b.Navigation("Attachments");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Checklists.InterventionChecklist", b =>
+                {
+                    b.Navigation("Points");
                 });
 #pragma warning restore 612, 618
         }
