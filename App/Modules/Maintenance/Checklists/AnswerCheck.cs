@@ -22,12 +22,13 @@ public sealed class AnswerCheck(IDbContextFactory<AppDbContext> dbs, ICurrentUse
     {
         if (await FindAsync(db, intervention, request.CheckId, ct) is not { } check) return Refusal.NotFound;
         if (!CheckRules.Takes(check, request)) return Refusal.Invalid(new FieldError(check.Kind is CheckKind.Measure ? nameof(request.Result) : nameof(request.Value), "unknown-value"));
-        var (result, note) = (CheckRules.Judge(check, request.Result, request.Value), TypedText.OrNull(request.Note));
-        if ((check.Result, check.Value, check.Note) == (result, request.Value, note)) return Result.Ok;   // somebody was quicker with the same answer
+        var (value, note) = (CheckRules.AsKept(request.Value), TypedText.OrNull(request.Note));
+        var result = CheckRules.Judge(check, request.Result, value);
+        if ((check.Result, check.Value, check.Note) == (result, value, note)) return Result.Ok;   // somebody was quicker with the same answer
 
         db.Expect(check, request.Version);
         var failsNow = result is CheckResult.Failed && check.Result is not CheckResult.Failed;
-        (check.Result, check.Value, check.Note) = (result, request.Value, note);
+        (check.Result, check.Value, check.Note) = (result, value, note);
         check.DoneAt = result is null ? null : clock.GetUtcNow();
         check.DoneBy = result is null ? null : user.Id;
         if (failsNow) intervention.TellFailure(check.Text);

@@ -6,6 +6,11 @@ namespace OpsFlux.Modules.Maintenance.Checklists;
 /// <summary>How an answer is judged.</summary>
 internal static class CheckRules
 {
+    private const int Decimals = 4;
+
+    /// <summary>Judged is what is kept, and shown.</summary>
+    public static decimal? AsKept(decimal? value) => value is { } measured ? decimal.Round(measured, Decimals, MidpointRounding.AwayFromZero) : null;
+
     /// <summary>What a point comes out as: by the limits where something was measured, both of which still pass; null: it is open again.</summary>
     /// <param name="result">As the person said.</param>
     public static CheckResult? Judge(InterventionCheck check, CheckResult? result, decimal? value) => check.Kind switch

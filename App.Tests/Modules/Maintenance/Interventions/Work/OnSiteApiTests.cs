@@ -31,7 +31,7 @@ public sealed class OnSiteApiTests(ApiWeb app) : AppTests<ApiWeb>(app), IClassFi
 
         var check = (await ApiWeb.JsonAsync(await client.AskAsync("GET", $"{path}/checks"))).GetProperty("items").EnumerateArray().Single(c => c.GetProperty("text").GetString() == "Pression");
         var address = $"{path}/checks/{check.GetProperty("id").GetGuid()}";
-        Assert.Equal("428 precondition-required", await client.AskAsync("PUT", address, new { value = 9 }).CodeAsync());
+        Assert.Equal("428 api.precondition-required", await client.AskAsync("PUT", address, new { value = 9 }).CodeAsync());
         var tag = (await client.AskAsync("GET", address)).Headers.ETag!.Tag;   // every read has one
         Assert.Equal(HttpStatusCode.NoContent, (await client.AskAsync("PUT", address, new { value = 9 }, ("If-Match", tag))).StatusCode);
         Assert.Equal("412 stale", await client.AskAsync("PUT", address, new { value = 3 }, ("If-Match", tag)).CodeAsync());

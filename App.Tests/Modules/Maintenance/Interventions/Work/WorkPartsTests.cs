@@ -1,10 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Settings;
 using OpsFlux.Modules.Maintenance.Interventions.UseCases;
 using OpsFlux.Modules.Maintenance.Interventions.Work;
 using OpsFlux.Modules.Maintenance.Interventions.Work.Costs;
 using OpsFlux.Modules.Maintenance.Technicians;
-using OpsFlux.Kernel.Settings;
 using OpsFlux.Shared.Maintenance;
 using OpsFlux.Tests.Support;
 using Xunit;
@@ -79,7 +80,7 @@ public sealed class WorkPartsTests(TestApp app) : AppTests(app)
 
         await App.WithDbAsync(async db =>
         {
-            db.Attach(technician).Entity.HourlyRate = 150;
+            (await db.Set<Technician>().SingleAsync(t => t.Id == technician.Id)).HourlyRate = 150;
             db.Add(new SettingValue { Code = "maintenance.KilometreCost", Value = "2.50" });
             return await db.SaveChangesAsync();
         });

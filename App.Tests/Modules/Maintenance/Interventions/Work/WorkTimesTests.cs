@@ -124,6 +124,7 @@ public sealed class WorkTimesTests(TestApp app) : AppTests(app)
         var technician = await App.TechnicianAsync();
         var (hidden, seen) = (await App.InterventionAsync(await App.EquipmentAsync((await App.SaveAsync(Make.Structure("Client B"))).Id), lead: null), await App.InterventionAsync(await App.EquipmentAsync(), technician));
         await App.TimeAsync(hidden.Id, technician.UserId, "2026-11-19 08:00", "2026-11-19 09:00");
+        App.User.As(await App.SaveAsync(Make.User("Nadia Berrada")));
         foreach (var permission in new[] { MaintenancePermissions.View, MaintenancePermissions.Work, MaintenancePermissions.Assign, MaintenancePermissions.ViewTechnicians }) App.User.Grant(permission, Scope.Structure);
 
         var refused = Assert.Single((await App.AddTimeAsync(seen.Id, technician.UserId, At("2026-11-19 08:30"), At("2026-11-19 09:30"))).Refusal!.Fields);   // refused
