@@ -87,7 +87,7 @@ public sealed class MoveInterventionRequest : InterventionRequest
     /// <summary>When closing: from when the lead worked; with <see cref="WorkedUntil"/>, or neither.</summary>
     public DateTimeOffset? WorkedFrom { get; set; }
 
-    /// <summary>When closing: until when the lead worked; not before <see cref="WorkedFrom"/>, at most thirty days after it, and not in the future.</summary>
+    /// <summary>When closing: until when the lead worked; not before <see cref="WorkedFrom"/>, at most a day after it, not in the future, and not while he worked elsewhere.</summary>
     public DateTimeOffset? WorkedUntil { get; set; }
 
     /// <summary>Why it is cancelled or put on hold.</summary>

@@ -76,6 +76,9 @@ public sealed class InterventionResource : InterventionItem
 
     [Description("What the equipment was left as.")]
     public EquipmentOutcome? Outcome { get; init; }
+
+    [Description("What it cost us, for whoever may see costs; null where nothing was done.")]
+    public InterventionCostItem? Costs { get; init; }
 }
 
 /// <summary>A step of the workflow that one may take.</summary>

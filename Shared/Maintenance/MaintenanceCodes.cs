@@ -26,6 +26,9 @@ public static class MaintenancePermissions
 
     /// <summary>For the people of clients: their own equipment, requests, interventions and contracts in one look, and reporting a problem.</summary>
     public const string ViewPortal = "maintenance.view.portal";
+    /// <summary>What an intervention cost us: hourly rates, ways, prices of parts.</summary>
+    public const string ViewCosts = "maintenance.view.cost";
+    public const string ManageChecklists = "maintenance.manage.checklist";
 }
 
 /// <summary>Codes of refusals: stable, public, keys of their texts.</summary>

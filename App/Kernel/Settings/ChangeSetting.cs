@@ -39,7 +39,10 @@ public sealed class ChangeSetting(IDbContextFactory<AppDbContext> dbs, ICurrentU
         else if (standing is not null) db.Remove(standing);
     }
 
-    private static FieldError Wrong(SettingDeclaration setting) => setting is NumberSetting number
-        ? new FieldError(nameof(ChangeSettingRequest.Value), "out-of-range", number.Min, number.Max)
-        : new FieldError(nameof(ChangeSettingRequest.Value), "unknown-value");
+    private static FieldError Wrong(SettingDeclaration setting) => setting switch
+    {
+        NumberSetting number => new FieldError(nameof(ChangeSettingRequest.Value), "out-of-range", number.Min, number.Max),
+        AmountSetting amount => new FieldError(nameof(ChangeSettingRequest.Value), "out-of-range", 0, amount.Max),
+        _ => new FieldError(nameof(ChangeSettingRequest.Value), "unknown-value"),
+    };
 }

@@ -26,6 +26,9 @@ public sealed class ReadSettings : IUseCase
     public async Task<bool> FlagAsync(AppDbContext db, FlagSetting setting, Guid structureId, CancellationToken ct) =>
         (await ChosenAsync(db, [setting], structureId, ct)).TryGetValue(setting.Code, out var value) ? value == "true" : setting.Default;
 
+    public async Task<decimal> AmountAsync(AppDbContext db, AmountSetting setting, Guid structureId, CancellationToken ct) =>
+        (await ChosenAsync(db, [setting], structureId, ct)).TryGetValue(setting.Code, out var value) ? setting.Parse(value) : setting.Default;
+
     public async Task<string> ChoiceAsync(AppDbContext db, ChoiceSetting setting, Guid structureId, CancellationToken ct) =>
         (await ChosenAsync(db, [setting], structureId, ct)).TryGetValue(setting.Code, out var value) && setting.Accepts(value) ? value : setting.Default;
 

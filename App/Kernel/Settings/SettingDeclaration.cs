@@ -29,6 +29,19 @@ public sealed record NumberSetting(string Code, int Default, int Min, int Max) :
     public int Parse(string value) => int.Parse(value, CultureInfo.InvariantCulture);
 }
 
+/// <summary>An amount of money with two decimals, from nothing to <paramref name="Max"/>.</summary>
+public sealed record AmountSetting(string Code, decimal Default, decimal Max) : SettingDeclaration(Code)
+{
+    private const int Decimals = 2;
+
+    public override string DefaultText => Default.ToString(CultureInfo.InvariantCulture);
+
+    public override bool Accepts(string value) =>
+        decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount >= 0 && amount <= Max && decimal.Round(amount, Decimals) == amount;
+
+    public decimal Parse(string value) => decimal.Parse(value, CultureInfo.InvariantCulture);
+}
+
 /// <summary>Yes or no.</summary>
 public sealed record FlagSetting(string Code, bool Default) : SettingDeclaration(Code)
 {

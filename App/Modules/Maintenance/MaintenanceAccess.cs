@@ -25,5 +25,7 @@ internal static class MaintenanceAccess
         .Permission(MaintenancePermissions.Note, (Manager, Structure), (Technician, Own), (Auditor, All))
         .Permission(MaintenancePermissions.Export, (Manager, Structure), (Auditor, All))
         .Permission(MaintenancePermissions.ViewFigures, (Manager, Structure), (Auditor, All))
-        .Permission(MaintenancePermissions.ViewPortal, (Client, Structure));
+        .Permission(MaintenancePermissions.ViewPortal, (Client, Structure))
+        .Permission(MaintenancePermissions.ViewCosts, (Manager, Structure), (Auditor, All))
+        .Permission(MaintenancePermissions.ManageChecklists, (Manager, Structure));
 }

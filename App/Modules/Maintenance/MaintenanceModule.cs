@@ -2,6 +2,7 @@ using OpsFlux.Kernel.Accounts.References;
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Kernel.Organisation.Merging;
 using OpsFlux.Modules.Assets.Public;
+using OpsFlux.Modules.Maintenance.Checklists;
 using OpsFlux.Modules.Maintenance.Clients;
 using OpsFlux.Modules.Maintenance.Contracts;
 using OpsFlux.Modules.Maintenance.Day;
@@ -30,6 +31,7 @@ public sealed class MaintenanceModule : IModule
         .AddRequests()
         .AddPortal()
         .AddDay()
+        .AddOnSite()
         .AddTechnicians()
         .AddImports()
         .AddFigures()

@@ -57,6 +57,7 @@ internal static partial class Routes
         // Records of maintenance: MaintenanceScopeTests has those of one client and of another.
         ["/interventions/{Number} number"] = (_, _) => ("INT-1900-000001", false), ["intervention"] = (_, _) => ("INT-1900-000001", false),
         ["/equipment/{Number} number"] = (_, _) => ("EQU-1900-000001", false), ["/equipment/{Number}/label number"] = (_, _) => ("EQU-1900-000001", false), ["equipment"] = (_, _) => ("EQU-1900-000001", false),
+        ["time"] = (_, _) => (Guid.CreateVersion7(), false), ["part"] = (_, _) => (Guid.CreateVersion7(), false), ["check"] = (_, _) => (Guid.CreateVersion7(), false),   // of an intervention, as above
         ["/technicians/{Number} number"] = (_, _) => ("TEC-1900-000001", false),
         // Clients and contracts: ContractUseCaseTests has those of one client and of another.
         ["/clients/{Number} number"] = (_, _) => ("CLI-1900-000001", false), ["client"] = (_, _) => ("CLI-1900-000001", false), ["/clients/{Number}/edit number"] = (_, _) => ("CLI-1900-000001", false),

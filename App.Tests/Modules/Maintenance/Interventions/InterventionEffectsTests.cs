@@ -205,8 +205,8 @@ public sealed class InterventionEffectsTests(TestApp app) : AppTests(app)
         var (counted, refused) = (await BegunAsync(equipment, technician, wide), await BegunAsync(equipment, technician, narrow));
         App.Clock.Advance(TimeSpan.FromMinutes(90));
 
-        Assert.Null((await CloseAsync(counted, FakeClock.Start, App.Clock.Now)).Refusal);
         Assert.Equal("contracts.exhausted", (await CloseAsync(refused, FakeClock.Start, App.Clock.Now)).Refusal?.Code);
+        Assert.Null((await CloseAsync(counted, FakeClock.Start, App.Clock.Now)).Refusal);
 
         Assert.All(await App.LinesAsync(wide), line => Assert.Equal(counted, line.InterventionId));
         Assert.NotEmpty(await App.LinesAsync(wide));

@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Maintenance.Contracts.UseCases;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Interventions.Work;
 using OpsFlux.Shared.Maintenance;
 
 namespace OpsFlux.Modules.Maintenance.Contracts.Consumption;
@@ -12,10 +13,17 @@ namespace OpsFlux.Modules.Maintenance.Contracts.Consumption;
 /// <param name="Balances">As they stand now, and as they would stand; the same where it is refused.</param>
 /// <param name="Refused">Why it would be refused; null: it would not.</param>
 public sealed record ConsumptionPreview(
-    string Reference, IReadOnlyList<CountedEntry> Entries, decimal TravelUnits, decimal ToQuote, IReadOnlyList<(UnitBalance Now, UnitBalance Then)> Balances, Refusal? Refused);
+    string Reference, IReadOnlyList<CountedEntry> Entries, decimal TravelUnits, decimal ToQuote, IReadOnlyList<(UnitBalance Now, UnitBalance Then)> Balances, Refusal? Refused)
+{
+    /// <summary>Working time that the intervention keeps already: counted before what is typed, and not among the entries.</summary>
+    public IReadOnlyList<CountedEntry> Kept { get; init; } = [];
+
+    /// <summary>In which the way is counted.</summary>
+    public ContractUnit TravelUnit { get; init; }
+}
 
 /// <summary>
-/// What working time would cost a contract, while it is typed: nothing is written. Whoever works on an intervention sees what
+/// What working time would cost a contract, while it is typed, after that which the intervention keeps already: nothing is written. Whoever works on an intervention sees what
 /// it costs its contract without seeing the contract. Refuses: forbidden, invalid, not-found.
 /// </summary>
 [Needs(MaintenancePermissions.ViewContracts, MaintenancePermissions.Work)]
@@ -42,11 +50,16 @@ public sealed class PreviewConsumption(IDbContextFactory<AppDbContext> dbs, ICur
         var now = UnitBalance.Of(contract, ledger.Pots, today);
         var writer = new ConsumptionWriter(db, ledger, today);
         var count = new ConsumptionCount(db, ledger, writer);
-        var costs = await count.CostsAsync(request.Entries, ct);
+        var kept = work is { EndedAt: null } ? await KeptTimes.ReadAsync(db, work.Id, ct) : [];
+        var costs = await count.CostsAsync([.. kept, .. request.Entries], ct);
         var drawn = await count.DrawAsync(work?.Id, work?.SiteId, clock.GetUtcNow(), costs, ct);
         var then = drawn.Failed ? now : UnitBalance.Of(contract, ledger.Pots, today);
         return new(
-            contract.Reference, costs, writer.Lines.Where(l => l.Kind == ConsumptionKind.Travel).Sum(l => l.Units), writer.Lines.Where(l => l.Bearing == ConsumptionBearing.Quote).Sum(l => l.Units),
-            [.. now.Zip(then)], drawn.Refusal);
+            contract.Reference, [.. costs.Skip(kept.Count)], writer.Lines.Where(l => l.Kind == ConsumptionKind.Travel).Sum(l => l.Units), writer.Lines.Where(l => l.Bearing == ConsumptionBearing.Quote).Sum(l => l.Units),
+            [.. now.Zip(then)], drawn.Refusal)
+        {
+            Kept = [.. costs.Take(kept.Count)],
+            TravelUnit = writer.Lines.FirstOrDefault(l => l.Kind == ConsumptionKind.Travel)?.Unit ?? ContractUnit.Minutes,
+        };
     }
 }

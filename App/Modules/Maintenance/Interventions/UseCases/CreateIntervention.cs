@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Assets.Public;
+using OpsFlux.Modules.Maintenance.Checklists;
 using OpsFlux.Modules.Maintenance.Contracts;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
 using OpsFlux.Modules.Maintenance.Requests;
@@ -51,6 +52,7 @@ public sealed class CreateIntervention(IDbContextFactory<AppDbContext> dbs, ICur
         intervention.AssignTo(request.LeadId, reason: null);
         if (source is not null) turning.Carry(intervention, source);
         db.Add(intervention);
+        await ChecklistCopy.BeginAsync(db, intervention, ct);
         var saved = await db.TrySaveAsync(ct);
         if (!saved.Failed && source is not null) saved = await turning.TurnAsync(db, source, intervention, ct);
         if (!saved.Failed && request is { IsBreakdown: true, EquipmentId: { } id } && await EquipmentStates.LockAsync(db, id, ct) is { } equipment)

@@ -5,10 +5,12 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Settings;
 using OpsFlux.Modules.Assets.Public;
 using OpsFlux.Modules.Maintenance.Contracts;
 using OpsFlux.Modules.Maintenance.Interventions.Data;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Interventions.Work.Costs;
 using OpsFlux.Shared.Maintenance;
 
 namespace OpsFlux.Modules.Maintenance.Interventions.UseCases;
@@ -39,11 +41,14 @@ public sealed record InterventionDetails(Intervention Intervention, string Struc
 
     /// <summary>To open the equipment's page.</summary>
     public bool MayOpenEquipment { get; init; }
+
+    /// <summary>What it cost us; null for whoever may not see it, and where nothing was done.</summary>
+    public InterventionCosts? Costs { get; init; }
 }
 
 /// <summary>Reads one intervention by number or id, with its timeline. Refuses: forbidden, not-found (also for what one may not know of).</summary>
 [Needs(MaintenancePermissions.View)]
-public sealed class GetIntervention(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadTimeline timeline) : IUseCase
+public sealed class GetIntervention(IDbContextFactory<AppDbContext> dbs, ICurrentUser user, ReadTimeline timeline, ReadSettings settings) : IUseCase
 {
     public async Task<Result<InterventionDetails>> RunAsync(string numberOrId, CancellationToken ct)
     {
@@ -68,6 +73,7 @@ public sealed class GetIntervention(IDbContextFactory<AppDbContext> dbs, ICurren
             MayNote = goesOn && Covers(MaintenancePermissions.Note),
             MayEdit = goesOn && intervention.EndedAt is null && Covers(MaintenancePermissions.Edit),
             MayAssign = goesOn && intervention.EndedAt is null && Covers(MaintenancePermissions.Assign),
+            Costs = Covers(MaintenancePermissions.ViewCosts) ? await CostReader.ReadAsync(db, intervention, settings, ct) : null,
             MayOpenEquipment = equipment is not null && EquipmentReading.MayOpen(user, equipment),
         };
     }

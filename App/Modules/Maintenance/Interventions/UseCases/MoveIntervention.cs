@@ -4,6 +4,7 @@ using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Assets.Public;
+using OpsFlux.Modules.Maintenance.Checklists;
 using OpsFlux.Modules.Maintenance.Contracts.Consumption;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
 using OpsFlux.Modules.Maintenance.Interventions.Work;
@@ -14,6 +15,7 @@ namespace OpsFlux.Modules.Maintenance.Interventions.UseCases;
 /// <summary>
 /// Takes a step of the workflow, with what it does to equipment and technician. Refuses: invalid (a text the step requires),
 /// not-found, forbidden, transition-not-allowed, no-technician, technician-away, assets.out-of-service, is-archived,
+/// checks-unanswered (closing waits for what is mandatory),
 /// contracts.exhausted and contracts.not-in-force (closing counts on the contract), stale.
 /// </summary>
 [Needs(MaintenancePermissions.Work, MaintenancePermissions.Cancel)]
@@ -38,13 +40,24 @@ public sealed class MoveIntervention(IDbContextFactory<AppDbContext> dbs, ICurre
         return intervention.State == InterventionState.Closed ? await CountAsync(db, intervention, request, ct) : Result.Ok;
     }
 
-    /// <summary>Keeps the working time and counts it on the contract, which is locked after equipment and technician.</summary>
-    private static async Task<Result> CountAsync(AppDbContext db, Intervention intervention, MoveInterventionRequest request, CancellationToken ct)
+    /// <summary>
+    /// Nothing mandatory is left unchecked; all working time that was kept, and that which comes with the closing, is counted on
+    /// the contract. Intervention, the lead's times and contract are locked in this order, after equipment and technician.
+    /// </summary>
+    private async Task<Result> CountAsync(AppDbContext db, Intervention intervention, MoveInterventionRequest request, CancellationToken ct)
     {
+        await InterventionLock.TakeAsync(db, intervention.Id, ct);
+        if (await ChecklistCopy.UnansweredAsync(db, intervention.Id, ct) is > 0 and var open) return Refusal.Conflict(WorkRefusals.ChecksUnanswered, open);
+        var worked = await KeptTimes.ReadAsync(db, intervention.Id, ct);
         if (request is { WorkedFrom: { } from, WorkedUntil: { } until } && intervention.LeadId is { } lead)
-            db.Add(new InterventionTime { InterventionId = intervention.Id, PersonId = lead, From = from, Until = until });
-        var worked = db.Set<InterventionTime>().Local.Where(t => t.InterventionId == intervention.Id).Select(t => new WorkedTime { Id = t.Id, PersonId = t.PersonId, From = t.From, To = t.Until });
-        return await ContractConsumption.ConsumeAsync(db, intervention, [.. worked], ct);
+        {
+            if (await KeptTimes.OverlapAsync(db, user, lead, from, until, nameof(request.WorkedFrom), ct) is { } overlap) return overlap;
+            var time = new InterventionTime { InterventionId = intervention.Id, PersonId = lead, From = from, Until = until };
+            db.Add(time);
+            worked.Add(new() { Id = time.Id, PersonId = lead, From = from, To = until });
+        }
+
+        return await ContractConsumption.ConsumeAsync(db, intervention, worked, ct);
     }
 
     private static Refusal? WrongTime(MoveInterventionRequest request, DateTimeOffset now) => (request.WorkedFrom, request.WorkedUntil) switch
@@ -52,9 +65,7 @@ public sealed class MoveIntervention(IDbContextFactory<AppDbContext> dbs, ICurre
         (null, null) => null,
         (null, _) => Refusal.Invalid(new FieldError(nameof(request.WorkedFrom), "required")),
         (_, null) => Refusal.Invalid(new FieldError(nameof(request.WorkedUntil), "required")),
-        ({ } from, { } until) when until < from || until - from > TimeSpan.FromMinutes(InterventionLimits.MinutesMax) => Refusal.Invalid(new FieldError(nameof(request.WorkedUntil), "ends-before-start")),
-        (_, { } until) when until > now.AddMinutes(1) => Refusal.Invalid(new FieldError(nameof(request.WorkedUntil), "in-the-future")),
-        _ => null,
+        ({ } from, { } until) => KeptTimes.Wrong(from, until, now, nameof(request.WorkedUntil)),
     };
 
     private async Task<DateOnly> DayAsync(DateTimeOffset at, CancellationToken ct)

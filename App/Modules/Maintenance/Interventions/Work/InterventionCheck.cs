@@ -8,6 +8,12 @@ public sealed class InterventionCheck : OpsFlux.Kernel.Records.IVersioned
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid InterventionId { get; init; }
 
+    /// <summary>The checklist it comes from; null: it is gone since.</summary>
+    public Guid? ChecklistId { get; init; }
+
+    /// <summary>As the checklist was called.</summary>
+    public string? Checklist { get; init; }
+
     /// <summary>Rises down the list.</summary>
     public int Position { get; init; }
     public required string Text { get; init; }
@@ -21,6 +27,9 @@ public sealed class InterventionCheck : OpsFlux.Kernel.Records.IVersioned
 
     /// <summary>The highest value that passes; null: none is too high.</summary>
     public decimal? Highest { get; init; }
+
+    /// <summary>Without an answer the intervention is not closed.</summary>
+    public bool IsMandatory { get; init; }
 
     /// <summary>Null until it is done.</summary>
     public CheckResult? Result { get; set; }

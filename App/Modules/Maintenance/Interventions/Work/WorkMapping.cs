@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpsFlux.Kernel.Accounts;
+using OpsFlux.Modules.Maintenance.Checklists;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
 using OpsFlux.Shared.Maintenance;
 
@@ -37,6 +38,7 @@ internal sealed class WorkMapping : IEntityTypeConfiguration<InterventionTime>, 
     public void Configure(EntityTypeBuilder<InterventionCheck> builder)
     {
         builder.ToTable("intervention_checks");
+        builder.Property(c => c.Checklist).HasMaxLength(WorkLimits.ChecklistNameMax);
         builder.Property(c => c.Text).HasMaxLength(WorkLimits.CheckTextMax);
         builder.Property(c => c.Unit).HasMaxLength(WorkLimits.UnitMax);
         builder.Property(c => c.Lowest).HasPrecision(14, 4);
@@ -45,6 +47,7 @@ internal sealed class WorkMapping : IEntityTypeConfiguration<InterventionTime>, 
         builder.Property(c => c.Note).HasMaxLength(WorkLimits.NoteMax);
         builder.Property(c => c.Version).IsConcurrencyToken().HasDefaultValue(1L);
         builder.HasOne<Intervention>().WithMany().HasForeignKey(c => c.InterventionId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<InterventionChecklist>().WithMany().HasForeignKey(c => c.ChecklistId).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne<User>().WithMany().HasForeignKey(c => c.DoneBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => new { c.InterventionId, c.Position }, "ix_intervention_checks_intervention");
     }
