@@ -40,5 +40,6 @@ internal sealed class MaintenanceDemo : IDemoSeed
                 }
             },
             ct);
+        await DemoPeople.AddAsync(stage, ct);
     }
 }

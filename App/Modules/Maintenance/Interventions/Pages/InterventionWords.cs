@@ -11,11 +11,15 @@ internal static class InterventionWords
         /// <summary>"En attente · pièces attendues": the state, with its reason while it is on hold.</summary>
         public string StateOf(InterventionState state, HoldReason? reason) => reason is { } why ? $"{texts.Of(state)} · {texts.Of(why)}" : texts.Of(state);
 
+        /// <summary>What a field of the timeline is called.</summary>
+        public string InterventionField(string field) => texts.Has($"Field.Intervention.{field}") ? texts[$"Field.Intervention.{field}"] : field;
+
         /// <summary>A value as the timeline stores it, in words.</summary>
         public string InterventionValue(string? field, string? value) => (field, value) switch
         {
             (_, null or "") => "–",
             ("State", _) => texts[$"InterventionState.{value}"],
+            ("Priority", _) => texts[$"InterventionPriority.{value}"],
             _ => value,
         };
     }
