@@ -4776,6 +4776,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
+                    b.Property<DateTimeOffset?>("DelayToldFor")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delay_told_for");
+
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted_at");
@@ -4842,6 +4846,14 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("smallint")
                         .HasColumnName("priority");
+
+                    b.Property<DateTimeOffset?>("RemindedDayBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_day_before");
+
+                    b.Property<DateTimeOffset?>("RemindedHoursBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_hours_before");
 
                     b.Property<string>("Report")
                         .HasColumnType("text")
@@ -4918,6 +4930,14 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasIndex(new[] { "ContractId", "EndedAt" }, "ix_interventions_contract")
                         .HasDatabaseName("ix_interventions_contract");
 
+                    b.HasIndex(new[] { "PlannedAt", "Id" }, "ix_interventions_day_untold")
+                        .HasDatabaseName("ix_interventions_day_untold")
+                        .HasFilter("ended_at is null and started_at is null and deleted_at is null and planned_at is not null and lead_id is not null and reminded_day_before is distinct from planned_at");
+
+                    b.HasIndex(new[] { "PlannedAt", "Id" }, "ix_interventions_delay_untold")
+                        .HasDatabaseName("ix_interventions_delay_untold")
+                        .HasFilter("ended_at is null and started_at is null and deleted_at is null and planned_at is not null and delay_told_for is distinct from planned_at");
+
                     b.HasIndex(new[] { "DeletedAt", "Id" }, "ix_interventions_deleted")
                         .HasDatabaseName("ix_interventions_deleted")
                         .HasFilter("deleted_at is not null");
@@ -4928,6 +4948,10 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasIndex(new[] { "EquipmentId", "OpenedAt", "Id" }, "ix_interventions_equipment_opened")
                         .HasDatabaseName("ix_interventions_equipment_opened");
+
+                    b.HasIndex(new[] { "PlannedAt", "Id" }, "ix_interventions_hours_untold")
+                        .HasDatabaseName("ix_interventions_hours_untold")
+                        .HasFilter("ended_at is null and started_at is null and deleted_at is null and planned_at is not null and lead_id is not null and reminded_hours_before is distinct from planned_at");
 
                     b.HasIndex(new[] { "LeadId", "OpenedAt", "Id" }, "ix_interventions_lead_opened")
                         .HasDatabaseName("ix_interventions_lead_opened");
@@ -4950,6 +4974,10 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasIndex(new[] { "OpenedAt", "Id" }, "ix_interventions_opened")
                         .HasDatabaseName("ix_interventions_opened");
+
+                    b.HasIndex(new[] { "PlannedAt", "Id" }, "ix_interventions_planned")
+                        .HasDatabaseName("ix_interventions_planned")
+                        .HasFilter("planned_at is not null");
 
                     b.HasIndex(new[] { "RequesterId", "OpenedAt", "Id" }, "ix_interventions_requester_opened")
                         .HasDatabaseName("ix_interventions_requester_opened");
@@ -5175,6 +5203,33 @@ namespace OpsFlux.Kernel.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Technicians.Suggesting.AskedSkill", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("EquipmentTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("equipment_type_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_asked_skills");
+
+                    b.HasIndex(new[] { "EquipmentTypeId", "Name" }, "ix_asked_skills_type")
+                        .IsUnique()
+                        .HasDatabaseName("ix_asked_skills_type");
+
+                    b.ToTable("asked_skills", "maintenance");
+                });
+
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Technicians.Technician", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5310,6 +5365,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
@@ -5325,9 +5384,17 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(500)")
                         .HasColumnName("note");
 
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
                     b.Property<Guid>("TechnicianId")
                         .HasColumnType("uuid")
                         .HasColumnName("technician_id");
+
+                    b.Property<DateTimeOffset?>("ToldAtWork")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at_work");
 
                     b.Property<DateOnly>("Until")
                         .HasColumnType("date")
@@ -5345,6 +5412,10 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasIndex(new[] { "TechnicianId", "From" }, "ix_technician_absences_from")
                         .HasDatabaseName("ix_technician_absences_from");
+
+                    b.HasIndex(new[] { "From" }, "ix_technician_absences_open")
+                        .HasDatabaseName("ix_technician_absences_open")
+                        .HasFilter("ended_at is null");
 
                     b.ToTable("technician_absences", "maintenance", t =>
                         {
@@ -5385,12 +5456,16 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDefaultValue(1L)
                         .HasColumnName("version");
 
+                    b.Property<DateOnly?>("WarnedFor")
+                        .HasColumnType("date")
+                        .HasColumnName("warned_for");
+
                     b.HasKey("Id")
                         .HasName("pk_technician_skills");
 
                     b.HasIndex(new[] { "ValidUntil" }, "ix_technician_skills_expiry")
                         .HasDatabaseName("ix_technician_skills_expiry")
-                        .HasFilter("valid_until is not null");
+                        .HasFilter("valid_until is not null and warned_for is distinct from valid_until");
 
                     b.HasIndex(new[] { "TechnicianId", "Name" }, "ix_technician_skills_name")
                         .IsUnique()
