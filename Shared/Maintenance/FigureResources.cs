@@ -90,11 +90,14 @@ public sealed class ServiceFiguresResource
     /// <summary>Those of them of which it is recorded how long they took.</summary>
     public required int Timed { get; init; }
 
-    /// <summary>Due dates met, of those met or missed.</summary>
+    /// <summary>Due dates met, of those met or missed; without a value where no agreement was decided in the period.</summary>
     public required ShareResource ClocksMet { get; init; }
 
     /// <summary>Left out of the figures by decision.</summary>
     public required int ClocksExcluded { get; init; }
+
+    /// <summary>Visits done on the planned day, of those planned.</summary>
+    public required ShareResource Schedule { get; init; }
 }
 
 /// <summary>Figures of a period.</summary>

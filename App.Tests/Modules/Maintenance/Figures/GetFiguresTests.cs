@@ -138,8 +138,32 @@ public sealed class GetFiguresTests(TestApp app) : AppTests(app)
             await App.SaveAllAsync(Stop(another, 1, 2), Work(another, 10, 12, "noise"));
         }
 
-        Assert.Equal(5, once);
-        Assert.Equal(5, await App.CountQueriesAsync(() => ReadAsync(September with { Client = structure.Id })));
+        Assert.Equal(7, once);
+        Assert.Equal(7, await App.CountQueriesAsync(() => ReadAsync(September with { Client = structure.Id })));
+    }
+
+    [Fact]
+    public async Task Due_dates_and_plans_are_counted_with_their_base_and_nothing_is_no_percentage()
+    {
+        var (structure, machine, _) = await MachineAsync();
+        GrantAll();
+        var none = (await ReadAsync(September with { Client = structure.Id })).Service;
+        Assert.Equal((new Share(0, 0), FigureStand.Nothing, new Share(0, 0)), (none.Clocks, none.Clocks.Value.Stand, none.Schedule));
+
+        await App.SaveAllAsync(Planned(10, 12), Planned(10, 40), Planned(20, null), Planned(30, 31, isCancelled: true));
+        App.Clock.Now = Start.AddHours(60);
+        await App.SaveAsync(Planned(59, null));   // today, and not done yet
+        Assert.Equal(new Share(1, 3), (await ReadAsync(September with { Client = structure.Id })).Service.Schedule);
+
+        Intervention Planned(double at, double? done, bool isCancelled = false)
+        {
+            var work = Intervention.Create(new() { Title = "Visite", EquipmentId = machine.Id, PlannedAt = Start.AddHours(at) }, World.Alice, structure.Id, Start);
+            if (done is not { } hours) return work;
+            var trigger = isCancelled ? InterventionTrigger.Cancel : InterventionTrigger.Close;
+            var row = InterventionWorkflow.Instance.Table.First(t => t.Trigger == trigger);
+            work.Move(row, new() { Trigger = trigger, Report = "Fait", Reason = "Doublon" }, Start.AddHours(hours), null);
+            return work;
+        }
     }
 
     [Theory]

@@ -106,10 +106,18 @@ internal sealed class Agreements(AppDbContext db)
     /// <summary>The value itself, and in a tree what is above it, nearest first.</summary>
     private async Task<IReadOnlyList<string>> ChainAsync(Facet facet, object value, CancellationToken ct)
     {
-        if (facet.Tree is null || value is not Guid node) return [value.ToString()!];
-        if (!trees.TryGetValue(facet.Code, out var parents)) trees[facet.Code] = parents = await facet.Tree(db).ToDictionaryAsync(n => n.Id, n => n.ParentId, ct);
+        if (value is not Guid node || await ParentsAsync(facet, node, ct) is not { } parents) return [value.ToString()!];
         var chain = new List<string>();
         for (Guid? at = node; at is { } id && !chain.Contains(id.ToString()); at = parents.GetValueOrDefault(id)) chain.Add(id.ToString());
         return chain;
+    }
+
+    /// <summary>By node; null where the values of the facet are no nodes.</summary>
+    private async Task<Dictionary<Guid, Guid?>?> ParentsAsync(Facet facet, Guid node, CancellationToken ct)
+    {
+        if ((facet.Tree?.Invoke(db) ?? facet.Above?.Invoke(db, node)) is not { } nodes) return null;
+        var key = facet.Tree is null ? $"{facet.Code} {node}" : facet.Code;
+        if (!trees.TryGetValue(key, out var parents)) trees[key] = parents = await nodes.ToDictionaryAsync(n => n.Id, n => n.ParentId, ct);
+        return parents;
     }
 }

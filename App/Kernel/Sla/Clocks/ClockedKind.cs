@@ -14,6 +14,9 @@ public sealed record Facet(string Code, string Property)
     /// <summary>Where values are nodes of a tree.</summary>
     public Func<AppDbContext, IQueryable<FacetNode>>? Tree { get; init; }
 
+    /// <summary>As <see cref="Tree"/>, where a tree holds too much to be read whole: all that stands above one value, itself included.</summary>
+    public Func<AppDbContext, Guid, IQueryable<FacetNode>>? Above { get; init; }
+
     /// <summary>What an administrator chooses from, named for people, with what is out of use; null where values are those of <see cref="Values"/>.</summary>
     public Func<AppDbContext, IQueryable<FacetChoice>>? Choices { get; init; }
 

@@ -86,7 +86,7 @@ public sealed class ExplainClock(IDbContextFactory<AppDbContext> dbs, ICurrentUs
             var facet = catalog.ClockedKind(kind)?.Facets.FirstOrDefault(f => f.Code == code);
             var name = Guid.TryParse(value, out var id) && facet?.Choices is { } choices
                 ? await choices(db).Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(ct) ?? "?"
-                : $"{facet?.Property ?? code}.{value}";
+                : $"{(facet is { ValueTexts: { Length: > 0 } texts } ? texts : code)}.{value}";
             because.Add(new(code, name));
         }
 

@@ -49,8 +49,8 @@ public static class ClockWords
             return due is null ? waits : waits is null ? due : $"{due} · {waits}";
         }
 
-        /// <summary>The organisation's name of a waiting reason, else its code.</summary>
-        public string PauseReason(string code) => texts.Has($"WaitingReason.{code}") ? texts[$"WaitingReason.{code}"] : code;
+        /// <summary>The organisation's name of a waiting reason, else the module's name of what is waited for, else its code.</summary>
+        public string PauseReason(string code) => new[] { $"WaitingReason.{code}", $"ClockPause.{code}" }.FirstOrDefault(texts.Has) is { } key ? texts[key] : code;
 
         /// <summary>"4 h" of working time, or "2 jours ouvrés".</summary>
         public string Target(ClockTarget? target) => target switch

@@ -19,7 +19,7 @@ internal sealed class ReassignAction(TimeProvider time) : IStepAction
         var person = await PersonAsync(db, step, ct);
         if (person is not null || team is not null)
         {
-            owner.Reassign(record, person, team, $"Sla.ReassignedAt|Clock.{clock.Code}|{step.Percent}");
+            await owner.ReassignAsync(db, record, person, team, $"Sla.ReassignedAt|Clock.{clock.Code}|{step.Percent}", ct);
             return;
         }
 

@@ -37,7 +37,7 @@ internal static class StepPeople
             .Join(db.Set<User>().Where(u => u.IsActive), m => m.UserId, u => u.Id, (_, u) => u.Id).ToListAsync(ct);
 
     /// <summary>Whoever has the built-in role of manager, himself or by a group, where it reaches that structure.</summary>
-    private static async Task<IReadOnlyList<Guid>> ManagersAsync(AppDbContext db, Guid structure, DateTimeOffset at, CancellationToken ct)
+    public static async Task<IReadOnlyList<Guid>> ManagersAsync(AppDbContext db, Guid structure, DateTimeOffset at, CancellationToken ct)
     {
         var parents = await db.Set<Structure>().ToDictionaryAsync(s => s.Id, s => s.ParentId, ct);
         var above = new List<Guid>();

@@ -26,7 +26,7 @@ public interface IClockedRecords
 
     /// <summary>Gives it to somebody else, as far as its state lets one.</summary>
     /// <param name="reason">Resource key and arguments for its timeline.</param>
-    void Reassign(BusinessRecord record, Guid? personId, Guid? teamId, string reason);
+    Task ReassignAsync(AppDbContext db, BusinessRecord record, Guid? personId, Guid? teamId, string reason, CancellationToken ct);
 
     /// <summary>One level up; the highest stays.</summary>
     void RaisePriority(BusinessRecord record, string reason);

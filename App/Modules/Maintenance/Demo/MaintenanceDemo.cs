@@ -40,6 +40,7 @@ internal sealed class MaintenanceDemo : IDemoSeed
                 }
             },
             ct);
+        await DemoPeople.AddAsync(stage, ct);
         await new DemoWork(stage).PlayAsync(ct);
     }
 }

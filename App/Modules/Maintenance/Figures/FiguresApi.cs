@@ -82,6 +82,7 @@ internal static class FiguresApi
         Unrecorded = s.FirstTimeFix.Unrecorded,
         ClocksMet = Describe(s.Clocks),
         ClocksExcluded = s.ExcludedClocks,
+        Schedule = Describe(s.Schedule),
     };
 
     private static FigureResource Describe(Figure<TimeSpan> figure) => Describe(figure.Then<decimal>(length => Hours(length)), "hours");

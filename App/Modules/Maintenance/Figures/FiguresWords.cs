@@ -30,7 +30,8 @@ internal static class FiguresWords
         var fix = s.FirstTimeFix;
         yield return new("FirstTime", texts.Say(fix.Value, Percent), texts.Format("Figures.Base.FirstTime", fix.Fixed.Part, fix.Fixed.Whole, fix.Provisional, fix.Unrecorded));
         yield return new("Resolution", texts.Say(s.Resolution.Median, Hours), texts.Format("Figures.Base.Resolution", texts.Say(s.Resolution.Ninetieth, Hours), s.Resolution.Known.Part, s.Resolution.Known.Whole));
-        yield return new("Clocks", texts.Say(s.Clocks.Value, Percent), texts.Format("Figures.Base.Clocks", s.Clocks.Part, s.Clocks.Whole, s.ExcludedClocks));
+        yield return new("Clocks", s.Clocks.Whole == 0 ? texts["Figures.NoAgreement"] : texts.Say(s.Clocks.Value, Percent), texts.Format("Figures.Base.Clocks", s.Clocks.Part, s.Clocks.Whole, s.ExcludedClocks));
+        yield return new("Schedule", s.Schedule.Whole == 0 ? texts["Figures.NothingPlanned"] : texts.Say(s.Schedule.Value, Percent), texts.Format("Figures.Base.Schedule", s.Schedule.Part, s.Schedule.Whole));
     }
 
     public static string Say(this TextCatalog texts, Figure<TimeSpan> figure, Reliability of) => texts.Say(figure, of, Hours);

@@ -10,7 +10,7 @@ using OpsFlux.Shared.Maintenance;
 namespace OpsFlux.Modules.Maintenance.Figures;
 
 /// <summary>
-/// Figures of a period, of the equipment and interventions one may see: two statements for machines and their stops, three for
+/// Figures of a period, of the equipment and interventions one may see: two statements for machines and their stops, five for
 /// the work, whatever there is outside the period. Refuses: forbidden, not-found (an equipment one may not see).
 /// </summary>
 [Needs(MaintenancePermissions.ViewFigures), Needs(MaintenancePermissions.View), Needs(AssetPermissions.View)]

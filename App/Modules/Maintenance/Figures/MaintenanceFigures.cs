@@ -10,7 +10,8 @@ public sealed record EquipmentFigures(Guid Id, string Number, string Name, Relia
 /// <param name="Resolution">From opening to closing.</param>
 /// <param name="Clocks">Due dates met, of those decided.</param>
 /// <param name="ExcludedClocks">Left out by decision.</param>
-public sealed record ServiceFigures(FirstTimeFix FirstTimeFix, Percentiles Resolution, Share Clocks, int ExcludedClocks);
+/// <param name="Schedule">Visits done on the planned day, of those planned; of all types.</param>
+public sealed record ServiceFigures(FirstTimeFix FirstTimeFix, Percentiles Resolution, Share Clocks, int ExcludedClocks, Share Schedule);
 
 /// <param name="Passed">What of the days has passed: the period of the figures.</param>
 /// <param name="Equipment">Null: a whole fleet. Else what the figures are of, and <paramref name="Lines"/> are its components.</param>

@@ -7,6 +7,7 @@ using OpsFlux.Kernel.Sla.Clocks;
 using OpsFlux.Kernel.Sla.Engine;
 using OpsFlux.Modules.Assets.Public;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Technicians.Absences;
 using OpsFlux.Shared.Maintenance;
 
 namespace OpsFlux.Modules.Maintenance.Figures;
@@ -25,7 +26,7 @@ internal sealed class ServiceReader(AppDbContext db, ICurrentUser user, string p
         var (met, breached, excluded) = await ClocksAsync(period, ct);
         return new(
             FirstTimeFix.Of(closed, returns, now), Percentiles.Of([.. closed.Select(c => c.ClosedAt > c.OpenedAt ? c.ClosedAt - c.OpenedAt : null)]),
-            Compliance.OfClocks(met, breached), excluded);
+            Compliance.OfClocks(met, breached), excluded, await ScheduleAsync(period, now, ct));
     }
 
     private IQueryable<Intervention> Correctives() =>
@@ -50,6 +51,19 @@ internal sealed class ServiceReader(AppDbContext db, ICurrentUser user, string p
         var counts = await db.Set<SlaClock>().Where(c => c.RecordKind == Intervention.RecordKind && c.DecidedAt >= period.From && c.DecidedAt < period.To)
             .Join(interventions, c => c.RecordId, i => i.Id, (c, i) => c.State).GroupBy(s => s).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         return (counts.GetValueOrDefault(ClockState.Met), counts.GetValueOrDefault(ClockState.Breached) + counts.GetValueOrDefault(ClockState.MetLate), counts.GetValueOrDefault(ClockState.Excluded));
+    }
+
+    /// <summary>
+    /// All that was planned in the period and not cancelled, by the organisation's days. What is planned for today and not done yet is
+    /// neither on time nor late. By <c>ix_interventions_planned</c>.
+    /// </summary>
+    private async Task<Share> ScheduleAsync(Stretch period, DateTimeOffset now, CancellationToken ct)
+    {
+        var days = await OrganisationDays.ReadAsync(db, ct);
+        var planned = await Seen().Where(i => i.State != InterventionState.Cancelled && i.PlannedAt >= period.From && i.PlannedAt < period.To)
+            .Select(i => new { At = i.PlannedAt!.Value, i.EndedAt }).ToListAsync(ct);   // filtered
+        var visits = planned.Select(v => new PlannedVisit(days.Of(v.At), v.EndedAt is { } ended ? days.Of(ended) : null));
+        return Compliance.OfSchedule([.. visits.Where(v => v.DoneOn is not null || v.PlannedOn < days.Of(now))]);
     }
 
     private IQueryable<Intervention> Seen()

@@ -1,7 +1,9 @@
 using OpsFlux.Kernel.Modules;
 using OpsFlux.Modules.Maintenance.Interventions.Api;
+using OpsFlux.Modules.Maintenance.Interventions.Clocks;
 using OpsFlux.Modules.Maintenance.Interventions.Data;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Interventions.News;
 using OpsFlux.Modules.Maintenance.Interventions.UseCases;
 using OpsFlux.Shared.Maintenance;
 
@@ -15,5 +17,7 @@ internal static class InterventionsDeclaration
         .Create("/interventions/new", "Interventions.Create", MaintenancePermissions.Create)
         .Records<InterventionRecords>()
         .Workflow(InterventionWorkflow.Instance)
+        .AddInterventionClocks()
+        .AddInterventionNews()
         .Api(InterventionsApi.Map);
 }

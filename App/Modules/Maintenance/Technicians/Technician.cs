@@ -67,6 +67,9 @@ public sealed class TechnicianSkill : IVersioned
 
     /// <summary>Last day the certificate is good; null: it does not expire.</summary>
     public DateOnly? ValidUntil { get; set; }
+
+    /// <summary>The last day of which somebody was warned: another one is warned of again.</summary>
+    public DateOnly? WarnedFor { get; set; }
     public long Version { get; set; } = 1;
 }
 
@@ -79,5 +82,18 @@ public sealed class TechnicianAbsence : IVersioned
     public required DateOnly From { get; set; }
     public required DateOnly Until { get; set; }
     public string? Note { get; set; }
+
+    /// <summary>When it took him away; null: it has not begun, or he was away otherwise.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>When it was over, and he was back where it had taken him away.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>When his managers were told that he works although it has begun.</summary>
+    public DateTimeOffset? ToldAtWork { get; set; }
     public long Version { get; set; } = 1;
+
+    public bool IsInForce => StartedAt is not null && EndedAt is null;
+
+    public bool Covers(DateOnly day) => From <= day && day <= Until;
 }

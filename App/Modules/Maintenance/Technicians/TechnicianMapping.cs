@@ -33,7 +33,7 @@ internal sealed class TechnicianMapping : IEntityTypeConfiguration<Technician>, 
         builder.Property(s => s.Version).IsConcurrencyToken().HasDefaultValue(1L);
         builder.HasOne<Technician>().WithMany().HasForeignKey(s => s.TechnicianId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(s => new { s.TechnicianId, s.Name }, "ix_technician_skills_name").IsUnique();
-        builder.HasIndex(s => s.ValidUntil, "ix_technician_skills_expiry").HasFilter("valid_until is not null");
+        builder.HasIndex(s => s.ValidUntil, "ix_technician_skills_expiry").HasFilter("valid_until is not null and warned_for is distinct from valid_until");   // the warning of expiry
     }
 
     public void Configure(EntityTypeBuilder<TechnicianAbsence> builder)
@@ -42,6 +42,8 @@ internal sealed class TechnicianMapping : IEntityTypeConfiguration<Technician>, 
         builder.Property(a => a.Note).HasMaxLength(500);
         builder.Property(a => a.Version).IsConcurrencyToken().HasDefaultValue(1L);
         builder.HasOne<Technician>().WithMany().HasForeignKey(a => a.TechnicianId).OnDelete(DeleteBehavior.Cascade);
+        builder.Ignore(a => a.IsInForce);
         builder.HasIndex(a => new { a.TechnicianId, a.From }, "ix_technician_absences_from");
+        builder.HasIndex(a => a.From, "ix_technician_absences_open").HasFilter("ended_at is null");   // what the job of absences looks at
     }
 }

@@ -1,5 +1,7 @@
 using OpsFlux.Kernel.Modules;
+using OpsFlux.Modules.Maintenance.Technicians.Absences;
 using OpsFlux.Modules.Maintenance.Technicians.Api;
+using OpsFlux.Modules.Maintenance.Technicians.Suggesting;
 using OpsFlux.Shared.Maintenance;
 
 namespace OpsFlux.Modules.Maintenance.Technicians;
@@ -12,5 +14,7 @@ internal static class TechniciansDeclaration
         .Command("/technicians", "Technicians.Menu", "people", MaintenancePermissions.ViewTechnicians)
         .Records<TechnicianRecords>()
         .Workflow(TechnicianWorkflow.Instance)
+        .AddAbsences()
+        .AddSuggesting()
         .Api(TechniciansApi.Map);
 }

@@ -28,12 +28,12 @@ internal sealed class ClockedTickets : IClockedRecords
         }))];
     }
 
-    public void Reassign(BusinessRecord record, Guid? personId, Guid? teamId, string reason)
+    public Task ReassignAsync(AppDbContext db, BusinessRecord record, Guid? personId, Guid? teamId, string reason, CancellationToken ct)
     {
         var ticket = (Ticket)record;
         var step = TicketWorkflow.Instance.Table.Any(t => t.From == ticket.State && t.Trigger == Shared.Tickets.TicketTrigger.Assign);
-        if (!step || (personId == ticket.AssigneeId && (teamId is null || teamId == ticket.GroupId))) return;   // over, resolved, or theirs already
-        ticket.AssignTo(personId, teamId, reason);
+        if (step && (personId != ticket.AssigneeId || (teamId is not null && teamId != ticket.GroupId))) ticket.AssignTo(personId, teamId, reason);   // else over, resolved, or theirs already
+        return Task.CompletedTask;
     }
 
     public void RaisePriority(BusinessRecord record, string reason) => ((Ticket)record).RaisePriority(reason);

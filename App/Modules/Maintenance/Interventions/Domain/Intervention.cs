@@ -90,6 +90,7 @@ public sealed partial class Intervention : BusinessRecord, IOwnedRecord<Interven
             OpenedAt = now,
             CreatedAt = now,
         };
+        intervention.StartClocks();
         intervention.Log(new() { Kind = TimelineKind.Opened, Body = intervention.Description });
         intervention.Raise(new InterventionCreated(intervention.Id, requesterId, intervention.EquipmentId, intervention.Type, intervention.Priority));
         return intervention;
@@ -110,7 +111,7 @@ public sealed partial class Intervention : BusinessRecord, IOwnedRecord<Interven
     /// <param name="outcome">What the equipment is left as, where the step ends the work.</param>
     public void Move(Transition<Intervention, InterventionState, InterventionTrigger> step, MoveInterventionRequest request, DateTimeOffset now, EquipmentOutcome? outcome)
     {
-        var from = State;
+        var (from, former) = (State, HoldReason);
         State = step.To;
         HoldReason = step.To == InterventionState.OnHold ? request.HoldReason : null;
         if (step.To == InterventionState.InProgress)
@@ -121,6 +122,7 @@ public sealed partial class Intervention : BusinessRecord, IOwnedRecord<Interven
 
         if (step.To is InterventionState.Closed or InterventionState.Cancelled) (EndedAt, Outcome) = (now, outcome);
         if (step.To == InterventionState.Closed) Report = request.Report?.Trim();
+        MarkClocks(former, now);
         Log(new()
         {
             Kind = TimelineKind.StateChanged,
@@ -150,9 +152,11 @@ public sealed partial class Intervention : BusinessRecord, IOwnedRecord<Interven
         return edited;
     }
 
-    public void Comment(string body, bool isInternal)
+    /// <param name="mentioned">Whom the text names, as far as they may read it.</param>
+    public void Comment(string body, bool isInternal, IReadOnlyList<Guid>? mentioned = null)
     {
-        Log(new() { Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body.Trim(), IsInternal = isInternal });
-        Raise(new InterventionCommented(Id, RequesterId, LeadId, isInternal));
+        var entry = new TimelineEntry { Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body.Trim(), IsInternal = isInternal };
+        Log(entry);
+        Raise(new InterventionCommented(Id, RequesterId, LeadId, isInternal) { EntryId = entry.Id, Mentioned = mentioned ?? [] });
     }
 }

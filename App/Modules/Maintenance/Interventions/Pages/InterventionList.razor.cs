@@ -3,6 +3,7 @@ using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Lists;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Sla.Showing;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Maintenance.Interventions.Data;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
@@ -30,7 +31,7 @@ public sealed partial class InterventionList(ListInterventions list)
     protected override Task OnInitializedAsync()
     {
         var wording = new InstantWording(Zone, Texts);
-        columns = ColumnsOf(Texts, at => wording.Brief(at, Clock.GetUtcNow()));
+        columns = ColumnsOf(Texts, at => wording.Brief(at, Clock.GetUtcNow()), row => ClockMarks.Sign(row.Due, Texts, Zone, Clock.GetUtcNow()));
         filters =
         [
             new("state", Texts["Field.Intervention.State"], [new("open", Texts["Interventions.AllOpen"], IsAlone: true), new("any", Texts["Interventions.Any"], IsAlone: true), .. Words<InterventionState>()]),
