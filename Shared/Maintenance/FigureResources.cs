@@ -95,6 +95,12 @@ public sealed class ServiceFiguresResource
 
     /// <summary>Left out of the figures by decision.</summary>
     public required int ClocksExcluded { get; init; }
+
+    /// <summary>Scores of 4 and 5 of those that clients gave; no value where nobody answered.</summary>
+    public required ShareResource Satisfied { get; init; }
+
+    /// <summary>Interventions that clients rated, of those closed for clients in the period.</summary>
+    public required ShareResource Answered { get; init; }
 }
 
 /// <summary>Figures of a period.</summary>

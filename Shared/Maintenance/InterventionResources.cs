@@ -76,6 +76,9 @@ public sealed class InterventionResource : InterventionItem
 
     [Description("What the equipment was left as.")]
     public EquipmentOutcome? Outcome { get; init; }
+
+    [Description("Since when it is read-only; null: it is not.")]
+    public DateTimeOffset? ArchivedAt { get; init; }
 }
 
 /// <summary>A step of the workflow that one may take.</summary>

@@ -10,6 +10,7 @@ using OpsFlux.Modules.Maintenance.Import;
 using OpsFlux.Modules.Maintenance.Interventions;
 using OpsFlux.Modules.Maintenance.Interventions.Data;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Interventions.Reporting;
 using OpsFlux.Modules.Maintenance.Public;
 using OpsFlux.Modules.Maintenance.Technicians;
 
@@ -24,6 +25,7 @@ public sealed class MaintenanceModule : IModule
         .Texts<MaintenanceText>()
         .AddAccess()
         .AddInterventions()
+        .AddReporting()
         .AddTechnicians()
         .AddImports()
         .AddFigures()

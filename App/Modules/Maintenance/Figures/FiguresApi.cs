@@ -82,6 +82,8 @@ internal static class FiguresApi
         Unrecorded = s.FirstTimeFix.Unrecorded,
         ClocksMet = Describe(s.Clocks),
         ClocksExcluded = s.ExcludedClocks,
+        Satisfied = Describe(s.Satisfaction.Satisfied),
+        Answered = Describe(s.Satisfaction.Answered),
     };
 
     private static FigureResource Describe(Figure<TimeSpan> figure) => Describe(figure.Then<decimal>(length => Hours(length)), "hours");

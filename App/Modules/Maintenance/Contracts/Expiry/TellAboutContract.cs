@@ -1,11 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using OpsFlux.Kernel.Access;
-using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Notifications;
-using OpsFlux.Kernel.Organisation;
 using OpsFlux.Modules.Maintenance.Public;
 using OpsFlux.Shared.Maintenance;
 
@@ -22,7 +19,7 @@ public static class ContractNews
 }
 
 /// <summary>Tells those who look after a contract what becomes of it: people of our own who may manage it, and nobody of the client.</summary>
-public sealed class TellAboutContract(IDbContextFactory<AppDbContext> dbs, AccessCache access, Notifier notifier) :
+public sealed class TellAboutContract(IDbContextFactory<AppDbContext> dbs, Keepers keepers, Notifier notifier) :
     IEventHandler<ContractUsed>, IEventHandler<ContractEnding>, IEventHandler<ContractMoved>
 {
     private const int High = 2, UsedUp = 100;
@@ -50,17 +47,7 @@ public sealed class TellAboutContract(IDbContextFactory<AppDbContext> dbs, Acces
         var contract = await db.Set<Contract>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == envelope.Record.Id, ct);
         if (contract is null) return;
         var message = new Message(kind, text, $"/contracts/{contract.Number}", [contract.Reference, contract.Name, .. more]) { Priority = priority };
-        await notifier.TellAsync(envelope.Id, envelope.ActorId, envelope.Record, await KeepersAsync(db, contract.StructureId, ct), message, ct);
-    }
-
-    /// <summary>Active people of our own structures whose permission reaches the contract, administrators with a role of their own included.</summary>
-    private async Task<IReadOnlyList<Guid>> KeepersAsync(AppDbContext db, Guid structure, CancellationToken ct)
-    {
-        var ours = await db.Set<User>().Where(u => u.IsActive && db.Set<Structure>().Any(s => s.Id == u.StructureId && s.Kind == StructureKind.Internal)
-            && (db.Set<RoleAssignment>().Any(a => a.UserId == u.Id) || db.Set<GroupMember>().Any(m => m.UserId == u.Id && db.Set<RoleAssignment>().Any(a => a.GroupId == m.GroupId))))
-            .Select(u => u.Id).ToListAsync(ct);
-        var snapshots = await access.LoadManyAsync(ours, ct);
-        return [.. snapshots.Values.Where(s => s.ReachOf(MaintenancePermissions.ManageContracts)?.Covers(structure) == true).Select(s => s.UserId)];
+        await notifier.TellAsync(envelope.Id, envelope.ActorId, envelope.Record, await keepers.OfAsync(db, MaintenancePermissions.ManageContracts, contract.StructureId, ct), message, ct);
     }
 
     /// <summary>The same in every language.</summary>

@@ -7,7 +7,7 @@ using OpsFlux.Shared.Maintenance;
 namespace OpsFlux.Modules.Maintenance.Interventions.Domain;
 
 /// <summary>Work on equipment, or at a client's: belongs to the structure whose equipment it is.</summary>
-public sealed class Intervention : BusinessRecord, IOwnedRecord<Intervention>
+public sealed partial class Intervention : BusinessRecord, IOwnedRecord<Intervention>
 {
     public const string RecordKind = "intervention";
 
