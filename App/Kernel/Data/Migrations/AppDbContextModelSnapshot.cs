@@ -1758,6 +1758,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_internal");
 
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_kept");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -4124,6 +4128,14 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("external_id");
 
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasDefaultValue("fr")
+                        .HasColumnName("language");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -4227,6 +4239,12 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("phone");
+
+                    b.Property<bool>("ReceivesReports")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("receives_reports");
 
                     b.Property<string>("Role")
                         .HasMaxLength(100)
@@ -4887,6 +4905,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("type");
 
+                    b.Property<DateTimeOffset?>("UnarchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unarchived_at");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -4914,6 +4936,14 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_interventions_number");
+
+                    b.HasIndex(new[] { "OpenedAt", "Id" }, "ix_interventions_archived_opened")
+                        .HasDatabaseName("ix_interventions_archived_opened")
+                        .HasFilter("archived_at is not null and deleted_at is null");
+
+                    b.HasIndex(new[] { "StructureId", "OpenedAt", "Id" }, "ix_interventions_archived_structure_opened")
+                        .HasDatabaseName("ix_interventions_archived_structure_opened")
+                        .HasFilter("archived_at is not null and deleted_at is null");
 
                     b.HasIndex(new[] { "ContractId", "EndedAt" }, "ix_interventions_contract")
                         .HasDatabaseName("ix_interventions_contract");
@@ -4971,7 +5001,294 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasIndex(new[] { "StructureId", "OpenedAt", "Id" }, "ix_interventions_structure_opened")
                         .HasDatabaseName("ix_interventions_structure_opened");
 
+                    b.HasIndex(new[] { "EndedAt", "Id" }, "ix_interventions_to_archive")
+                        .HasDatabaseName("ix_interventions_to_archive")
+                        .HasFilter("ended_at is not null and archived_at is null and deleted_at is null");
+
                     b.ToTable("interventions", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Photos.InterventionPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<Guid>("AttachmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attachment_id");
+
+                    b.Property<Guid>("InterventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intervention_id");
+
+                    b.Property<string>("Moment")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("moment");
+
+                    b.HasKey("Id")
+                        .HasName("pk_intervention_photos");
+
+                    b.HasIndex("AddedBy")
+                        .HasDatabaseName("ix_intervention_photos_added_by");
+
+                    b.HasIndex(new[] { "AttachmentId" }, "ix_intervention_photos_attachment")
+                        .IsUnique()
+                        .HasDatabaseName("ix_intervention_photos_attachment");
+
+                    b.HasIndex(new[] { "InterventionId", "AddedAt" }, "ix_intervention_photos_intervention")
+                        .HasDatabaseName("ix_intervention_photos_intervention");
+
+                    b.ToTable("intervention_photos", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Rating.InterventionRating", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("comment");
+
+                    b.Property<Guid>("InterventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intervention_id");
+
+                    b.Property<DateTimeOffset>("RatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rated_at");
+
+                    b.Property<Guid>("RatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rated_by");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_intervention_ratings");
+
+                    b.HasIndex("RatedBy")
+                        .HasDatabaseName("ix_intervention_ratings_rated_by");
+
+                    b.HasIndex(new[] { "InterventionId" }, "ix_intervention_ratings_intervention")
+                        .IsUnique()
+                        .HasDatabaseName("ix_intervention_ratings_intervention");
+
+                    b.ToTable("intervention_ratings", "maintenance", t =>
+                        {
+                            t.HasCheckConstraint("ck_intervention_ratings_score", "score between 1 and 5");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Reporting.InterventionReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<Guid?>("AttachmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attachment_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("error");
+
+                    b.Property<Guid>("InterventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intervention_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("language");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("PrintedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("printed_at");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaces_id");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_intervention_reports");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_intervention_reports_asked_by");
+
+                    b.HasIndex(new[] { "AttachmentId" }, "ix_intervention_reports_attachment")
+                        .HasDatabaseName("ix_intervention_reports_attachment");
+
+                    b.HasIndex(new[] { "NextAttemptAt", "Id" }, "ix_intervention_reports_due")
+                        .HasDatabaseName("ix_intervention_reports_due")
+                        .HasFilter("state <> 'Sent'");
+
+                    b.HasIndex(new[] { "InterventionId" }, "ix_intervention_reports_first")
+                        .IsUnique()
+                        .HasDatabaseName("ix_intervention_reports_first")
+                        .HasFilter("replaces_id is null");
+
+                    b.HasIndex(new[] { "InterventionId", "AskedAt" }, "ix_intervention_reports_intervention")
+                        .HasDatabaseName("ix_intervention_reports_intervention");
+
+                    b.HasIndex(new[] { "Number" }, "ix_intervention_reports_number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_intervention_reports_number");
+
+                    b.HasIndex(new[] { "ReplacesId" }, "ix_intervention_reports_replaces")
+                        .IsUnique()
+                        .HasDatabaseName("ix_intervention_reports_replaces");
+
+                    b.ToTable("intervention_reports", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Reporting.ReportMail", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
+
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("QueuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("queued_at");
+
+                    b.HasKey("ReportId", "Address")
+                        .HasName("pk_intervention_report_mails");
+
+                    b.ToTable("intervention_report_mails", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Signatures.InterventionSignature", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("InterventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intervention_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Party")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("party");
+
+                    b.Property<DateTimeOffset>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<Guid>("SignedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signed_by");
+
+                    b.Property<string>("Strokes")
+                        .HasMaxLength(16000)
+                        .HasColumnType("character varying(16000)")
+                        .HasColumnName("strokes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_intervention_signatures");
+
+                    b.HasIndex("SignedBy")
+                        .HasDatabaseName("ix_intervention_signatures_signed_by");
+
+                    b.HasIndex(new[] { "InterventionId", "Party" }, "ix_intervention_signatures_party")
+                        .IsUnique()
+                        .HasDatabaseName("ix_intervention_signatures_party");
+
+                    b.ToTable("intervention_signatures", "maintenance");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Work.InterventionCheck", b =>
@@ -7062,6 +7379,103 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_interventions_structures_structure_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Photos.InterventionPhoto", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("AddedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_photos_users_added_by");
+
+                    b.HasOne("OpsFlux.Kernel.Files.Attachment", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_photos_attachments_attachment_id");
+
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", null)
+                        .WithMany()
+                        .HasForeignKey("InterventionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_photos_interventions_intervention_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Rating.InterventionRating", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", null)
+                        .WithMany()
+                        .HasForeignKey("InterventionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_ratings_interventions_intervention_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("RatedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_ratings_users_rated_by");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Reporting.InterventionReport", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_reports_users_asked_by");
+
+                    b.HasOne("OpsFlux.Kernel.Files.Attachment", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_intervention_reports_attachments_attachment_id");
+
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", null)
+                        .WithMany()
+                        .HasForeignKey("InterventionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_reports_interventions_intervention_id");
+
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Reporting.InterventionReport", null)
+                        .WithMany()
+                        .HasForeignKey("ReplacesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_intervention_reports_intervention_reports_replaces_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Reporting.ReportMail", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Reporting.InterventionReport", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_report_mails_intervention_reports_report_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Signatures.InterventionSignature", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", null)
+                        .WithMany()
+                        .HasForeignKey("InterventionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_signatures_interventions_intervention_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("SignedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_signatures_users_signed_by");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Work.InterventionCheck", b =>
