@@ -30,6 +30,9 @@ public static class FileRefusals
 
     /// <summary>The connection broke, or what arrived is no complete upload.</summary>
     public const string Incomplete = "files.incomplete";
+
+    /// <summary>A document that its record has issued.</summary>
+    public const string Kept = "files.kept";
     public const string DiskFull = "files.disk-full";
     public const string StoreUnavailable = "files.store-unavailable";
 

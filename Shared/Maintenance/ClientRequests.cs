@@ -37,6 +37,10 @@ public sealed class SaveClientRequest
     public string? Phone { get; set; }
 
     public DateOnly? Since { get; set; }
+
+    /// <summary>"fr" or "en": of reports and mails to it.</summary>
+    [RegularExpression("fr|en", ErrorMessage = "unknown-value")]
+    public string Language { get; set; } = "fr";
 }
 
 /// <summary>Adds somebody to talk to (no id), or changes what is known of him.</summary>
@@ -62,4 +66,7 @@ public sealed class SaveContactRequest
     public string? Phone { get; set; }
 
     public bool IsMain { get; set; }
+
+    /// <summary>Reports of interventions are mailed to him.</summary>
+    public bool ReceivesReports { get; set; } = true;
 }

@@ -33,6 +33,9 @@ public sealed class ClientFields
 
     [Description("Since when it is a client.")]
     public DateOnly? Since { get; set; }
+
+    [Description("Of reports and mails to it: fr or en.")]
+    public string? Language { get; set; }
 }
 
 /// <summary>A client in a list.</summary>
@@ -78,6 +81,9 @@ public sealed class ClientResource : ClientItem
     [Description("Since when it is a client.")]
     public DateOnly? Since { get; init; }
 
+    [Description("Of reports and mails to it: fr or en.")]
+    public required string Language { get; init; }
+
     [Description("Who there is to talk to.")]
     public required IReadOnlyList<ContactItem> Contacts { get; init; }
 
@@ -92,7 +98,8 @@ public sealed record ContactItem(
     [property: Description("Position.")] string? Role,
     [property: Description("E-mail address.")] string? Email,
     [property: Description("Telephone number.")] string? Phone,
-    [property: Description("The first to talk to.")] bool IsMain);
+    [property: Description("The first to talk to.")] bool IsMain,
+    [property: Description("Reports of interventions are mailed to him.")] bool ReceivesReports);
 
 /// <summary>Adds somebody to talk to.</summary>
 public sealed class AddContactRequest
@@ -111,6 +118,9 @@ public sealed class AddContactRequest
 
     [Description("The first to talk to.")]
     public bool IsMain { get; set; }
+
+    [Description("Reports of interventions are mailed to him.")]
+    public bool ReceivesReports { get; set; } = true;
 }
 
 /// <summary>Fields of a contract: all of them of a new one, those to change of another.</summary>

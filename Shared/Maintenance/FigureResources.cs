@@ -98,6 +98,11 @@ public sealed class ServiceFiguresResource
 
     /// <summary>Visits done on the planned day, of those planned.</summary>
     public required ShareResource Schedule { get; init; }
+    /// <summary>Scores of 4 and 5 of those that clients gave; no value where nobody answered.</summary>
+    public required ShareResource Satisfied { get; init; }
+
+    /// <summary>Interventions that clients rated, of those closed for clients in the period.</summary>
+    public required ShareResource Answered { get; init; }
 }
 
 /// <summary>Figures of a period.</summary>

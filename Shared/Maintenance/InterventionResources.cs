@@ -79,6 +79,8 @@ public sealed class InterventionResource : InterventionItem
 
     [Description("What it cost us, for whoever may see costs; null where nothing was done.")]
     public InterventionCostItem? Costs { get; init; }
+    [Description("Since when it is read-only; null: it is not.")]
+    public DateTimeOffset? ArchivedAt { get; init; }
 }
 
 /// <summary>A step of the workflow that one may take.</summary>

@@ -29,6 +29,14 @@ public static class MaintenancePermissions
     /// <summary>What an intervention cost us: hourly rates, ways, prices of parts.</summary>
     public const string ViewCosts = "maintenance.view.cost";
     public const string ManageChecklists = "maintenance.manage.checklist";
+    /// <summary>To sign for the client, or to have him sign.</summary>
+    public const string Sign = "maintenance.sign.intervention";
+
+    /// <summary>To say as a client what one thinks of the work.</summary>
+    public const string Rate = "maintenance.rate.intervention";
+
+    /// <summary>To make an archived intervention one that may be changed again.</summary>
+    public const string Unarchive = "maintenance.unarchive.intervention";
 }
 
 /// <summary>Codes of refusals: stable, public, keys of their texts.</summary>
@@ -53,4 +61,18 @@ public static class MaintenanceRefusals
     /// <summary>One's account belongs to no client.</summary>
     public const string NoClient = "maintenance.no-client";
     public const string ProfileExists = "maintenance.profile-exists";
+    public const string NotBegun = "maintenance.not-begun";
+    public const string NotClosed = "maintenance.not-closed";
+    public const string NotArchived = "maintenance.not-archived";
+
+    /// <summary>A signature stands under a closed intervention, or in a report.</summary>
+    public const string SignatureStands = "maintenance.signature-stands";
+    public const string PhotoIsNoImage = "maintenance.photo-is-no-image";
+
+    /// <summary>Only people of the client say what they think of the work.</summary>
+    public const string RatedByClients = "maintenance.rated-by-clients";
+    public const string RatedAlready = "maintenance.rated-already";
+
+    /// <summary>The days in which it could be changed are over.</summary>
+    public const string RatingStands = "maintenance.rating-stands";
 }

@@ -11,6 +11,7 @@ import { passkeys, watchPasskeyDoor, watchPasswordLength } from './passkeys.js';
 import { watchPopovers } from './popovers.js';
 import { push } from './push.js';
 import { insertReply, watchReplies } from './replies.js';
+import { signature, watchSignatures } from './signature.js';
 import { watchTabs } from './tabs.js';
 import { watchUploads } from './uploads.js';
 
@@ -38,6 +39,7 @@ window.OpsFlux = {
   insertReply,
   passkeys,
   push,
+  signature,
 
   /** True once the text is in the clipboard. */
   copyText: text => navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false,
@@ -85,6 +87,7 @@ watchTabs();
 if (window.Blazor) {
   watchDrafts();
   watchCopies();
+  watchSignatures();
   watchUploads();
   startCircuit(connectionHandler);
 }

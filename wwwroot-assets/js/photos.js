@@ -1,9 +1,9 @@
 // Photos are made smaller, and lose what a camera writes into them (where, when, with what), before they leave the device.
-const longestSide = 2048;
+const usualSide = 2048;
 const photo = /^image\/(jpeg|png|webp|heic|heif)$/;
 
 /** The same picture, drawn anew: nothing but its pixels comes along. What this browser cannot draw is sent as it is. */
-export async function withoutMetadata(file) {
+export async function withoutMetadata(file, longestSide = usualSide) {
   if (!photo.test(file.type) && !/\.(heic|heif)$/i.test(file.name)) return file;
   let bitmap;
   try { bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' }); } catch { return file; }

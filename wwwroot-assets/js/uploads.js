@@ -92,7 +92,7 @@ async function send(upload) {
   if (upload.isCancelled) return;
   const words = texts(upload.area);
   show(upload, words.Preparing, [[words.Cancel, () => cancel(upload)]]);
-  const file = await withoutMetadata(upload.file);
+  const file = await withoutMetadata(upload.file, Number(upload.area.dataset.longest) || undefined);
   if (upload.isCancelled) return;
   show(upload, words.Sending, [[words.Cancel, () => cancel(upload)]], 0);
   const answer = await post(upload, file);

@@ -47,6 +47,9 @@ public sealed class Attachment
     public int? Width { get; init; }
     public int? Height { get; init; }
     public bool IsInternal { get; set; }
+
+    /// <summary>A document that the record has issued, such as a numbered report: nobody takes it off.</summary>
+    public bool IsKept { get; set; }
     public required Guid UploadedBy { get; init; }
     public DateTimeOffset UploadedAt { get; init; }
     public AttachmentState State { get; set; }

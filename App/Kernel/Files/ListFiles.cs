@@ -71,6 +71,6 @@ public sealed class ListFiles(IDbContextFactory<AppDbContext> dbs, ICurrentUser 
             orderby file.UploadedAt, file.Id
             select new FileLine(
                 file.Id, file.Name, file.Size, file.ContentType, file.Width, file.Height, file.IsInternal, file.State, person.DisplayName, file.UploadedAt,
-                mayRemoveAll || file.UploadedBy == user.Id)).Take(FileSettings.MaxPerRecord.Max).ToListAsync(ct);
+                !file.IsKept && (mayRemoveAll || file.UploadedBy == user.Id))).Take(FileSettings.MaxPerRecord.Max).ToListAsync(ct);
     }
 }

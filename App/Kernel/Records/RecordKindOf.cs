@@ -45,7 +45,8 @@ public abstract class RecordKindOf<TRecord>(string kind, RecordPermissions permi
     {
         if (await Visible(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } record) return null;
         bool Covers(string permission) => user.Can(permission, record.StructureId, Owns(record, user.Id));
-        return new(CardOf(record), () => Covers(permissions.Contribute), () => Covers(permissions.SeeInternal), () => Covers(permissions.Edit));
+        var goesOn = !IsReadOnly(record);
+        return new(CardOf(record), () => goesOn && Covers(permissions.Contribute), () => Covers(permissions.SeeInternal), () => goesOn && Covers(permissions.Edit));
     }
 
     public async Task<IReadOnlyList<RecordReader>> ReadersAsync(AppDbContext db, Guid id, IEnumerable<AccessSnapshot> people, CancellationToken ct)
@@ -98,6 +99,9 @@ public abstract class RecordKindOf<TRecord>(string kind, RecordPermissions permi
 
     /// <summary>What <see cref="IOwnedRecord{TSelf}.OwnedBy"/> says, of a row in memory.</summary>
     protected abstract bool Owns(TRecord record, Guid userId);
+
+    /// <summary>Nothing of it is changed any more, nor of what hangs on it.</summary>
+    protected virtual bool IsReadOnly(TRecord record) => false;
 
     private async Task<IReadOnlyList<RecordCard>> CardsAsync(IQueryable<TRecord> records, CancellationToken ct) => (await records.ToListAsync(ct)).ConvertAll(CardOf);
 

@@ -13,6 +13,7 @@ using OpsFlux.Modules.Maintenance.Interventions;
 using OpsFlux.Modules.Maintenance.Interventions.Data;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
 using OpsFlux.Modules.Maintenance.Portal;
+using OpsFlux.Modules.Maintenance.Interventions.Reporting;
 using OpsFlux.Modules.Maintenance.Public;
 using OpsFlux.Modules.Maintenance.Requests;
 using OpsFlux.Modules.Maintenance.Technicians;
@@ -32,6 +33,7 @@ public sealed class MaintenanceModule : IModule
         .AddPortal()
         .AddDay()
         .AddOnSite()
+        .AddReporting()
         .AddTechnicians()
         .AddImports()
         .AddFigures()

@@ -56,6 +56,7 @@ internal static partial class Routes
         ["/api/v1/groups/{group:guid}/members/{person:guid} person"] = (_, _) => (Guid.CreateVersion7(), false),
         // Records of maintenance: MaintenanceScopeTests has those of one client and of another.
         ["/interventions/{Number} number"] = (_, _) => ("INT-1900-000001", false), ["intervention"] = (_, _) => ("INT-1900-000001", false),
+        ["/interventions/{id:guid}/photos/{moment} id"] = (_, _) => (Guid.CreateVersion7(), false), ["/interventions/{id:guid}/photos/{moment} moment"] = (_, _) => ("Before", false),
         ["/equipment/{Number} number"] = (_, _) => ("EQU-1900-000001", false), ["/equipment/{Number}/label number"] = (_, _) => ("EQU-1900-000001", false), ["equipment"] = (_, _) => ("EQU-1900-000001", false),
         ["time"] = (_, _) => (Guid.CreateVersion7(), false), ["part"] = (_, _) => (Guid.CreateVersion7(), false), ["check"] = (_, _) => (Guid.CreateVersion7(), false),   // of an intervention, as above
         ["/technicians/{Number} number"] = (_, _) => ("TEC-1900-000001", false),

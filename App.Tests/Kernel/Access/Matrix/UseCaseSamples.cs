@@ -101,6 +101,11 @@ internal static class UseCaseSamples
             new("public", Set<CommentInterventionRequest>(r => r.IsInternal = false), Requirement.Of(MaintenancePermissions.Comment)),
             new("note", Set<CommentInterventionRequest>(r => r.IsInternal = true), Requirement.Of(MaintenancePermissions.Note)),
         ],
+        ["SignIntervention.RunAsync"] =
+        [
+            new("for the technician", Set<SignInterventionRequest>(r => r.Party = SignatureParty.Technician), Requirement.Of(MaintenancePermissions.Work)),
+            new("for the client", Set<SignInterventionRequest>(r => r.Party = SignatureParty.Client), Requirement.Of(MaintenancePermissions.Sign)),
+        ],
         ["EditTicket.RunAsync"] =
         [
             new("title", Edit(nameof(Ticket.Title), "Un autre titre"), Requirement.Of(TicketPermissions.Edit)),

@@ -5,6 +5,7 @@ using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Assets.Domain;
 using OpsFlux.Modules.Maintenance.Figures;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Interventions.Rating;
 using OpsFlux.Shared.Assets;
 using OpsFlux.Shared.Maintenance;
 using OpsFlux.Tests.Support;
@@ -138,8 +139,8 @@ public sealed class GetFiguresTests(TestApp app) : AppTests(app)
             await App.SaveAllAsync(Stop(another, 1, 2), Work(another, 10, 12, "noise"));
         }
 
-        Assert.Equal(7, once);
-        Assert.Equal(7, await App.CountQueriesAsync(() => ReadAsync(September with { Client = structure.Id })));
+        Assert.Equal(8, once);
+        Assert.Equal(8, await App.CountQueriesAsync(() => ReadAsync(September with { Client = structure.Id })));
     }
 
     [Fact]
@@ -164,6 +165,23 @@ public sealed class GetFiguresTests(TestApp app) : AppTests(app)
             work.Move(row, new() { Trigger = trigger, Report = "Fait", Reason = "Doublon" }, Start.AddHours(hours), null);
             return work;
         }
+    }
+
+    [Fact]
+    public async Task Satisfaction_is_counted_over_work_at_clients_and_no_answer_is_not_zero()
+        var client = await App.SaveAsync(Make.Structure(kind: StructureKind.Client));
+        var (press, oven) = (await EquipmentAsync(client), await EquipmentAsync(client));
+        var (own, _, _) = await MachineAsync();
+        Intervention[] work = [Work(press, 10, 12, "a"), Work(press, 20, 22, "b", InterventionType.Preventive), Work(press, 30, 32, "c"), Work(oven, 40, 42, "d"), Work(press, 800, 900, "e")];
+        await App.SaveAllAsync([.. work, Work(await EquipmentAsync(own), 10, 12, "f")]);
+        Assert.Equal((FigureStand.Nothing, new Share(0, 4)), (await ReadAsync(September with { Client = client.Id })).Service.Satisfaction is var none ? (none.Satisfied.Value.Stand, none.Answered) : default);
+        foreach (var (index, score) in new[] { (0, 5), (1, 4), (2, 2), (4, 1) })
+            await App.SaveAsync(new InterventionRating { InterventionId = work[index].Id, Score = score, RatedBy = World.Alice, RatedAt = App.Clock.Now });
+        var found = await ReadAsync(September with { Client = client.Id });
+        Assert.Equal(new Satisfaction(new(2, 3), new(3, 4)), found.Service.Satisfaction);
+        Assert.Equal(new Satisfaction(new(2, 3), new(3, 3)), found.Lines.Single(l => l.Id == press.Id).Satisfaction);
+        Assert.Equal(new Satisfaction(new(0, 0), new(0, 1)), found.Lines.Single(l => l.Id == oven.Id).Satisfaction);
+        Assert.Equal(Satisfaction.None, (await ReadAsync(September with { Client = own.Id })).Service.Satisfaction);
     }
 
     [Theory]

@@ -26,7 +26,8 @@ internal static class UploadEndpoints
             .RequireAuthorization(AccessPolicies.SignedIn).DisableAntiforgery();
     }
 
-    private static async Task<IResult> UploadAsync(HttpContext context, UploadTarget target)
+    /// <param name="then">What becomes of the files once they hang; its refusal is answered, and it has taken them off again.</param>
+    internal static async Task<IResult> UploadAsync(HttpContext context, UploadTarget target, Func<IReadOnlyList<Attachment>, Task<Result>>? then = null)
     {
         var services = context.RequestServices;
         if (!await IsOursAsync(context)) return Answer(context, new(RefusalKind.Invalid, FileRefusals.Forged));
@@ -40,9 +41,9 @@ internal static class UploadEndpoints
         // Beyond the limit by a little, so that it is we who refuse, in words.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = limits.PerRequest + (1 << 20);
         var received = await services.GetRequiredService<ReceiveUpload>().RunAsync(context.Request, target, limits, context.RequestAborted);
-        return received.Failed
-            ? Answer(context, received.Refusal)
-            : TypedResults.Json(new { files = received.Value.Select(f => new { f.Id, f.Name, f.Size, f.ContentType, State = f.State.ToString() }) }, statusCode: StatusCodes.Status201Created);
+        if (received.Failed) return Answer(context, received.Refusal);
+        if (then is not null && (await then(received.Value)).Refusal is { } refusal) return Answer(context, refusal);
+        return TypedResults.Json(new { files = received.Value.Select(f => new { f.Id, f.Name, f.Size, f.ContentType, State = f.State.ToString() }) }, statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<bool> IsOursAsync(HttpContext context) =>
@@ -50,7 +51,7 @@ internal static class UploadEndpoints
 
     internal static Refusal RequestTooLarge(UploadLimits limits) => new(RefusalKind.Invalid, FileRefusals.RequestTooLarge, limits.PerRequest >> 20);
 
-    private static IResult Answer(HttpContext context, Refusal refusal)
+    internal static IResult Answer(HttpContext context, Refusal refusal)
     {
         // What was refused before its end is not read to its end: two gigabytes would be received for nothing.
         context.Response.Headers.Connection = "close";

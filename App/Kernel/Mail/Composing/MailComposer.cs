@@ -78,6 +78,23 @@ public sealed class MailComposer(TextCatalog texts, GetOrganisation organisation
         });
     }
 
+    /// <summary>A document that travels with the mail: there is nothing to prefer, since the reader may have no account.</summary>
+    public async Task<RenderedMail> LetterAsync(MailReader reader, LetterMail mail, CancellationToken ct)
+    {
+        var from = await organisation.RunAsync(ct);
+        var zone = ZoneOf(from, reader);
+        return await RenderAsync<AccountNotice>(reader.Language, from, () => View(reader.Language, from, texts.Format(mail.Headline, [.. mail.Arguments.Select(a => Said(a, zone))]), isUrgent: false) with
+        {
+            Body = mail.Body is null ? null : texts[mail.Body],
+            Preview = mail.Body is null ? null : texts[mail.Body],
+            Details = [.. mail.Details.Select(d => (texts[d.Label], Said(d.Value, zone)))],
+            ActionText = mail.ActionText is null ? "" : texts[mail.ActionText],
+            ActionHref = mail.ActionPath is null ? "" : settings.Link(mail.ActionPath),
+            Reason = texts.Format(mail.Reason, from.Name),
+            PreferencesText = null,
+        });
+    }
+
     private static TimeZoneInfo ZoneOf(OrganisationCard from, MailReader reader)
     {
         var zone = new ReaderZone();

@@ -18,5 +18,8 @@ public enum MailSample
     PasswordReset,
     NewDevice,
     CredentialChange,
+
+    /// <summary>A document for somebody who may have no account.</summary>
+    Letter,
     Test,
 }

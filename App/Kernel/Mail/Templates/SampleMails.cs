@@ -35,10 +35,22 @@ public sealed class SampleMails(MailComposer composer, GetOrganisation organisat
             MailSample.PasswordReset => await AccountAsync(language, AccountLinks.MailOf(LinkPurpose.PasswordReset, UserName, Link, now + AccountLinks.ResetLasts), ct),
             MailSample.NewDevice => await AccountAsync(language, SignInMail.Of(isNewDevice: true, now, Agent, Address), ct),
             MailSample.CredentialChange => await AccountAsync(language, CredentialMails.Of(CredentialNews.PasskeyAdded, now, Address), ct),
+            MailSample.Letter => await composer.LetterAsync(reader, Letter(now), ct),
             MailSample.Test => await composer.TestAsync(language, Reader, ct),
             _ => await composer.NewsAsync(reader, Of(language, [Comment(now, TimeSpan.Zero)]), CardOf(language, Press), null, ct),
         };
     }
+
+    private static LetterMail Letter(DateTimeOffset now) => new()
+    {
+        Headline = "MailSample.LetterHeadline",
+        Arguments = ["RI-2026-000042", new TextKey("MailSample.Title.1")],
+        Body = "MailSample.LetterBody",
+        Details = [("MailSample.LetterAt", now), ("MailSample.LetterBy", Writer)],
+        ActionText = "MailSample.LetterAction",
+        ActionPath = "/interventions",
+        Reason = "MailSample.LetterReason",
+    };
 
     /// <summary>As long as real ones are, and good for nothing.</summary>
     private static string Link => $"/set-password?token={new string('x', 43)}";

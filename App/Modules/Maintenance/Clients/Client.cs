@@ -23,6 +23,9 @@ public sealed class Client : BusinessRecord, IOwnedRecord<Client>
     /// <summary>E.164.</summary>
     public string? Phone { get; set; }
 
+    /// <summary>"fr" or "en": of what is written to it.</summary>
+    public string Language { get; set; } = "fr";
+
     /// <summary>Since when it is a client of ours.</summary>
     public DateOnly? Since { get; set; }
 
@@ -47,5 +50,8 @@ public sealed class ClientContact : IVersioned
 
     /// <summary>The first to talk to: one a client.</summary>
     public bool IsMain { get; set; }
+
+    /// <summary>Reports of interventions are mailed to him, where he has an address.</summary>
+    public bool ReceivesReports { get; set; } = true;
     public long Version { get; set; } = 1;
 }

@@ -15,6 +15,7 @@ internal sealed class ClientMapping : IEntityTypeConfiguration<Client>, IEntityT
         builder.Property(c => c.Address).HasMaxLength(400);
         builder.Property(c => c.City).HasMaxLength(100);
         builder.Property(c => c.Phone).HasMaxLength(20);
+        builder.Property(c => c.Language).HasMaxLength(5).HasDefaultValue("fr");
         builder.HasOne<Structure>().WithMany().HasForeignKey(c => c.StructureId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => c.StructureId, "ix_clients_structure").IsUnique();   // deleted ones too: a deleted profile is brought back, not made again
         builder.HasIndex(c => new { c.Name, c.Id }, "ix_clients_name");
@@ -28,6 +29,7 @@ internal sealed class ClientMapping : IEntityTypeConfiguration<Client>, IEntityT
         builder.Property(c => c.Role).HasMaxLength(100);
         builder.Property(c => c.Email).HasMaxLength(254);
         builder.Property(c => c.Phone).HasMaxLength(20);
+        builder.Property(c => c.ReceivesReports).HasDefaultValue(true).HasSentinel(true);   // contacts that were there before
         builder.Property(c => c.Version).IsConcurrencyToken().HasDefaultValue(1L);
         builder.HasOne<Client>().WithMany().HasForeignKey(c => c.ClientId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.SetNull);

@@ -83,6 +83,8 @@ internal static class FiguresApi
         ClocksMet = Describe(s.Clocks),
         ClocksExcluded = s.ExcludedClocks,
         Schedule = Describe(s.Schedule),
+        Satisfied = Describe(s.Satisfaction.Satisfied),
+        Answered = Describe(s.Satisfaction.Answered),
     };
 
     private static FigureResource Describe(Figure<TimeSpan> figure) => Describe(figure.Then<decimal>(length => Hours(length)), "hours");

@@ -25,7 +25,7 @@ internal static class FiguresExport
         if (exported.Failed) return ReportResults.Refused(texts, exported.Refusal);
 
         var figures = exported.Value.Figures;
-        var total = new EquipmentFigures(Guid.Empty, "", figures.Equipment?.Name ?? texts["Figures.Total"], figures.Total);
+        var total = new EquipmentFigures(Guid.Empty, "", figures.Equipment?.Name ?? texts["Figures.Total"], figures.Total, figures.Service.Satisfaction);
         return ReportResults.Stream(new Report<EquipmentFigures>
         {
             Title = texts["Figures.Title"],
@@ -51,5 +51,8 @@ internal static class FiguresExport
         .Number(texts["Figures.MttrHours"], l => l.Reliability.MeanTimeToRestore.Value?.TotalHours)
         .Number(texts["Figures.AvailabilityPercent"], l => l.Reliability.Availability.Value * 100)
         .Number(texts["Figures.OperationalPercent"], l => l.Reliability.OperationalAvailability.Value * 100)
+        .Number(texts["Figures.SatisfactionPercent"], l => l.Satisfaction?.Satisfied.Value.Value * 100)
+        .Whole(texts["Figures.Answers"], l => l.Satisfaction?.Answered.Part)
+        .Whole(texts["Figures.Asked"], l => l.Satisfaction?.Answered.Whole)
         .Text(texts["Figures.Note"], l => l.Reliability.Failures == 0 ? texts.Say(l.Reliability.MeanTimeBetweenFailures, l.Reliability) : texts.Caution(l.Reliability), 3);
 }

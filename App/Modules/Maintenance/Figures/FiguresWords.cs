@@ -32,7 +32,11 @@ internal static class FiguresWords
         yield return new("Resolution", texts.Say(s.Resolution.Median, Hours), texts.Format("Figures.Base.Resolution", texts.Say(s.Resolution.Ninetieth, Hours), s.Resolution.Known.Part, s.Resolution.Known.Whole));
         yield return new("Clocks", s.Clocks.Whole == 0 ? texts["Figures.NoAgreement"] : texts.Say(s.Clocks.Value, Percent), texts.Format("Figures.Base.Clocks", s.Clocks.Part, s.Clocks.Whole, s.ExcludedClocks));
         yield return new("Schedule", s.Schedule.Whole == 0 ? texts["Figures.NothingPlanned"] : texts.Say(s.Schedule.Value, Percent), texts.Format("Figures.Base.Schedule", s.Schedule.Part, s.Schedule.Whole));
+        yield return new("Satisfaction", texts.Say(s.Satisfaction), texts.Format("Figures.Base.Satisfaction", s.Satisfaction.Satisfied.Part, s.Satisfaction.Satisfied.Whole, texts.Say(s.Satisfaction.Answered.Value, Percent), s.Satisfaction.Answered.Whole));
     }
+
+    /// <summary>Where nobody answered, that is said: 0 % would mean that all were discontent.</summary>
+    public static string Say(this TextCatalog texts, Satisfaction satisfaction) => satisfaction.Satisfied.Value.Value is { } share ? Percent(share) : texts["Figures.NoAnswer"];
 
     public static string Say(this TextCatalog texts, Figure<TimeSpan> figure, Reliability of) => texts.Say(figure, of, Hours);
 

@@ -10,7 +10,7 @@ using OpsFlux.Shared.Maintenance;
 namespace OpsFlux.Modules.Maintenance.Figures;
 
 /// <summary>
-/// Figures of a period, of the equipment and interventions one may see: two statements for machines and their stops, five for
+/// Figures of a period, of the equipment and interventions one may see: two statements for machines and their stops, six for
 /// the work, whatever there is outside the period. Refuses: forbidden, not-found (an equipment one may not see).
 /// </summary>
 [Needs(MaintenancePermissions.ViewFigures), Needs(MaintenancePermissions.View), Needs(AssetPermissions.View)]
@@ -43,6 +43,7 @@ public sealed class GetFigures(IDbContextFactory<AppDbContext> dbs, ICurrentUser
         var fleet = await new FleetReader(db, user, permission, filter).ReadAsync(passed, ct);
         if (fleet is null) return Refusal.NotFound;
         var service = await new ServiceReader(db, user, permission, filter).ReadAsync(passed, now, ct);
-        return new MaintenanceFigures(days, passed, fleet.Equipment, fleet.Total, fleet.Lines, fleet.IsCut, service);
+        var lines = fleet.Lines.Select(l => l with { Satisfaction = service.ByEquipment.GetValueOrDefault(l.Id, Satisfaction.None) });
+        return new MaintenanceFigures(days, passed, fleet.Equipment, fleet.Total, [.. lines], fleet.IsCut, service.All);
     }
 }

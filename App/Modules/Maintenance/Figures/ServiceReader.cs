@@ -3,10 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Calendars.Time;
 using OpsFlux.Kernel.Data;
+using OpsFlux.Kernel.Organisation;
 using OpsFlux.Kernel.Sla.Clocks;
 using OpsFlux.Kernel.Sla.Engine;
 using OpsFlux.Modules.Assets.Public;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Interventions.Rating;
 using OpsFlux.Modules.Maintenance.Technicians.Absences;
 using OpsFlux.Shared.Maintenance;
 
@@ -19,14 +21,19 @@ internal sealed class ServiceReader(AppDbContext db, ICurrentUser user, string p
     private static readonly Expression<Func<Intervention, Corrective>> Facts =
         i => new(i.Id, i.EquipmentId, i.Symptom, i.OpenedAt, i.EndedAt, i.EndedAt == i.OpenedAt ? (int?)null : i.Visits, null);
 
-    public async Task<ServiceFigures> ReadAsync(Stretch period, DateTimeOffset now, CancellationToken ct)
+    /// <param name="ByEquipment">What clients said of the work on each piece of equipment.</param>
+    public sealed record Service(ServiceFigures All, IReadOnlyDictionary<Guid, Satisfaction> ByEquipment);
+
+    public async Task<Service> ReadAsync(Stretch period, DateTimeOffset now, CancellationToken ct)
     {
         var closed = await Closed(period).Select(Facts).ToListAsync(ct);
         var returns = await ReturnsAsync(period, [.. closed.Select(c => c.EquipmentId).OfType<Guid>().Distinct()], ct);
         var (met, breached, excluded) = await ClocksAsync(period, ct);
-        return new(
+        var said = await SatisfactionAsync(period, ct);
+        var figures = new ServiceFigures(
             FirstTimeFix.Of(closed, returns, now), Percentiles.Of([.. closed.Select(c => c.ClosedAt > c.OpenedAt ? c.ClosedAt - c.OpenedAt : null)]),
-            Compliance.OfClocks(met, breached), excluded, await ScheduleAsync(period, now, ct));
+            Compliance.OfClocks(met, breached), excluded, await ScheduleAsync(period, now, ct), said.Aggregate(Satisfaction.None, (sum, s) => sum + s.Satisfaction));
+        return new(figures, said.Where(s => s.Equipment is not null).ToDictionary(s => s.Equipment!.Value, s => s.Satisfaction));   // just looked at
     }
 
     private IQueryable<Intervention> Correctives() =>
@@ -43,6 +50,20 @@ internal sealed class ServiceReader(AppDbContext db, ICurrentUser user, string p
         var last = period.To + FirstTimeFix.Watch;
         return await Correctives().Where(i => i.EquipmentId != null && equipment.Contains(i.EquipmentId.Value) && i.State != InterventionState.Cancelled && i.OpenedAt > period.From && i.OpenedAt <= last)
             .Select(Facts).ToListAsync(ct);
+    }
+
+    /// <summary>Of work at clients', by equipment: those who could answer, who did, and who were satisfied, counted by the database.</summary>
+    private async Task<List<(Guid? Equipment, Satisfaction Satisfaction)>> SatisfactionAsync(Stretch period, CancellationToken ct)
+    {
+        var closed = Seen().Where(i => i.State == InterventionState.Closed && i.EndedAt >= period.From && i.EndedAt < period.To
+            && db.Set<Structure>().Any(s => s.Id == i.StructureId && s.Kind == StructureKind.Client));
+        var counted = await (
+            from i in closed
+            join rating in db.Set<InterventionRating>() on i.Id equals rating.InterventionId into ratings
+            from rating in ratings.DefaultIfEmpty()
+            group new { Score = (int?)rating.Score } by i.EquipmentId into g
+            select new { Equipment = g.Key, All = g.Count(), Answers = g.Count(r => r.Score != null), Satisfied = g.Count(r => r.Score >= Satisfaction.Least) }).ToListAsync(ct);
+        return [.. counted.Select(c => (c.Equipment, new Satisfaction(new(c.Satisfied, c.Answers), new(c.Answers, c.All))))];
     }
 
     private async Task<(int Met, int Breached, int Excluded)> ClocksAsync(Stretch period, CancellationToken ct)

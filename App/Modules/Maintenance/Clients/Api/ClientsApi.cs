@@ -53,7 +53,7 @@ internal static class ClientsApi
         if (found.Failed) return (ApiAnswer)found.Refusal;
         var c = found.Value.Client;
         if (c.Version != match.Version) return (ApiAnswer)Refusal.Stale;
-        var wanted = patch.Onto(new() { Name = c.Name, Status = c.Status, Sector = c.Sector, Address = c.Address, City = c.City, Phone = c.Phone, Since = c.Since });
+        var wanted = patch.Onto(new() { Name = c.Name, Status = c.Status, Sector = c.Sector, Address = c.Address, City = c.City, Phone = c.Phone, Since = c.Since, Language = c.Language });
         if (wanted.Failed) return (ApiAnswer)wanted.Refusal;
         var request = RequestOf(wanted.Value);
         (request.Id, request.Version) = (c.Id, match.Version);
@@ -66,13 +66,13 @@ internal static class ClientsApi
         var found = await get.RunAsync(client, ct);
         if (found.Failed) return (ApiAnswer)found.Refusal;
         var wanted = body.Value;
-        var saved = await contacts.SaveAsync(new() { ClientId = found.Value.Client.Id, Name = wanted.Name, Role = wanted.Role, Email = wanted.Email, Phone = wanted.Phone, IsMain = wanted.IsMain }, ct);
+        var saved = await contacts.SaveAsync(new() { ClientId = found.Value.Client.Id, Name = wanted.Name, Role = wanted.Role, Email = wanted.Email, Phone = wanted.Phone, IsMain = wanted.IsMain, ReceivesReports = wanted.ReceivesReports }, ct);
         return saved.Failed ? (ApiAnswer)saved.Refusal : await ReadAsync(get, found.Value.Client.Id.ToString(), isNew: false, ct);
     }
 
     private static SaveClientRequest RequestOf(ClientFields fields) => new()
     {
-        ParentId = fields.ParentId, Code = fields.Code, Name = fields.Name, Status = fields.Status, Sector = fields.Sector, Address = fields.Address, City = fields.City, Phone = fields.Phone, Since = fields.Since,
+        ParentId = fields.ParentId, Code = fields.Code, Name = fields.Name, Status = fields.Status, Sector = fields.Sector, Address = fields.Address, City = fields.City, Phone = fields.Phone, Since = fields.Since, Language = fields.Language ?? "fr",
     };
 
     private static async Task<ApiAnswer> ReadAsync(GetClient get, string numberOrId, bool isNew, CancellationToken ct)
@@ -91,8 +91,8 @@ internal static class ClientsApi
         return new()
         {
             Id = c.Id, Number = c.Number, Name = c.Name, Status = c.Status, StructureId = c.StructureId, Sector = c.Sector, City = c.City, Version = c.Version,
-            Code = details.StructureCode, Address = c.Address, Phone = c.Phone, Since = c.Since,
-            Contacts = [.. details.Contacts.Select(p => new ContactItem(p.Id, p.Name, p.Role, p.Email, p.Phone, p.IsMain))], Sites = [.. details.Sites.Select(s => new NamedRef(s.Id, s.Name))],
+            Code = details.StructureCode, Address = c.Address, Phone = c.Phone, Since = c.Since, Language = c.Language,
+            Contacts = [.. details.Contacts.Select(p => new ContactItem(p.Id, p.Name, p.Role, p.Email, p.Phone, p.IsMain, p.ReceivesReports))], Sites = [.. details.Sites.Select(s => new NamedRef(s.Id, s.Name))],
         };
     }
 }

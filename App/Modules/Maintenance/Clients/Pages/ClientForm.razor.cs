@@ -30,7 +30,7 @@ public sealed partial class ClientForm(SaveClient save, GetClient get)
         var read = await get.RunAsync(Number, Gone);
         refusal = read.Refusal;
         if (read is { Failed: false, Value.Client: var c })
-            form = new() { Id = c.Id, Version = c.Version, Name = c.Name, Status = c.Status, Sector = c.Sector, Address = c.Address, City = c.City, Phone = c.Phone, Since = c.Since };
+            form = new() { Id = c.Id, Version = c.Version, Name = c.Name, Status = c.Status, Sector = c.Sector, Address = c.Address, City = c.City, Phone = c.Phone, Since = c.Since, Language = c.Language };
     });
 
     private async Task SaveAsync()

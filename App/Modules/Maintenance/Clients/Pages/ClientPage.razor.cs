@@ -29,7 +29,7 @@ public sealed partial class ClientPage(GetClient get, EditContacts contacts)
 
     private void OpenContact(ClientContact? person) => (contact, refusal) = (new()
     {
-        Id = person?.Id, Version = person?.Version ?? 0, ClientId = details!.Client.Id, Name = person?.Name ?? "", Role = person?.Role, Email = person?.Email, Phone = person?.Phone, IsMain = person?.IsMain ?? false,   // the button stands on its page
+        Id = person?.Id, Version = person?.Version ?? 0, ClientId = details!.Client.Id, Name = person?.Name ?? "", Role = person?.Role, Email = person?.Email, Phone = person?.Phone, IsMain = person?.IsMain ?? false, ReceivesReports = person?.ReceivesReports ?? true,   // the button stands on its page
     }, null);
 
     private async Task SaveContactAsync()

@@ -28,7 +28,7 @@ public sealed class EditContacts(IDbContextFactory<AppDbContext> dbs, ICurrentUs
         if (isMain) await StepBackAsync(db, all.Where(c => c.IsMain && c.Id != request.Id), ct);
         if (contact is null) db.Add(contact = new() { ClientId = request.ClientId, Name = "" });
         else db.Expect(contact, request.Version);
-        (contact.Name, contact.Role, contact.Email, contact.Phone, contact.IsMain) = (request.Name.Trim(), TypedText.OrNull(request.Role), TypedText.OrNull(request.Email), TypedText.OrNull(request.Phone), isMain);
+        (contact.Name, contact.Role, contact.Email, contact.Phone, contact.IsMain, contact.ReceivesReports) = (request.Name.Trim(), TypedText.OrNull(request.Role), TypedText.OrNull(request.Email), TypedText.OrNull(request.Phone), isMain, request.ReceivesReports);
         var saved = await db.TrySaveAsync(ct);
         if (!saved.Failed) await transaction.CommitAsync(ct);
         return saved;

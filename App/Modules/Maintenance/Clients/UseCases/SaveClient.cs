@@ -52,7 +52,7 @@ public sealed class SaveClient(IDbContextFactory<AppDbContext> dbs, ICurrentUser
 
     private static void Write(Client client, SaveClientRequest request)
     {
-        (client.Name, client.Status, client.Since) = (request.Name.Trim(), request.Status, request.Since);
+        (client.Name, client.Status, client.Since, client.Language) = (request.Name.Trim(), request.Status, request.Since, request.Language);
         (client.Sector, client.Address, client.City, client.Phone) = (TypedText.OrNull(request.Sector), TypedText.OrNull(request.Address), TypedText.OrNull(request.City), TypedText.OrNull(request.Phone));
     }
 

@@ -15,7 +15,7 @@ internal static class InterventionWriting
             Id = i.Id, Number = i.Number, Title = i.Title, Type = i.Type, State = i.State, HoldReason = i.HoldReason, Priority = i.Priority,
             Structure = new(i.StructureId, details.Structure), Equipment = details.Equipment is { } e ? new(e.Id, e.Name) : null, Lead = Named(i.LeadId, details.Lead),
             CreatedAt = i.OpenedAt, PlannedAt = i.PlannedAt, StartedAt = i.StartedAt, EndedAt = i.EndedAt, Version = i.Version,
-            Description = i.Description, Report = i.Report, Symptom = i.Symptom, Outcome = i.Outcome, IsUrgent = i.IsUrgent, PlannedMinutes = i.PlannedMinutes, Contract = Named(i.ContractId, details.Contract), Costs = WorkWriting.Describe(details.Costs),
+            Description = i.Description, Report = i.Report, Symptom = i.Symptom, Outcome = i.Outcome, IsUrgent = i.IsUrgent, PlannedMinutes = i.PlannedMinutes, Contract = Named(i.ContractId, details.Contract), Costs = WorkWriting.Describe(details.Costs), ArchivedAt = i.ArchivedAt,
         };
     }
 

@@ -22,6 +22,7 @@ internal static class InterventionsApi
     [
         ApiParameter.OneOf<InterventionView>("view", "Whose interventions."),
         ApiParameter.AnyOf<InterventionState>("state", "States, or `open` or `any` (the usual one) alone.", "open", "any"),
+        new ApiParameter("archived", "`any`: archived ones among the others; the view `archived` shows them alone.") { Values = ["any", "none"] },
         ApiParameter.AnyOf<InterventionPriority>("priority", "Priorities."),
         ApiParameter.OneOf<InterventionType>("type", "Kind of work."),
         ApiParameter.Id("equipment", "Equipment worked on."),

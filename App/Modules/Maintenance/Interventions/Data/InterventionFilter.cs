@@ -9,6 +9,9 @@ public enum InterventionView
     Mine,
     Unassigned,
     All,
+
+    /// <summary>Those that are read-only by now, which no other view shows unless asked.</summary>
+    Archived,
 }
 
 public enum InterventionSort
@@ -32,6 +35,9 @@ public sealed record InterventionFilter
     public Guid? EquipmentId { get; init; }
     public Guid? StructureId { get; init; }
     public Guid? LeadId { get; init; }
+
+    /// <summary>Archived ones are among the others.</summary>
+    public bool WithArchived { get; init; }
     public string? Search { get; init; }
     public InterventionSort Sort { get; init; } = InterventionSort.Opened;
     public bool Descending { get; init; } = true;
@@ -58,6 +64,7 @@ public sealed record InterventionFilter
         "page" or "saved" => filter,
         "q" => value.Length <= 200 && !value.Any(char.IsControl) ? filter with { Search = value } : null,
         "view" => EnumNames.One<InterventionView>(value) is { } view ? filter with { View = view } : null,
+        "archived" => value.ToLowerInvariant() switch { "any" => filter with { WithArchived = true }, "none" => filter with { WithArchived = false }, _ => null },
         "state" => ParseStates(filter, value),
         "priority" => EnumNames.Parse<InterventionPriority>(value) is { } priorities ? filter with { Priorities = priorities } : null,
         "type" => EnumNames.One<InterventionType>(value) is { } type ? filter with { Type = type } : null,

@@ -11,11 +11,13 @@ internal static class InterventionQueries
         rows = filter.View switch
         {
             InterventionView.Mine => rows.Where(i => i.LeadId == me),
+            InterventionView.Archived => rows.Where(i => i.ArchivedAt != null),
             InterventionView.Unassigned => rows.Where(i => i.LeadId == null),
             _ => rows,
         };
         if (filter.States is { } states) rows = rows.Where(i => states.Contains(i.State));
-        else if (filter.OnlyOpen) rows = rows.Where(i => i.EndedAt == null);
+        else if (filter is { OnlyOpen: true, View: not InterventionView.Archived }) rows = rows.Where(i => i.EndedAt == null);
+        if (filter is { OnlyOpen: false, WithArchived: false, View: not InterventionView.Archived }) rows = rows.Where(i => i.ArchivedAt == null);   // what is open is not archived
         if (filter.Priorities is { Count: > 0 } priorities) rows = rows.Where(i => priorities.Contains(i.Priority));
         if (filter.Type is { } type) rows = rows.Where(i => i.Type == type);
         if (filter.EquipmentId is { } equipment) rows = rows.Where(i => i.EquipmentId == equipment);

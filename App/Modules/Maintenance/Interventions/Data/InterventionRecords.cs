@@ -16,5 +16,7 @@ internal sealed class InterventionRecords() : RecordKindOf<Intervention>(
     protected override RecordCard CardOf(Intervention record) =>
         InterventionSight.CardOf(record);
 
+    protected override bool IsReadOnly(Intervention record) => record.ArchivedAt is not null;
+
     protected override bool Owns(Intervention record, Guid userId) => record.IsOwnedBy(userId);
 }

@@ -36,6 +36,7 @@ public sealed partial class InterventionList(ListInterventions list)
         [
             new("state", Texts["Field.Intervention.State"], [new("open", Texts["Interventions.AllOpen"], IsAlone: true), new("any", Texts["Interventions.Any"], IsAlone: true), .. Words<InterventionState>()]),
             new("priority", Texts["Field.Intervention.Priority"], Words<InterventionPriority>()),
+            new("archived", Texts["Archive.Filter"], [new("any", Texts["Archive.With"]), new("none", Texts["Archive.Without"])], ListFilterKind.One),
             new("type", Texts["Field.Intervention.Type"], Words<InterventionType>(), ListFilterKind.One),
         ];
         Follow(InterventionTopics.Of(User), RefreshAsync, isNear: update => page?.Rows.Any(row => row.Id == update.Record.Id) == true);
