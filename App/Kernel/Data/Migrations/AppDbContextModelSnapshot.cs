@@ -1758,6 +1758,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_internal");
 
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_kept");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -3987,6 +3991,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<DateOnly?>("WarrantyToldFor")
+                        .HasColumnType("date")
+                        .HasColumnName("warranty_told_for");
+
                     b.Property<DateOnly?>("WarrantyUntil")
                         .HasColumnType("date")
                         .HasColumnName("warranty_until");
@@ -4085,6 +4093,181 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.ToTable("equipment_types", "assets");
                 });
 
+            modelBuilder.Entity("OpsFlux.Modules.Assets.Meters.Meter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("EquipmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("equipment_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("unit");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_meters");
+
+                    b.HasIndex(new[] { "EquipmentId", "Name" }, "ix_meters_name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_meters_name");
+
+                    b.ToTable("meters", "assets");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Assets.Meters.MeterReading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("IsRestart")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_restart");
+
+                    b.Property<Guid>("MeterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meter_id");
+
+                    b.Property<Guid>("ReadBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("read_by");
+
+                    b.Property<decimal>("Value")
+                        .HasPrecision(16, 3)
+                        .HasColumnType("numeric(16,3)")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_meter_readings");
+
+                    b.HasIndex("ReadBy")
+                        .HasDatabaseName("ix_meter_readings_read_by");
+
+                    b.HasIndex(new[] { "MeterId", "At" }, "ix_meter_readings_at")
+                        .IsUnique()
+                        .HasDatabaseName("ix_meter_readings_at");
+
+                    b.ToTable("meter_readings", "assets");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Checklists.ChecklistPoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChecklistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checklist_id");
+
+                    b.Property<decimal?>("Highest")
+                        .HasPrecision(14, 4)
+                        .HasColumnType("numeric(14,4)")
+                        .HasColumnName("highest");
+
+                    b.Property<bool>("IsMandatory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_mandatory");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<decimal?>("Lowest")
+                        .HasPrecision(14, 4)
+                        .HasColumnType("numeric(14,4)")
+                        .HasColumnName("lowest");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklist_points");
+
+                    b.HasIndex(new[] { "ChecklistId", "Position" }, "ix_checklist_points_checklist")
+                        .HasDatabaseName("ix_checklist_points_checklist");
+
+                    b.ToTable("checklist_points", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Checklists.InterventionChecklist", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("EquipmentTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("equipment_type_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklists");
+
+                    b.HasIndex(new[] { "Name" }, "ix_checklists_name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_checklists_name");
+
+                    b.ToTable("checklists", "maintenance");
+                });
+
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Clients.Client", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4123,6 +4306,14 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("external_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasDefaultValue("fr")
+                        .HasColumnName("language");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -4227,6 +4418,12 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("phone");
+
+                    b.Property<bool>("ReceivesReports")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("receives_reports");
 
                     b.Property<string>("Role")
                         .HasMaxLength(100)
@@ -4776,6 +4973,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("created_by");
 
+                    b.Property<DateTimeOffset?>("DelayToldFor")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delay_told_for");
+
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted_at");
@@ -4843,6 +5044,14 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("priority");
 
+                    b.Property<DateTimeOffset?>("RemindedDayBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_day_before");
+
+                    b.Property<DateTimeOffset?>("RemindedHoursBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_hours_before");
+
                     b.Property<string>("Report")
                         .HasColumnType("text")
                         .HasColumnName("report");
@@ -4887,6 +5096,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("type");
 
+                    b.Property<DateTimeOffset?>("UnarchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unarchived_at");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -4915,8 +5128,24 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_interventions_number");
 
+                    b.HasIndex(new[] { "OpenedAt", "Id" }, "ix_interventions_archived_opened")
+                        .HasDatabaseName("ix_interventions_archived_opened")
+                        .HasFilter("archived_at is not null and deleted_at is null");
+
+                    b.HasIndex(new[] { "StructureId", "OpenedAt", "Id" }, "ix_interventions_archived_structure_opened")
+                        .HasDatabaseName("ix_interventions_archived_structure_opened")
+                        .HasFilter("archived_at is not null and deleted_at is null");
+
                     b.HasIndex(new[] { "ContractId", "EndedAt" }, "ix_interventions_contract")
                         .HasDatabaseName("ix_interventions_contract");
+
+                    b.HasIndex(new[] { "PlannedAt", "Id" }, "ix_interventions_day_untold")
+                        .HasDatabaseName("ix_interventions_day_untold")
+                        .HasFilter("ended_at is null and started_at is null and deleted_at is null and planned_at is not null and lead_id is not null and reminded_day_before is distinct from planned_at");
+
+                    b.HasIndex(new[] { "PlannedAt", "Id" }, "ix_interventions_delay_untold")
+                        .HasDatabaseName("ix_interventions_delay_untold")
+                        .HasFilter("ended_at is null and started_at is null and deleted_at is null and planned_at is not null and delay_told_for is distinct from planned_at");
 
                     b.HasIndex(new[] { "DeletedAt", "Id" }, "ix_interventions_deleted")
                         .HasDatabaseName("ix_interventions_deleted")
@@ -4928,6 +5157,10 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasIndex(new[] { "EquipmentId", "OpenedAt", "Id" }, "ix_interventions_equipment_opened")
                         .HasDatabaseName("ix_interventions_equipment_opened");
+
+                    b.HasIndex(new[] { "PlannedAt", "Id" }, "ix_interventions_hours_untold")
+                        .HasDatabaseName("ix_interventions_hours_untold")
+                        .HasFilter("ended_at is null and started_at is null and deleted_at is null and planned_at is not null and lead_id is not null and reminded_hours_before is distinct from planned_at");
 
                     b.HasIndex(new[] { "LeadId", "OpenedAt", "Id" }, "ix_interventions_lead_opened")
                         .HasDatabaseName("ix_interventions_lead_opened");
@@ -4951,6 +5184,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasIndex(new[] { "OpenedAt", "Id" }, "ix_interventions_opened")
                         .HasDatabaseName("ix_interventions_opened");
 
+                    b.HasIndex(new[] { "PlannedAt", "Id" }, "ix_interventions_planned")
+                        .HasDatabaseName("ix_interventions_planned")
+                        .HasFilter("planned_at is not null");
+
                     b.HasIndex(new[] { "RequesterId", "OpenedAt", "Id" }, "ix_interventions_requester_opened")
                         .HasDatabaseName("ix_interventions_requester_opened");
 
@@ -4971,7 +5208,294 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.HasIndex(new[] { "StructureId", "OpenedAt", "Id" }, "ix_interventions_structure_opened")
                         .HasDatabaseName("ix_interventions_structure_opened");
 
+                    b.HasIndex(new[] { "EndedAt", "Id" }, "ix_interventions_to_archive")
+                        .HasDatabaseName("ix_interventions_to_archive")
+                        .HasFilter("ended_at is not null and archived_at is null and deleted_at is null");
+
                     b.ToTable("interventions", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Photos.InterventionPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<Guid>("AttachmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attachment_id");
+
+                    b.Property<Guid>("InterventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intervention_id");
+
+                    b.Property<string>("Moment")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("moment");
+
+                    b.HasKey("Id")
+                        .HasName("pk_intervention_photos");
+
+                    b.HasIndex("AddedBy")
+                        .HasDatabaseName("ix_intervention_photos_added_by");
+
+                    b.HasIndex(new[] { "AttachmentId" }, "ix_intervention_photos_attachment")
+                        .IsUnique()
+                        .HasDatabaseName("ix_intervention_photos_attachment");
+
+                    b.HasIndex(new[] { "InterventionId", "AddedAt" }, "ix_intervention_photos_intervention")
+                        .HasDatabaseName("ix_intervention_photos_intervention");
+
+                    b.ToTable("intervention_photos", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Rating.InterventionRating", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("comment");
+
+                    b.Property<Guid>("InterventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intervention_id");
+
+                    b.Property<DateTimeOffset>("RatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rated_at");
+
+                    b.Property<Guid>("RatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rated_by");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_intervention_ratings");
+
+                    b.HasIndex("RatedBy")
+                        .HasDatabaseName("ix_intervention_ratings_rated_by");
+
+                    b.HasIndex(new[] { "InterventionId" }, "ix_intervention_ratings_intervention")
+                        .IsUnique()
+                        .HasDatabaseName("ix_intervention_ratings_intervention");
+
+                    b.ToTable("intervention_ratings", "maintenance", t =>
+                        {
+                            t.HasCheckConstraint("ck_intervention_ratings_score", "score between 1 and 5");
+                        });
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Reporting.InterventionReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<Guid?>("AttachmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attachment_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("error");
+
+                    b.Property<Guid>("InterventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intervention_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("language");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("PrintedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("printed_at");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaces_id");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_intervention_reports");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_intervention_reports_asked_by");
+
+                    b.HasIndex(new[] { "AttachmentId" }, "ix_intervention_reports_attachment")
+                        .HasDatabaseName("ix_intervention_reports_attachment");
+
+                    b.HasIndex(new[] { "NextAttemptAt", "Id" }, "ix_intervention_reports_due")
+                        .HasDatabaseName("ix_intervention_reports_due")
+                        .HasFilter("state <> 'Sent'");
+
+                    b.HasIndex(new[] { "InterventionId" }, "ix_intervention_reports_first")
+                        .IsUnique()
+                        .HasDatabaseName("ix_intervention_reports_first")
+                        .HasFilter("replaces_id is null");
+
+                    b.HasIndex(new[] { "InterventionId", "AskedAt" }, "ix_intervention_reports_intervention")
+                        .HasDatabaseName("ix_intervention_reports_intervention");
+
+                    b.HasIndex(new[] { "Number" }, "ix_intervention_reports_number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_intervention_reports_number");
+
+                    b.HasIndex(new[] { "ReplacesId" }, "ix_intervention_reports_replaces")
+                        .IsUnique()
+                        .HasDatabaseName("ix_intervention_reports_replaces");
+
+                    b.ToTable("intervention_reports", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Reporting.ReportMail", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
+
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("QueuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("queued_at");
+
+                    b.HasKey("ReportId", "Address")
+                        .HasName("pk_intervention_report_mails");
+
+                    b.ToTable("intervention_report_mails", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Signatures.InterventionSignature", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("InterventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intervention_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Party")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("party");
+
+                    b.Property<DateTimeOffset>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<Guid>("SignedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signed_by");
+
+                    b.Property<string>("Strokes")
+                        .HasMaxLength(16000)
+                        .HasColumnType("character varying(16000)")
+                        .HasColumnName("strokes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_intervention_signatures");
+
+                    b.HasIndex("SignedBy")
+                        .HasDatabaseName("ix_intervention_signatures_signed_by");
+
+                    b.HasIndex(new[] { "InterventionId", "Party" }, "ix_intervention_signatures_party")
+                        .IsUnique()
+                        .HasDatabaseName("ix_intervention_signatures_party");
+
+                    b.ToTable("intervention_signatures", "maintenance");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Work.InterventionCheck", b =>
@@ -4980,6 +5504,15 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("Checklist")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("checklist");
+
+                    b.Property<Guid?>("ChecklistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checklist_id");
 
                     b.Property<DateTimeOffset?>("DoneAt")
                         .HasColumnType("timestamp with time zone")
@@ -4997,6 +5530,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                     b.Property<Guid>("InterventionId")
                         .HasColumnType("uuid")
                         .HasColumnName("intervention_id");
+
+                    b.Property<bool>("IsMandatory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_mandatory");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -5052,6 +5589,9 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_intervention_checks");
+
+                    b.HasIndex("ChecklistId")
+                        .HasDatabaseName("ix_intervention_checks_checklist_id");
 
                     b.HasIndex("DoneBy")
                         .HasDatabaseName("ix_intervention_checks_done_by");
@@ -5173,6 +5713,93 @@ namespace OpsFlux.Kernel.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_intervention_times_order", "until >= \"from\"");
                         });
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Portal.ReportedProblem", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<DateTimeOffset>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<bool>("StandsStill")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stands_still");
+
+                    b.HasKey("TicketId")
+                        .HasName("pk_reported_problems");
+
+                    b.ToTable("reported_problems", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Requests.TicketWork", b =>
+                {
+                    b.Property<Guid>("InterventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intervention_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<DateTimeOffset>("TurnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("turned_at");
+
+                    b.Property<Guid>("TurnedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("turned_by");
+
+                    b.HasKey("InterventionId")
+                        .HasName("pk_ticket_works");
+
+                    b.HasIndex("TurnedBy")
+                        .HasDatabaseName("ix_ticket_works_turned_by");
+
+                    b.HasIndex(new[] { "TicketId" }, "ix_ticket_works_going_on")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ticket_works_going_on")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex(new[] { "TicketId" }, "ix_ticket_works_ticket")
+                        .HasDatabaseName("ix_ticket_works_ticket");
+
+                    b.ToTable("ticket_works", "maintenance");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Technicians.Suggesting.AskedSkill", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("EquipmentTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("equipment_type_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_asked_skills");
+
+                    b.HasIndex(new[] { "EquipmentTypeId", "Name" }, "ix_asked_skills_type")
+                        .IsUnique()
+                        .HasDatabaseName("ix_asked_skills_type");
+
+                    b.ToTable("asked_skills", "maintenance");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Technicians.Technician", b =>
@@ -5310,6 +5937,10 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
@@ -5325,9 +5956,17 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasColumnType("character varying(500)")
                         .HasColumnName("note");
 
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
                     b.Property<Guid>("TechnicianId")
                         .HasColumnType("uuid")
                         .HasColumnName("technician_id");
+
+                    b.Property<DateTimeOffset?>("ToldAtWork")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at_work");
 
                     b.Property<DateOnly>("Until")
                         .HasColumnType("date")
@@ -5345,6 +5984,10 @@ namespace OpsFlux.Kernel.Data.Migrations
 
                     b.HasIndex(new[] { "TechnicianId", "From" }, "ix_technician_absences_from")
                         .HasDatabaseName("ix_technician_absences_from");
+
+                    b.HasIndex(new[] { "From" }, "ix_technician_absences_open")
+                        .HasDatabaseName("ix_technician_absences_open")
+                        .HasFilter("ended_at is null");
 
                     b.ToTable("technician_absences", "maintenance", t =>
                         {
@@ -5385,12 +6028,16 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasDefaultValue(1L)
                         .HasColumnName("version");
 
+                    b.Property<DateOnly?>("WarnedFor")
+                        .HasColumnType("date")
+                        .HasColumnName("warned_for");
+
                     b.HasKey("Id")
                         .HasName("pk_technician_skills");
 
                     b.HasIndex(new[] { "ValidUntil" }, "ix_technician_skills_expiry")
                         .HasDatabaseName("ix_technician_skills_expiry")
-                        .HasFilter("valid_until is not null");
+                        .HasFilter("valid_until is not null and warned_for is distinct from valid_until");
 
                     b.HasIndex(new[] { "TechnicianId", "Name" }, "ix_technician_skills_name")
                         .IsUnique()
@@ -6896,6 +7543,43 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_equipment_equipment_types_type_id");
                 });
 
+            modelBuilder.Entity("OpsFlux.Modules.Assets.Meters.Meter", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Assets.Domain.Equipment", null)
+                        .WithMany()
+                        .HasForeignKey("EquipmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_meters_equipment_equipment_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Assets.Meters.MeterReading", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Assets.Meters.Meter", null)
+                        .WithMany()
+                        .HasForeignKey("MeterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_meter_readings_meters_meter_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("ReadBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_meter_readings_users_read_by");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Checklists.ChecklistPoint", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Checklists.InterventionChecklist", null)
+                        .WithMany("Points")
+                        .HasForeignKey("ChecklistId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_checklist_points_checklists_checklist_id");
+                });
+
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Clients.Client", b =>
                 {
                     b.HasOne("OpsFlux.Kernel.Organisation.Structure", null)
@@ -7064,8 +7748,111 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .HasConstraintName("fk_interventions_structures_structure_id");
                 });
 
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Photos.InterventionPhoto", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("AddedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_photos_users_added_by");
+
+                    b.HasOne("OpsFlux.Kernel.Files.Attachment", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_photos_attachments_attachment_id");
+
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", null)
+                        .WithMany()
+                        .HasForeignKey("InterventionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_photos_interventions_intervention_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Rating.InterventionRating", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", null)
+                        .WithMany()
+                        .HasForeignKey("InterventionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_ratings_interventions_intervention_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("RatedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_ratings_users_rated_by");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Reporting.InterventionReport", b =>
+                {
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_reports_users_asked_by");
+
+                    b.HasOne("OpsFlux.Kernel.Files.Attachment", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_intervention_reports_attachments_attachment_id");
+
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", null)
+                        .WithMany()
+                        .HasForeignKey("InterventionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_reports_interventions_intervention_id");
+
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Reporting.InterventionReport", null)
+                        .WithMany()
+                        .HasForeignKey("ReplacesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_intervention_reports_intervention_reports_replaces_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Reporting.ReportMail", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Reporting.InterventionReport", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_report_mails_intervention_reports_report_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Signatures.InterventionSignature", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", null)
+                        .WithMany()
+                        .HasForeignKey("InterventionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_signatures_interventions_intervention_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("SignedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_intervention_signatures_users_signed_by");
+                });
+
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Interventions.Work.InterventionCheck", b =>
                 {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Checklists.InterventionChecklist", null)
+                        .WithMany()
+                        .HasForeignKey("ChecklistId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_intervention_checks_checklists_checklist_id");
+
                     b.HasOne("OpsFlux.Kernel.Accounts.User", null)
                         .WithMany()
                         .HasForeignKey("DoneBy")
@@ -7112,6 +7899,23 @@ namespace OpsFlux.Kernel.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_intervention_times_users_person_id");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Requests.TicketWork", b =>
+                {
+                    b.HasOne("OpsFlux.Modules.Maintenance.Interventions.Domain.Intervention", null)
+                        .WithMany()
+                        .HasForeignKey("InterventionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_works_interventions_intervention_id");
+
+                    b.HasOne("OpsFlux.Kernel.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("TurnedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ticket_works_users_turned_by");
                 });
 
             modelBuilder.Entity("OpsFlux.Modules.Maintenance.Technicians.Technician", b =>
@@ -7350,6 +8154,11 @@ namespace OpsFlux.Kernel.Data.Migrations
             modelBuilder.Entity("OpsFlux.Kernel.Mail.MailMessage", b =>
                 {
                     b.Navigation("Attachments");
+                });
+
+            modelBuilder.Entity("OpsFlux.Modules.Maintenance.Checklists.InterventionChecklist", b =>
+                {
+                    b.Navigation("Points");
                 });
 #pragma warning restore 612, 618
         }
