@@ -78,7 +78,7 @@ public sealed class SheetReader(GetOrganisation organisation, IFileStore store, 
         {
             Report = null!, Culture = CultureInfo.InvariantCulture, Zone = TimeZoneInfo.Utc, Organisation = null!, Times = [], Parts = [], Checks = [], Photos = [], Signatures = [],   // filled by who calls
             Intervention = found.Row, Client = found.Structure, ClientAddress = string.Join(", ", new[] { found.Address, found.City }.Where(t => !string.IsNullOrWhiteSpace(t))),
-            Site = found.Site, SiteAddress = found.SiteAddress, Contract = found.Contract, Lead = found.Lead, Requester = found.Requester,
+            Site = found.Site, SiteAddress = found.SiteAddress, Contract = found.Row.ContractId is null ? null : found.Contract, Lead = found.Lead, Requester = found.Requester,
             Equipment = found.Row.EquipmentId is { } equipment ? await EquipmentPlates.Of(db, equipment).SingleOrDefaultAsync(ct) : null,
         };
     }
