@@ -186,7 +186,7 @@ public sealed class TurnTicketTests(FilesWeb app) : AppTests<FilesWeb>(app)
     public async Task A_ticket_of_another_client_is_as_unknown()
     {
         var (ours, theirs) = (await App.SaveAsync(Make.Structure("Client A", kind: StructureKind.Client)), await App.SaveAsync(Make.Structure("Client B", kind: StructureKind.Client)));
-        var other = await App.SaveAsync(Make.Ticket(structure: theirs.Id));
+        var other = await App.SaveAsync(Make.Ticket(structure: theirs.Id, requester: (await App.SaveAsync(Make.User(structure: theirs.Id))).Id));
         foreach (var permission in Held) App.User.Grant(permission, Scope.Structure, ours.Id);
 
         Assert.Same(Refusal.NotFound, (await TryAsync(other, r => r.StructureId = ours.Id)).Refusal);
@@ -242,8 +242,8 @@ public sealed class TurnTicketTests(FilesWeb app) : AppTests<FilesWeb>(app)
     private Task SayAsync(Ticket ticket, Guid author, params (string Body, bool IsInternal)[] said) => App.WithDbAsync(async db =>
     {
         var row = await db.Set<Ticket>().SingleAsync(t => t.Id == ticket.Id);
-        foreach (var (body, isInternal) in said)
-            row.Log(new() { Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body, IsInternal = isInternal, ActorId = author, At = FakeClock.Start });
+        foreach (var (at, (body, isInternal)) in said.Index())
+            row.Log(new() { Kind = isInternal ? TimelineKind.InternalNote : TimelineKind.Comment, Body = body, IsInternal = isInternal, ActorId = author, At = FakeClock.Start.AddMinutes(at) });
         return await db.SaveChangesAsync();
     });
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Kernel.Accounts;
 using OpsFlux.Kernel.Data;
 using OpsFlux.Kernel.Localisation;
 using OpsFlux.Kernel.Organisation;
@@ -30,7 +32,9 @@ public sealed class ReportProblem(IDbContextFactory<AppDbContext> dbs, ICurrentU
         if (request.EquipmentId is not null && equipment is null) return Refusal.Conflict(MaintenanceRefusals.UnknownEquipment);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var opened = await tickets.OpenAsync(db, Asked(request, equipment, await SiteAsync(db, client, equipment, ct)), ct);
+        var asked = Asked(request, equipment, await SiteAsync(db, client, equipment, ct));
+        if (request.Severity == ProblemSeverity.StandsStill) asked = asked with { Description = $"**{await StandsStillAsync(db, ct)}**\n\n{asked.Description}" };
+        var opened = await tickets.OpenAsync(db, asked, ct);
         if (opened.Failed) return opened.Refusal;
         db.Add(new ReportedProblem { TicketId = opened.Value.Ref.Id, StandsStill = request.Severity == ProblemSeverity.StandsStill, ReportedAt = clock.GetUtcNow() });
         await db.SaveChangesAsync(ct);
@@ -38,14 +42,22 @@ public sealed class ReportProblem(IDbContextFactory<AppDbContext> dbs, ICurrentU
         return opened.Value;
     }
 
-    private TicketToOpen Asked(ReportProblemRequest request, EquipmentSight? equipment, Guid? site)
+    /// <summary>For all who read the ticket outside of its page, in the language of whoever reports, as the rest of what he says.</summary>
+    private async Task<string> StandsStillAsync(AppDbContext db, CancellationToken ct)
+    {
+        var language = await db.Set<User>().Where(u => u.Id == user.Id).Select(u => u.Language).SingleAsync(ct);
+        CultureInfo.CurrentUICulture = Languages.All.FirstOrDefault(l => l.Name == language) ?? Languages.All[0];   // ends with this call
+        return texts["Requests.StandsStill"];
+    }
+
+    private static TicketToOpen Asked(ReportProblemRequest request, EquipmentSight? equipment, Guid? site)
     {
         var what = request.What.Trim();
         var first = TypedText.OneLine(what.Split('\n', 2)[0]);
         return new()
         {
             Title = (equipment is not null ? $"{equipment.Name} : {first}" : first.Length < TicketLimits.TitleMin ? TypedText.OneLine(what) : first).CutTo(TicketLimits.TitleMax),
-            Description = request.Severity == ProblemSeverity.StandsStill ? $"**{texts["Requests.StandsStill"]}**\n\n{what}" : what,
+            Description = what,
             StructureId = equipment?.StructureId,
             SiteId = site,
             Urgency = request.Severity == ProblemSeverity.Hinders ? Urgency.Medium : Urgency.High,
