@@ -144,7 +144,7 @@ public sealed class InterventionClocksTests(TestApp app) : AppTests(app)
 
         App.User.Revoke(MaintenancePermissions.Note);
         Assert.Equal((false, 2), (await ClocksAsync(work)).Value is { } list ? (list.IsInternal, list.Clocks.Count) : default);
-        App.User.Grant(MaintenancePermissions.View, Scope.Structure, (await App.SaveAsync(Make.Structure("Client B", kind: StructureKind.Client))).Id);
+        App.User.As(Guid.CreateVersion7(), "Omar Tazi").Grant(MaintenancePermissions.View, Scope.Structure, (await App.SaveAsync(Make.Structure("Client B", kind: StructureKind.Client))).Id);
         Assert.Same(Refusal.NotFound, (await ClocksAsync(work)).Refusal);
         App.User.Revoke(MaintenancePermissions.View);
         Assert.Same(Refusal.Forbidden, (await ClocksAsync(work)).Refusal);

@@ -53,6 +53,7 @@ public sealed class SuggestTechniciansTests(TestApp app) : AppTests(app)
         var (mine, other) = (await TechnicianAsync(here.Id, "Ici", null), await TechnicianAsync(there.Id, "Ailleurs", null));
         var (work, foreign) = (await App.SaveAsync(Work(here.Id, null, Planned, 60)), await App.SaveAsync(Work(there.Id, other, Planned, 60)));
         GrantAll(here.Id);
+        App.User.As(Guid.CreateVersion7(), "Salma Chef");   // who asked for it may know of it, wherever it is
 
         Assert.Equal([mine.UserId], (await SuggestAsync(work)).Value!.Select(s => s.Candidate.UserId));
         Assert.Same(Refusal.NotFound, (await SuggestAsync(foreign)).Refusal);

@@ -23,7 +23,7 @@ public sealed class SuggestionRuleTests
     [InlineData("skill, here, 480 min", "skill")]
     [InlineData("skill", "skill, 3 open")]
     [InlineData("skill, 3 open", "skill, 60 min")]
-    [InlineData("skill, 480 min, out of hours", "here")]
+    [InlineData("skill, 480 min, out of hours", "no skill, here")]
     [InlineData("no skill, here", "no skill, on leave, here")]
     [InlineData("skill, back by then", "skill, away now")]
     public void One_stands_before_the_other(string first, string second)
