@@ -23,12 +23,8 @@ public sealed class ReferenceTests(TestApp app) : AppTests(app)
         "kernel.links.from_id", "kernel.links.to_id", "kernel.viewers.record_id", "kernel.recent_records.record_id", "kernel.record_tags.record_id",
         "kernel.timeline.record_id", "kernel.watchers.record_id", "kernel.sign_ins.session_id", "kernel.sms_codes.challenge_id", "tickets.merged_parts.moved", "tickets.tickets.merged_into_id",
         "kernel.view_hits.record_id", "kernel.view_hits.event_id",
-<<<<<<< HEAD
         "maintenance.consumption_lines.entry_id", "maintenance.consumption_lines.pot_id", "maintenance.contract_equipment.equipment_id", "maintenance.interventions.equipment_id",
-        "maintenance.intervention_checks.request_id", "maintenance.checklists.equipment_type_id",
-=======
-        "maintenance.consumption_lines.entry_id", "maintenance.consumption_lines.pot_id", "maintenance.contract_equipment.equipment_id", "maintenance.interventions.equipment_id", "maintenance.asked_skills.equipment_type_id",
->>>>>>> people
+        "maintenance.intervention_checks.request_id", "maintenance.checklists.equipment_type_id", "maintenance.asked_skills.equipment_type_id",
     ];
 
     [Fact]

@@ -169,14 +169,18 @@ public sealed class GetFiguresTests(TestApp app) : AppTests(app)
 
     [Fact]
     public async Task Satisfaction_is_counted_over_work_at_clients_and_no_answer_is_not_zero()
+    {
         var client = await App.SaveAsync(Make.Structure(kind: StructureKind.Client));
         var (press, oven) = (await EquipmentAsync(client), await EquipmentAsync(client));
         var (own, _, _) = await MachineAsync();
         Intervention[] work = [Work(press, 10, 12, "a"), Work(press, 20, 22, "b", InterventionType.Preventive), Work(press, 30, 32, "c"), Work(oven, 40, 42, "d"), Work(press, 800, 900, "e")];
         await App.SaveAllAsync([.. work, Work(await EquipmentAsync(own), 10, 12, "f")]);
+        GrantAll();
         Assert.Equal((FigureStand.Nothing, new Share(0, 4)), (await ReadAsync(September with { Client = client.Id })).Service.Satisfaction is var none ? (none.Satisfied.Value.Stand, none.Answered) : default);
+
         foreach (var (index, score) in new[] { (0, 5), (1, 4), (2, 2), (4, 1) })
             await App.SaveAsync(new InterventionRating { InterventionId = work[index].Id, Score = score, RatedBy = World.Alice, RatedAt = App.Clock.Now });
+
         var found = await ReadAsync(September with { Client = client.Id });
         Assert.Equal(new Satisfaction(new(2, 3), new(3, 4)), found.Service.Satisfaction);
         Assert.Equal(new Satisfaction(new(2, 3), new(3, 3)), found.Lines.Single(l => l.Id == press.Id).Satisfaction);
