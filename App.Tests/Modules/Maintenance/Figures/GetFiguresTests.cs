@@ -139,7 +139,7 @@ public sealed class GetFiguresTests(TestApp app) : AppTests(app)
             await App.SaveAllAsync(Stop(another, 1, 2), Work(another, 10, 12, "noise"));
         }
 
-        Assert.Equal(5, once);
+        Assert.Equal(6, once);
         Assert.Equal(6, await App.CountQueriesAsync(() => ReadAsync(September with { Client = structure.Id })));
     }
 
