@@ -25,6 +25,7 @@ public sealed class ReferenceTests(TestApp app) : AppTests(app)
         "kernel.view_hits.record_id", "kernel.view_hits.event_id",
         "maintenance.consumption_lines.entry_id", "maintenance.consumption_lines.pot_id", "maintenance.contract_equipment.equipment_id", "maintenance.interventions.equipment_id",
         "maintenance.intervention_checks.request_id", "maintenance.checklists.equipment_type_id", "maintenance.asked_skills.equipment_type_id",
+        "maintenance.intervention_report_mails.mail_id",
     ];
 
     [Fact]

@@ -2,6 +2,7 @@ using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Files;
 using OpsFlux.Kernel.Files.Uploads;
 using OpsFlux.Kernel.Results;
+using OpsFlux.Kernel.Search;
 using OpsFlux.Kernel.Settings;
 using OpsFlux.Modules.Maintenance.Interventions.Archive;
 using OpsFlux.Modules.Maintenance.Interventions.Data;
@@ -83,7 +84,7 @@ public sealed class ArchiveTests(ReportingApp app) : AppTests<ReportingApp>(app)
         Assert.DoesNotContain(work.Number, await ListAsync(new() { StructureId = work.StructureId }));
         Assert.Contains(work.Number, await ListAsync(new() { StructureId = work.StructureId, WithArchived = true }));
         Assert.Equal([work.Number], await ListAsync(new() { StructureId = work.StructureId, View = InterventionView.Archived, OnlyOpen = true }));
-        var hits = await App.RunAsync((InterventionSearch search) => search.FindAsync(work.Number, OpsFlux.Kernel.Lists.ListQuery.Parse(null), 10, default));
+        var hits = await App.RunAsync((IEnumerable<ISearchSource> sources) => sources.Single(s => s.Code == "interventions").FindAsync(work.Number, OpsFlux.Kernel.Lists.ListQuery.Parse(null), 10, default));
         Assert.Equal($"/interventions/{work.Number}", Assert.Single(hits.Rows).Href);
         Assert.Equal("maintenance.unknown-filter", InterventionFilter.Parse(OpsFlux.Kernel.Lists.ListQuery.Parse("?archived=x")).Refusal?.Code);
     }
