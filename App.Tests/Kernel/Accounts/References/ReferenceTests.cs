@@ -24,6 +24,7 @@ public sealed class ReferenceTests(TestApp app) : AppTests(app)
         "kernel.timeline.record_id", "kernel.watchers.record_id", "kernel.sign_ins.session_id", "kernel.sms_codes.challenge_id", "tickets.merged_parts.moved", "tickets.tickets.merged_into_id",
         "kernel.view_hits.record_id", "kernel.view_hits.event_id",
         "maintenance.consumption_lines.entry_id", "maintenance.consumption_lines.pot_id", "maintenance.contract_equipment.equipment_id", "maintenance.interventions.equipment_id",
+        "maintenance.reported_problems.ticket_id", "maintenance.ticket_works.ticket_id",
     ];
 
     [Fact]
