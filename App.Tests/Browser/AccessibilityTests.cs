@@ -130,7 +130,7 @@ public sealed class AccessibilityTests(BrowserApp app) : BrowserTest(app)
         Assert.Empty(faults);
     }
 
-    internal static async Task<IEnumerable<string>> FaultsAtAsync(IPage page, string address, int width, string scheme)
+    private static async Task<IEnumerable<string>> FaultsAtAsync(IPage page, string address, int width, string scheme)
     {
         await page.SetViewportSizeAsync(width, 800);
         await page.EmulateMediaAsync(new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
