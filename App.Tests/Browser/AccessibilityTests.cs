@@ -140,15 +140,6 @@ public sealed class AccessibilityTests(BrowserApp app) : BrowserTest(app)
         Assert.Empty(faults);
     }
 
-    /// <summary>Serious faults of the page as it stands in one width and scheme, sideways scrolling among them.</summary>
-    internal static async Task<IEnumerable<string>> FaultsAtAsync(IPage page, string address, int width, string scheme)
-    {
-        await ShowAsync(page, width, scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
-        var faults = (await Axe.FaultsAsync(page, $"{address} ({width}, {scheme})", onlyColours: scheme == "dark")).ToList();
-        if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0) faults.Add($"{address} ({width}): scrolls sideways");
-        return faults;
-    }
-
     private static async Task ShowAsync(IPage page, int width, ColorScheme scheme)
     {
         await page.SetViewportSizeAsync(width, 800);

@@ -58,7 +58,12 @@ public sealed class PortalAccessibilityTests(BrowserApp app) : BrowserTest(app)
             await page.GotoAsync(address);
             await page.WaitForSelectorAsync("h1");
             await Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
-            foreach (var width in Widths) faults.AddRange(await AccessibilityTests.FaultsAtAsync(page, address, width, "light"));
+            foreach (var width in Widths)
+            {
+                await page.SetViewportSizeAsync(width, 800);
+                faults.AddRange(await Axe.FaultsAsync(page, $"{address} ({width})"));
+                if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0) faults.Add($"{address} ({width}): scrolls sideways");
+            }
         }
 
         return faults;

@@ -26,6 +26,7 @@ public sealed class ReferenceTests(TestApp app) : AppTests(app)
         "maintenance.consumption_lines.entry_id", "maintenance.consumption_lines.pot_id", "maintenance.contract_equipment.equipment_id", "maintenance.interventions.equipment_id",
         "maintenance.intervention_checks.request_id", "maintenance.checklists.equipment_type_id", "maintenance.asked_skills.equipment_type_id",
         "maintenance.intervention_report_mails.mail_id",
+        "maintenance.reported_problems.ticket_id", "maintenance.ticket_works.ticket_id",
     ];
 
     [Fact]

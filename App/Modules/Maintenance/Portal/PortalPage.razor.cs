@@ -1,12 +1,10 @@
 using System.Globalization;
-using OpsFlux.Kernel.Access;
 using OpsFlux.Kernel.Events;
 using OpsFlux.Kernel.Web;
 using OpsFlux.Modules.Assets.Public;
 using OpsFlux.Modules.Maintenance.Interventions.Pages;
 using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Shared.Assets;
-using OpsFlux.Shared.Maintenance;
 
 namespace OpsFlux.Modules.Maintenance.Portal;
 

@@ -9,7 +9,6 @@ using OpsFlux.Kernel.Records;
 using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Assets.Public;
 using OpsFlux.Modules.Tickets.Public;
-using OpsFlux.Shared.Assets;
 using OpsFlux.Shared.Maintenance;
 using OpsFlux.Shared.Tickets;
 
