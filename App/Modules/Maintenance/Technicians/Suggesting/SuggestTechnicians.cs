@@ -29,9 +29,10 @@ public sealed class SuggestTechnicians(IDbContextFactory<AppDbContext> dbs, ICur
         await using var db = await dbs.CreateDbContextAsync(ct);
         var work = await (
             from i in db.Set<Intervention>().AsNoTracking().AllowedTo(user, MaintenancePermissions.View).AllowedTo(user, MaintenancePermissions.Assign).WithNumberOrId(numberOrId)
+            join structure in db.Set<Structure>() on i.StructureId equals structure.Id
             join site in db.Set<Site>() on i.SiteId equals site.Id into sites
             from site in sites.DefaultIfEmpty()
-            select new Work(i.Id, i.EquipmentId, i.PlannedAt, site.Name, site.Address)).SingleOrDefaultAsync(ct);
+            select new Work(i.Id, i.EquipmentId, i.PlannedAt, structure.Name, site.Name, site.Address)).SingleOrDefaultAsync(ct);
         if (work is null) return Refusal.NotFound;
 
         var technicians = await Leads.Offered(db, user).AsNoTracking().OrderBy(t => t.Name).Take(Most).ToListAsync(ct);
@@ -41,7 +42,7 @@ public sealed class SuggestTechnicians(IDbContextFactory<AppDbContext> dbs, ICur
         return SuggestionRule.Rank(new(await AskedAsync(db, work.EquipmentId, ct), Place(work), day, today, candidates)).ToList();
     }
 
-    private static string? Place(Work work) => work.Site is null ? null : $"{work.Site} {work.Address}";
+    private static string Place(Work work) => $"{work.Site} {work.Address} {work.Structure}";
 
     /// <summary>Of work without equipment none.</summary>
     private static async Task<List<string>> AskedAsync(AppDbContext db, Guid? equipment, CancellationToken ct)
@@ -99,7 +100,7 @@ public sealed class SuggestTechnicians(IDbContextFactory<AppDbContext> dbs, ICur
             : structures.TryGetValue(t.StructureId, out var shared) ? shared : null;
     }
 
-    private sealed record Work(Guid Id, Guid? EquipmentId, DateTimeOffset? PlannedAt, string? Site, string? Address);
+    private sealed record Work(Guid Id, Guid? EquipmentId, DateTimeOffset? PlannedAt, string Structure, string? Site, string? Address);
 
     private sealed record Load(Guid Person, int Open, int Minutes);
 }

@@ -4,7 +4,7 @@ namespace OpsFlux.Modules.Maintenance.Technicians.Suggesting;
 
 /// <summary>All that a suggestion depends on.</summary>
 /// <param name="Asked">Skills that the work asks for; empty: none in particular.</param>
-/// <param name="Place">Name and address of the site; null: not known.</param>
+/// <param name="Place">Name and address of the site, and whose it is; null: not known.</param>
 /// <param name="Day">The planned day, else today.</param>
 public sealed record SuggestionFacts(IReadOnlyList<string> Asked, string? Place, DateOnly Day, DateOnly Today, IReadOnlyList<Candidate> Candidates);
 

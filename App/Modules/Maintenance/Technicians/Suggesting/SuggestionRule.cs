@@ -54,7 +54,7 @@ public static class SuggestionRule
         if (candidate.WorksThen is { } works) yield return works ? new(SuggestionCodes.InHours, ReasonWeight.For) : new(SuggestionCodes.OutOfHours, ReasonWeight.Against);
     }
 
-    /// <summary>The zone is the place, or stands in its name or address as a word.</summary>
+    /// <summary>The zone stands in the words of the place as whole words.</summary>
     private static IEnumerable<SuggestionReason> ZoneOf(Candidate candidate, string? place)
     {
         if (string.IsNullOrWhiteSpace(candidate.Zone) || place is null) yield break;
