@@ -24,7 +24,7 @@ using Xunit;
 namespace OpsFlux.Tests.Modules.Maintenance.Reporting;
 
 /// <summary>Files in a folder of its own, mail that is switched on, and a printer of which the test says whether it works: it writes an empty PDF.</summary>
-public sealed class ReportingApp : TestApp
+public sealed class ReportingApp : TestApp, IDisposable
 {
     private const string Script = """
         #!/bin/sh
@@ -54,11 +54,7 @@ public sealed class ReportingApp : TestApp
         }
     }
 
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        folder.Dispose();
-    }
+    public void Dispose() => folder.Dispose();
 
     protected override void Change(IServiceCollection services)
     {

@@ -10,7 +10,6 @@ using OpsFlux.Kernel.Results;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
 using OpsFlux.Modules.Maintenance.Interventions.UseCases;
 using OpsFlux.Modules.Maintenance.Requests;
-using OpsFlux.Modules.Tickets.Checklists;
 using OpsFlux.Modules.Tickets.Domain;
 using OpsFlux.Modules.Tickets.Public;
 using OpsFlux.Shared.Assets;
@@ -104,7 +103,7 @@ public sealed class TurnTicketTests(FilesWeb app) : AppTests<FilesWeb>(app)
         await AttachAsync(ticket, "fuite.txt", isInternal: false);
         var before = App.FilesOnDisk().Length;
 
-        var refused = await TryAsync(ticket, r => r.ContractId = Guid.NewGuid());
+        var refused = await TryAsync(ticket, r => r.ContractId = Guid.CreateVersion7());
 
         Assert.Equal(MaintenanceRefusals.UnknownContract, refused.Refusal?.Code);
         Assert.Equal(before, App.FilesOnDisk().Length);
@@ -144,7 +143,7 @@ public sealed class TurnTicketTests(FilesWeb app) : AppTests<FilesWeb>(app)
     public async Task A_checklist_of_the_ticket_that_is_incomplete_keeps_it_open_and_it_says_that_the_work_is_done()
     {
         var (ticket, _) = await TicketAsync();
-        await App.SaveAsync(new ChecklistItem { TicketId = ticket.Id, Text = "Facturer", IsRequired = true, Position = 1 });
+        await App.SaveAsync(new OpsFlux.Modules.Tickets.Checklists.ChecklistItem { TicketId = ticket.Id, Text = "Facturer", IsRequired = true, Position = 1 });
         var work = await TurnAsync(ticket, await App.TechnicianAsync());
         await App.StepAsync(work.Id, InterventionTrigger.Start);
         await App.StepAsync(work.Id, InterventionTrigger.Close);

@@ -42,7 +42,7 @@ public sealed class TicketRequestsTests(TestApp app) : AppTests(app)
         App.User.Grant(AssetPermissions.View, Scope.Structure, client);
 
         Assert.Same(Refusal.NotFound, (await OpenAsync(new() { Title = "Fuite sur la presse", About = [theirs.Ref] })).Refusal);
-        Assert.Same(Refusal.NotFound, (await OpenAsync(new() { Title = "Fuite sur la presse", About = [new("nothing", Guid.NewGuid())] })).Refusal);
+        Assert.Same(Refusal.NotFound, (await OpenAsync(new() { Title = "Fuite sur la presse", About = [new("nothing", Guid.CreateVersion7())] })).Refusal);
         Assert.Equal(before, await CountAsync());
     }
 

@@ -53,7 +53,7 @@ public sealed class SuggestionRuleTests
     [Fact]
     public void Who_is_at_work_now_stands_back_today_alone()
     {
-        var (busy, free) = (new Candidate(Guid.NewGuid(), "A", TechnicianState.Busy), new Candidate(Guid.NewGuid(), "B", TechnicianState.Available));
+        var (busy, free) = (new Candidate(Guid.CreateVersion7(), "A", TechnicianState.Busy), new Candidate(Guid.CreateVersion7(), "B", TechnicianState.Available));
 
         Assert.Equal(["B", "A"], SuggestionRule.Rank(new([], null, Today, Today, [busy, free])).Select(s => s.Candidate.Name));
         Assert.Equal(["A", "B"], SuggestionRule.Rank(new([], null, Day, Today, [busy, free])).Select(s => s.Candidate.Name));
@@ -66,13 +66,13 @@ public sealed class SuggestionRuleTests
     [InlineData("Lyon", "Casablanca", false)]
     public void A_zone_is_a_word_of_the_place_without_case_and_accents(string zone, string place, bool isThere) =>
         Assert.Contains(
-            SuggestionRule.Rank(new([], place, Day, Today, [new Candidate(Guid.NewGuid(), "A", TechnicianState.Available) { Zone = zone }]))[0].Reasons,
+            SuggestionRule.Rank(new([], place, Day, Today, [new Candidate(Guid.CreateVersion7(), "A", TechnicianState.Available) { Zone = zone }]))[0].Reasons,
             r => r.Code == (isThere ? SuggestionCodes.Zone : SuggestionCodes.OtherZone));
 
     [Fact]
     public void A_certificate_is_good_on_its_last_day_and_skills_are_compared_without_accents()
     {
-        var candidate = new Candidate(Guid.NewGuid(), "A", TechnicianState.Available) { Skills = [new("Electricité", "B1V", Day)] };
+        var candidate = new Candidate(Guid.CreateVersion7(), "A", TechnicianState.Available) { Skills = [new("Electricité", "B1V", Day)] };
         Assert.True(SuggestionRule.Rank(new(["électricite"], null, Day, Today, [candidate]))[0].IsPossible);
         var expired = SuggestionRule.Rank(new(["électricite"], null, Day.AddDays(1), Today, [candidate]))[0].Reasons[0];
         Assert.Equal((SuggestionCodes.Expired, "B1V", Day), (expired.Code, expired.Arguments[0], expired.Arguments[1]));
@@ -82,7 +82,7 @@ public sealed class SuggestionRuleTests
 
     private static Candidate Make(string said, string name)
     {
-        var candidate = new Candidate(Guid.NewGuid(), name, TechnicianState.Available) { Skills = [new("Hydraulique")] };
+        var candidate = new Candidate(Guid.CreateVersion7(), name, TechnicianState.Available) { Skills = [new("Hydraulique")] };
         foreach (var word in said.Split(", "))
             candidate = word switch
             {

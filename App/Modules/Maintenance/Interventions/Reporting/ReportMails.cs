@@ -49,12 +49,14 @@ public sealed class ReportMails(IDbContextFactory<AppDbContext> dbs, MailSetting
 
     private async Task QueueAsync(AppDbContext db, InterventionReport report, Intervention intervention, Attachment file, Reader reader, Mailbox from, CancellationToken ct)
     {
-        if (Mailbox.Of(reader.Address, reader.Name) is not { } to || db.Set<ReportMail>().Local.Any(m => m.Address == to.Address.ToLowerInvariant())) return;
+        if (Mailbox.Of(reader.Address, reader.Name) is not { } to) return;
+        var address = to.Address.ToLowerInvariant();
+        if (db.Set<ReportMail>().Local.Any(m => m.Address == address)) return;
         var written = await composer.LetterAsync(new(reader.Language, reader.ZoneId, reader.Name), await LetterAsync(db, report, intervention, reader, ct), ct);
         var (id, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
         var mail = new MailMessage
         {
-            Id = id, Recipient = to.Address.ToLowerInvariant(), RecipientName = to.Name, RecipientId = reader.UserId, Language = reader.Language,
+            Id = id, Recipient = address, RecipientName = to.Name, RecipientId = reader.UserId, Language = reader.Language,
             Subject = written.Subject, Text = written.Text, Html = written.Html, MessageId = MailEnvelope.MessageIdOf(id, from), Thread = MailEnvelope.ThreadOf(intervention.Ref, from),
             RecordKind = Intervention.RecordKind, RecordId = intervention.Id, EventId = report.Id, CreatedAt = now, NextAttemptAt = now,   // told once of one report
         };
