@@ -59,7 +59,7 @@ public sealed class MaintenanceStoryTests(BrowserApp app) : BrowserTest(app)
     {
         var page = await App.SignInAsync(App.World.Manager, $"/tickets/{ticket}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Créer une intervention" }).ClickAsync();
-        await Assertions.Expect(page.Locator("#description")).ToHaveValueAsync(Said);
+        await Assertions.Expect(page.Locator("#description")).ToHaveValueAsync($"**Équipement à l’arrêt**\n\n{Said}");
         await page.SelectOptionAsync("#lead", new SelectOptionValue { Value = App.World.Technician.User.Id.ToString() });
         await page.SelectOptionAsync("#contract", new SelectOptionValue { Value = scene.Contract.Id.ToString() });
         await page.Locator("form .form-actions .btn.main").ClickAsync();

@@ -54,7 +54,7 @@ public sealed class AssetsModule : IModule
     private sealed class AssetReferences : IAccountReferences
     {
         public void Describe(AccountReferences references) => references
-            .Person<MeterReading>(r => r.ReadBy)
+            .Person<MeterReading>(r => r.ReadBy).Held("assets.readings")
             .PersonStays<Equipment>(e => e.CreatedBy, e => e.UpdatedBy, e => e.DeletedBy);   // stand in the timeline and in the audit log, which are held
     }
 }

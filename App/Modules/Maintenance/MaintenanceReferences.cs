@@ -16,8 +16,8 @@ internal sealed class MaintenanceReferences : IAccountReferences
         .Person<Intervention>(i => i.RequesterId).Held("maintenance.requested")
         .Person<Intervention>(i => i.LeadId).Held("maintenance.led")
         .Person<InterventionTime>(t => t.PersonId).Held("maintenance.time")
-        .Person<InterventionPart>(p => p.AddedBy)
-        .Person<InterventionCheck>(c => c.DoneBy)
+        .Person<InterventionPart>(p => p.AddedBy).Held("maintenance.parts")
+        .Person<InterventionCheck>(c => c.DoneBy).Held("maintenance.checks")
         .PersonOnce<Technician>(t => t.UserId).Held("maintenance.technician")
         .Person<ClientContact>(c => c.UserId).Held("maintenance.contact")
         .PersonStays<ConsumptionLine>(l => l.PersonId).Held("maintenance.consumption")   // what was counted is never written again, not even for a merge

@@ -59,6 +59,7 @@ internal static partial class Routes
         ["/interventions/{id:guid}/photos/{moment} id"] = (_, _) => (Guid.CreateVersion7(), false), ["/interventions/{id:guid}/photos/{moment} moment"] = (_, _) => ("Before", false),
         ["/equipment/{Number} number"] = (_, _) => ("EQU-1900-000001", false), ["/equipment/{Number}/label number"] = (_, _) => ("EQU-1900-000001", false), ["equipment"] = (_, _) => ("EQU-1900-000001", false),
         ["time"] = (_, _) => (Guid.CreateVersion7(), false), ["part"] = (_, _) => (Guid.CreateVersion7(), false), ["check"] = (_, _) => (Guid.CreateVersion7(), false),   // of an intervention, as above
+        ["meter"] = (_, _) => (Guid.CreateVersion7(), false),   // of equipment: MeterTests has those of others
         ["/technicians/{Number} number"] = (_, _) => ("TEC-1900-000001", false),
         // Clients and contracts: ContractUseCaseTests has those of one client and of another.
         ["/clients/{Number} number"] = (_, _) => ("CLI-1900-000001", false), ["client"] = (_, _) => ("CLI-1900-000001", false), ["/clients/{Number}/edit number"] = (_, _) => ("CLI-1900-000001", false),

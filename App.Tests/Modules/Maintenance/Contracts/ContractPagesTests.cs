@@ -35,8 +35,9 @@ public sealed class ContractPagesTests(BrowserApp app) : BrowserTest(app)
         await page.ClickAsync("button:has-text('Activer')");
         await Assertions.Expect(page.Locator(".rechead .st")).ToHaveTextAsync("En cours");
 
+        var number = page.Url[(page.Url.LastIndexOf('/') + 1)..];
         await page.GotoAsync("/contracts");
-        await Assertions.Expect(page.Locator("td.ttl a")).ToContainTextAsync("Maintenance complète");
+        await Assertions.Expect(page.Locator($"td.ttl a[href='/contracts/{number}']")).ToContainTextAsync("Maintenance complète");
     }
 
     [ChromiumFact]

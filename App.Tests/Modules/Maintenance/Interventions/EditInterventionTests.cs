@@ -63,6 +63,7 @@ public sealed class EditInterventionTests(TestApp app) : AppTests(app)
     {
         var work = await SceneAsync();
         var elsewhere = await App.SaveAsync(Make.Structure());
+        App.User.Reset();
         App.User.As(await App.SaveAsync(Make.User("Salma Idrissi")));   // who asked for it would reach it as his own
 
         Assert.Same(Refusal.Forbidden, (await EditAsync(work, Change(nameof(Intervention.Title), work.Title, "Un autre objet"))).Refusal);

@@ -19,6 +19,7 @@ public sealed partial class EquipmentPage
     {
         var refused = await Editing.EditAsync(changes, onConflict: Close);
         if (refused is null) Close();
+        StateHasChanged();   // the dialog is closed by the page, whose event this is not
         return refused;
     }
 

@@ -42,5 +42,6 @@ internal sealed class MaintenanceDemo : IDemoSeed
             ct);
         await DemoPeople.AddAsync(stage, ct);
         await new DemoWork(stage).PlayAsync(ct);
+        await DemoChecklist.AddAsync(stage, ct);
     }
 }

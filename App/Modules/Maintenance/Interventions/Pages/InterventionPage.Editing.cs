@@ -19,6 +19,7 @@ public sealed partial class InterventionPage
     {
         var refused = await Editing.EditAsync(changes, onConflict: () => editingOpen = false);
         if (refused is null) editingOpen = false;
+        StateHasChanged();   // the dialog is closed by the page, whose event this is not
         return refused;
     }
 
