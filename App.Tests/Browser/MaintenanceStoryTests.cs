@@ -124,7 +124,7 @@ public sealed class MaintenanceStoryTests(BrowserApp app) : BrowserTest(app)
         await page.Locator("#rating .seg label").Last.ClickAsync();
         await page.FillAsync("#intervention-rating-comment", "Rapide et propre.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer l’avis" }).ClickAsync();
-        await Assertions.Expect(page.Locator("#rating")).ToContainTextAsync("5 sur 5");
+        await Assertions.Expect(page.Locator("#rating b.num")).ToHaveTextAsync("5 sur 5");
         await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("Coût");
     }
 
