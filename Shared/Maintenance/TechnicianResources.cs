@@ -35,3 +35,19 @@ public sealed class TechnicianItem
     [Description("Interventions given to him that are not over.")]
     public required int OpenInterventions { get; init; }
 }
+
+/// <summary>How the work went that a technician led in a period.</summary>
+public sealed class TechnicianPerformanceResource
+{
+    [Description("First day.")]
+    public required DateOnly From { get; init; }
+
+    [Description("Last day, included.")]
+    public required DateOnly To { get; init; }
+
+    [Description("Working time kept on interventions.")]
+    public required decimal WorkedHours { get; init; }
+
+    [Description("The figures of maintenance, of the work he led.")]
+    public required ServiceFiguresResource Service { get; init; }
+}

@@ -60,7 +60,7 @@ internal static partial class Routes
         ["/equipment/{Number} number"] = (_, _) => ("EQU-1900-000001", false), ["/equipment/{Number}/label number"] = (_, _) => ("EQU-1900-000001", false), ["equipment"] = (_, _) => ("EQU-1900-000001", false),
         ["time"] = (_, _) => (Guid.CreateVersion7(), false), ["part"] = (_, _) => (Guid.CreateVersion7(), false), ["check"] = (_, _) => (Guid.CreateVersion7(), false),   // of an intervention, as above
         ["meter"] = (_, _) => (Guid.CreateVersion7(), false),   // of equipment: MeterTests has those of others
-        ["/technicians/{Number} number"] = (_, _) => ("TEC-1900-000001", false),
+        ["/technicians/{Number} number"] = (_, _) => ("TEC-1900-000001", false), ["technician"] = (_, _) => ("TEC-1900-000001", false),
         // Clients and contracts: ContractUseCaseTests has those of one client and of another.
         ["/clients/{Number} number"] = (_, _) => ("CLI-1900-000001", false), ["client"] = (_, _) => ("CLI-1900-000001", false), ["/clients/{Number}/edit number"] = (_, _) => ("CLI-1900-000001", false),
         ["/contracts/{Number} number"] = (_, _) => ("CON-1900-000001", false), ["contract"] = (_, _) => ("CON-1900-000001", false), ["/contracts/{Number}/edit number"] = (_, _) => ("CON-1900-000001", false),

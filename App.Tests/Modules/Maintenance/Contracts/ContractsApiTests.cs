@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using OpsFlux.Kernel.Access;
+using OpsFlux.Modules.Maintenance.Contracts.Consumption;
 using OpsFlux.Tests.Kernel.Api;
 using OpsFlux.Tests.Support;
 using Xunit;
@@ -25,6 +27,27 @@ public sealed class ContractsApiTests(ApiWeb app) : AppTests<ApiWeb>(app), IClas
         Assert.Equal(1, listed.GetProperty("total").GetInt32());
         Assert.Equal("422 invalid", await client.AskAsync("POST", "/contracts", new { structureId = structure, reference = "LG-7", name = "Maintenance", startsOn = "2026-01-01", endsOn = "2026-12-31" }).CodeAsync());
         Assert.Empty((await ApiWeb.JsonAsync(await client.AskAsync("GET", $"{path}/statement?month=2026-11"))).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task More_is_granted_a_cost_is_asked_for_and_a_wrong_entry_is_taken_back_by_a_program()
+    {
+        var client = await App.ClientAsync(await App.AddPersonAsync(BuiltInRoles.Administrator));
+        var contract = await App.ContractAsync((await ContractScene.ClientAsync(App)).StructureId);
+        var path = $"/contracts/{contract.Id}";
+
+        var granted = await ApiWeb.JsonAsync(await client.AskAsync("POST", $"{path}/pots", new { unit = "minutes", amount = 10, from = "2026-01-01" }));
+        Assert.Equal(600m, Left(granted));
+        var preview = await ApiWeb.JsonAsync(await client.AskAsync("POST", $"{path}/preview", new { entries = new[] { new { from = "2026-11-17T10:00:00Z", to = "2026-11-17T11:00:00Z" } } }));
+        Assert.Equal((600m, 540m), (preview.GetProperty("now")[0].GetProperty("left").GetDecimal(), preview.GetProperty("then")[0].GetProperty("left").GetDecimal()));
+
+        Assert.Null((await App.ConsumeAsync(ContractScene.Work(contract), ContractScene.Worked("2026-11-17 10:00", "2026-11-17 11:00"))).Refusal);
+        Assert.Equal(540m, Left(await ApiWeb.JsonAsync(await client.AskAsync("GET", path))));
+        var entry = await App.WithDbAsync(db => db.Set<ConsumptionLine>().Where(l => l.ContractId == contract.Id).Select(l => l.EntryId).FirstAsync());
+        Assert.Equal("422 invalid", await client.AskAsync("POST", $"{path}/corrections", new { entryId = entry }).CodeAsync());
+        Assert.Equal(600m, Left(await ApiWeb.JsonAsync(await client.AskAsync("POST", $"{path}/corrections", new { entryId = entry, reason = "Compté deux fois" }))));
+
+        static decimal Left(System.Text.Json.JsonElement contract) => contract.GetProperty("balances").EnumerateArray().Single(b => b.GetProperty("unit").GetString() == "minutes").GetProperty("left").GetDecimal();
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class FiguresApi
 {
     private const string About = "Stops and failures within the period, in required time around the clock. Where nothing failed or nothing was recorded, the figure says so and has no value.";
 
-    private static readonly ApiParameter[] Days =
+    public static readonly ApiParameter[] Days =
     [
         ApiParameter.OneOf<DatePeriod>("period", "A period by its name; the present year where nothing is said."),
         ApiParameter.Date("from", "First day, in the zone of the caller."), ApiParameter.Date("to", "Last day, included."),
@@ -71,7 +71,7 @@ internal static class FiguresApi
         FailureRate = Describe(r.FailureRate, "perHour"),
     };
 
-    private static ServiceFiguresResource Describe(ServiceFigures s) => new()
+    public static ServiceFiguresResource Describe(ServiceFigures s) => new()
     {
         FirstTimeFix = Describe(s.FirstTimeFix.Fixed),
         Provisional = s.FirstTimeFix.Provisional,

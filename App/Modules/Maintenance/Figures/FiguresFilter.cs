@@ -23,6 +23,9 @@ public sealed record FiguresFilter
     /// <summary>With all that is below it.</summary>
     public Guid? Equipment { get; init; }
 
+    /// <summary>Work that this person led; no address asks for it.</summary>
+    public Guid? Lead { get; init; }
+
     /// <summary>An end before its beginning is taken for the same day.</summary>
     public DaySpan DaysOn(DateOnly today)
     {

@@ -87,10 +87,12 @@ internal sealed class ServiceReader(AppDbContext db, ICurrentUser user, string p
         return Compliance.OfSchedule([.. visits.Where(v => v.DoneOn is not null || v.PlannedOn < days.Of(now))]);
     }
 
-    private IQueryable<Intervention> Seen()
+    /// <summary>What of the interventions the figures are of, and may be seen.</summary>
+    public IQueryable<Intervention> Seen()
     {
         var seen = db.Set<Intervention>().AsNoTracking().AllowedTo(user, permission).AllowedTo(user, MaintenancePermissions.View);
         if (filter.Client is { } client) seen = seen.Where(i => i.StructureId == client);
+        if (filter.Lead is { } lead) seen = seen.Where(i => i.LeadId == lead);
         if (filter.Site is { } site) seen = seen.Where(i => i.SiteId == site);
         if (filter.Equipment is { } id) seen = seen.Where(i => EquipmentCards.Below(db, id).Contains(i.EquipmentId!.Value));   // null is below nothing
         return seen;

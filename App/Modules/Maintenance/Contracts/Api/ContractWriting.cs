@@ -52,5 +52,5 @@ internal static class ContractWriting
         Overrun = fields.Overrun, TolerancePercent = fields.TolerancePercent, ScaleId = fields.ScaleId, Terms = fields.Terms, SiteIds = fields.SiteIds ?? [], EquipmentIds = fields.EquipmentIds ?? [],
     };
 
-    private static IReadOnlyList<BalanceItem> Balances(IEnumerable<UnitBalance> balances) => [.. balances.Select(b => new BalanceItem(b.Unit, b.Granted, b.Used, b.Left))];
+    public static IReadOnlyList<BalanceItem> Balances(IEnumerable<UnitBalance> balances) => [.. balances.Select(b => new BalanceItem(b.Unit, b.Granted, b.Used, b.Left))];
 }

@@ -36,6 +36,7 @@ internal static class ContractsApi
         contracts.Post<ContractResource>("/{contract}/transitions/{trigger}", TakeAsync, Manage, "takeContractTransition", "Take a step of the workflow").Example(new TakeContractStepRequest { Reason = "By mutual consent" });
         contracts.Get<ApiList<ConsumptionItem>>("/{contract}/statement", StatementAsync, View, "getContractStatement", "Read what was booked in a month")
             .Takes(new(Month, "Such as 2026-07.") { IsRequired = true, LongestText = 7 });
+        BookkeepingApi.Map(contracts);
     }
 
     private static async Task<IResult> ListAsync(ApiListRequest request, ListContracts list, CancellationToken ct)
@@ -99,7 +100,7 @@ internal static class ContractsApi
         return read.Failed ? (ApiAnswer)read.Refusal : ApiAnswer.Ok(new ApiList<ConsumptionItem> { Items = [.. read.Value.Lines.Select(ContractWriting.Describe)] });
     }
 
-    private static async Task<ApiAnswer> ReadAsync(GetContract get, string numberOrId, bool isNew, CancellationToken ct)
+    internal static async Task<ApiAnswer> ReadAsync(GetContract get, string numberOrId, bool isNew, CancellationToken ct)
     {
         var read = await get.RunAsync(numberOrId, ct);
         if (read.Failed) return read.Refusal;
