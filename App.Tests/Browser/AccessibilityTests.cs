@@ -40,8 +40,7 @@ public sealed class AccessibilityTests(BrowserApp app) : BrowserTest(app)
         foreach (var address in Pages.Select(p => AddressOf(p, ticket)))
         {
             await ShowAsync(page, openedAt, ColorScheme.Light);
-            await page.GotoAsync(address);
-            await page.WaitForSelectorAsync("h1, [role=alert]");
+            await OpenAsync(page, address);
             await Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
             faults.AddRange(await Axe.FaultsAsync(page, $"{address} ({openedAt})"));
             if (language == "fr") faults.AddRange(await DarkFaultsAsync(page, $"{address} ({openedAt}, dark)"));
@@ -138,6 +137,20 @@ public sealed class AccessibilityTests(BrowserApp app) : BrowserTest(app)
         }
 
         Assert.Empty(faults);
+    }
+
+    /// <summary>As a link does it, within the application: a document and a circuit for each of a hundred pages would be most of the work.</summary>
+    private static async Task OpenAsync(IPage page, string address)
+    {
+        if (new Uri(page.Url).AbsolutePath == address.Split('?')[0])
+        {
+            await page.GotoAsync(address);   // the same page again keeps its heading, by which the next one is known
+            await page.WaitForSelectorAsync("h1, [role=alert]");
+            return;
+        }
+
+        await page.EvaluateAsync("address => { document.querySelectorAll('h1, [role=alert]').forEach(e => e.dataset.left = ''); setTimeout(() => Blazor.navigateTo(address)); }", address);
+        await page.WaitForSelectorAsync(":is(h1, [role=alert]):not([data-left])");
     }
 
     private static async Task ShowAsync(IPage page, int width, ColorScheme scheme)

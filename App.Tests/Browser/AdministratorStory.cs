@@ -93,6 +93,7 @@ internal sealed class AdministratorStory(BrowserApp app, string language, int wi
         await TakePictureAsync(at, "found");
         await at.PressAsync(Name);
         await Assertions.Expect(at.Page.Locator("h1")).ToHaveTextAsync(Name);
+        await Assertions.Expect(at.Page.Locator("h1")).ToBeFocusedAsync();   // a page that opens takes the focus once, from wherever it is
         await at.PressAsync(Texts["People.More"]);
         await at.PressAsync(Texts["People.Deactivate"]);
         await Assertions.Expect(at.Page.Locator("dialog[open]")).ToBeVisibleAsync();

@@ -3,6 +3,7 @@ using OpsFlux.Modules.Maintenance.Interventions.Api;
 using OpsFlux.Modules.Maintenance.Interventions.Clocks;
 using OpsFlux.Modules.Maintenance.Interventions.Data;
 using OpsFlux.Modules.Maintenance.Interventions.Domain;
+using OpsFlux.Modules.Maintenance.Interventions.Exporting;
 using OpsFlux.Modules.Maintenance.Interventions.News;
 using OpsFlux.Modules.Maintenance.Interventions.UseCases;
 using OpsFlux.Shared.Maintenance;
@@ -19,5 +20,6 @@ internal static class InterventionsDeclaration
         .Workflow(InterventionWorkflow.Instance)
         .AddInterventionClocks()
         .AddInterventionNews()
+        .Endpoints(InterventionExport.Map)
         .Api(InterventionsApi.Map);
 }

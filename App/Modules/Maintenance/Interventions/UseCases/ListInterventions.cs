@@ -74,7 +74,7 @@ public sealed class ListInterventions(IDbContextFactory<AppDbContext> dbs, ICurr
     }
 
     /// <summary>Names are joined to the page alone.</summary>
-    private static IQueryable<InterventionRow> Rows(AppDbContext db, IQueryable<Intervention> page, InterventionFilter filter)
+    internal static IQueryable<InterventionRow> Rows(AppDbContext db, IQueryable<Intervention> page, InterventionFilter filter)
     {
         var rows =
             from i in page
